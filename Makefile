@@ -1,0 +1,54 @@
+# `make demo` and `make test` are all that a fresh clone needs; both set up what they use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Applies to build environments as well, so that nothing unpinned is ever installed.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test quick lint types bench lock model notebooks clean
+
+help:
+	@echo "make demo       set up, build the graph of the sample plans, ask it a few questions"
+	@echo "make test       set up, then lint, type check and run every test"
+	@echo "make quick      the tests without the slow ones"
+	@echo "make lint types the two checks on their own"
+	@echo "make bench      speed as ratios against named peers"
+	@echo "make lock       write constraints.txt anew from the installed versions"
+	@echo "make clean      remove the environment and everything that was built"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "plankg needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# One stamp for each set of extras, made anew when the pins or the project file change.
+$(VENV)/.demo: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --editable '.[models]'
+	@touch $@
+
+$(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --editable '.[models,notebooks,dev]'
+	@touch $@ $(VENV)/.demo
+
+demo: $(VENV)/.demo
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
+
+test: lint types
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+quick: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not slow'
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+lock: $(VENV)/.test
+	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
+
+clean:
+	rm -rf $(VENV) .plankg demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
