@@ -7,6 +7,7 @@ Markdown emphasis dropped. What they find is reported in offsets of the raw text
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -60,10 +61,8 @@ class MappedText:
 
     def local(self, offset: int) -> int | None:
         """The index in `text` of the character that covers raw `offset`, or None."""
-        for i, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
-            if start <= offset < end:
-                return i
-        return None
+        i = bisect_right(self.starts, offset) - 1
+        return i if i >= 0 and offset < self.ends[i] else None
 
 
 def mapped(raw: str, start: int = 0, end: int | None = None, drop: Iterable[tuple[int, int]] = ()) -> MappedText:
@@ -94,7 +93,7 @@ def mapped(raw: str, start: int = 0, end: int | None = None, drop: Iterable[tupl
             _append(text, starts, ends, character, position, after)
         position = after
     if text and text[-1] == " ":
-        text.pop(), starts.pop(), ends.pop()
+        del text[-1], starts[-1], ends[-1]
     return MappedText("".join(text), tuple(starts), tuple(ends), raw)
 
 

@@ -11,7 +11,7 @@ import types
 import typing
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 Role = Literal["lead", "coordinate", "report_to"]
 Predicate = Literal["based_on", "implements", "promulgates", "approves", "amends", "replaces", "guides", "mentions"]
@@ -252,12 +252,12 @@ def plan_from_json(data: dict[str, Any]) -> Plan:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
+def _hints(cls: type[Any]) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
 def _decode(cls: type[T], data: dict[str, Any], where: str) -> T:
-    hints = _hints(cls)
+    hints = _hints(cast("type[Any]", cls))
     known = {
         f.name: _value(hints[f.name], data[f.name], f"{where}.{f.name}")
         for f in fields(cls)  # type: ignore[arg-type]
