@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Hashable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, cast
@@ -252,12 +253,12 @@ def plan_from_json(data: dict[str, Any]) -> Plan:
 
 
 @cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: Hashable) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
 def _decode(cls: type[T], data: dict[str, Any], where: str) -> T:
-    hints = _hints(cast("type[Any]", cls))
+    hints = _hints(cast("Hashable", cls))
     known = {
         f.name: _value(hints[f.name], data[f.name], f"{where}.{f.name}")
         for f in fields(cls)  # type: ignore[arg-type]
