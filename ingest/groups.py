@@ -1,0 +1,99 @@
+"""Groups of organisations without a list of members: "các phòng, ban, đơn vị liên quan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.grammar import load
+from ingest.lexicon import alternatives, folded
+
+# What a one-syllable noun must not go on with, lest it be another word ("phòng chống", "ban hành", "hội nghị").
+_NOT_BEFORE = {
+    "phòng": r",?\s?(?:và\s)?(?:chống|ngừa|trừ|cháy|vệ)\b|\s(?:thí|họp|học|khám|trọ|tránh|thủ|làm)\b",
+    "ban": r"\s(?:hành|đầu|chỉ|quản|đại|thường|giám|tuyên|công|cán|xây|dân|kinh|văn|pháp|đêm|tổ|nội)\b",
+    "bộ": r"\s(?:phận|tiêu|trưởng|máy|đội|chỉ|tư|môn|luật|mã|dữ|quy|hồ|chuyển|thủ|nhận|tài|câu|công|khoa)\b",
+    "hội": r"\s(?:nghị|thảo|viên|chợ|đồng|nhập|thi|họp|diễn|đàm|trường|tụ|chẩn)\b",
+    "sở": r"\s(?:hữu|tại|thích|chỉ|giao)\b",
+    "ngành": r"\s(?:nghề|hàng|học)\b",
+    "cơ quan": r"\s(?:hệ|sinh)\b",
+    "tổ chức": r"\s(?!(?:có\s)?liên\squan|chính\strị|xã\shội|đoàn\sthể|trên|thuộc|khác|và|đảng|thành\sviên)\w",
+    "xã": r"\shội\b",
+    "trường": r"\s(?:hợp|ca|kỳ|đoạn|lớp)\b",
+    "viện": r"\s(?:trợ|dẫn|phí)\b",
+    "đơn vị": r"\s(?:tính|hành\schính|vũ)\b",
+    "bộ phận": r"\s(?:một\scửa|tiếp\snhận)\b",
+}
+_BARE = ("đoàn thể", "viện nghiên cứu", "trường đại học", "trường học", "nhà trường", "hợp tác xã")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group at `text[i:j]`. `weak`: it may as well be those whom a plan serves ("các doanh nghiệp")."""
+
+    canonical: str
+    i: int
+    j: int
+    weak: bool
+    single: bool
+
+
+def find_groups(text: str) -> Iterator[Group]:
+    """The groups named in `text` (NFC), in order and without overlap."""
+    lowered = folded(text)
+    for match in _pattern().finditer(lowered):
+        group = _group(match)
+        if group is not None and not _goes_on_with_persons(lowered, match.end()):
+            yield group
+
+
+def _group(match: re.Match[str]) -> Group | None:
+    quantified = match["quantifier"] is not None
+    kind = "generic" if match["generic"] is not None else "specific"
+    body = match[kind]
+    several = bool(re.search(r",|\s(?:và|hoặc)\s|&", body))
+    narrowed = bool(match["ending"]) or re.search(r"liên quan|chuyên môn|chức năng|trực thuộc", body) is not None
+    bare = body.startswith(_BARE)
+    if not (quantified or bare or (kind == "generic" and (several or narrowed))):
+        return None
+    if not quantified and body.startswith("tổ chức"):
+        return None
+    weak = kind == "specific" or (bare and not quantified) or (body == "tổ chức" and not match["ending"])
+    return Group(_canonical(match, body), match.start(), match.end(), weak, not several and not narrowed)
+
+
+def _canonical(match: re.Match[str], body: str) -> str:
+    ending = " ".join((match["ending"] or "").split())
+    body = re.sub(r"\s*,\s*", ", ", re.sub(r"\s+", " ", body)).replace("&", "và").strip()
+    ending = re.sub(r"^của (phường|xã)", r"thuộc \1", ending).replace("có liên quan", "liên quan")
+    body = body.replace("có liên quan", "liên quan")
+    if body == "đoàn thể":
+        ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
+    name = f"các {body} {ending}".strip().replace("ubnd", "UBND").replace("trung ương", "Trung ương")
+    return name[:1].upper() + name[1:]
+
+
+def _goes_on_with_persons(lowered: str, end: int) -> bool:
+    return re.match(r"\s?(?:,|và)\s?(?:các\s)?(?:cá nhân|hộ gia đình|người dân)", lowered[end : end + 30]) is not None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = load("units")["groups"]
+    generic, specific = _nouns(words["generic"]), _nouns(words["specific"])
+    adjectives, endings = alternatives(words["adjectives"]), alternatives(words["endings"])
+    between = r"(?:\s?,\s?|\s(?:và|hoặc)\s|\s?&\s?)"
+    item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
+    special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
+    return re.compile(
+        rf"(?<![\w/-])(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"
+        rf"(?:(?P<specific>{special})|(?P<generic>{item}(?:{between}{item})*))"
+        rf"(?P<ending>(?:\s(?:{endings})(?!\w))*)"
+    )
+
+
+def _nouns(nouns: list[str]) -> str:
+    ordered = sorted(nouns, key=lambda noun: (-len(noun), noun))
+    return "|".join(noun.replace(" ", r"\s") + (f"(?!{_NOT_BEFORE[noun]})" if noun in _NOT_BEFORE else "") for noun in ordered)

@@ -1,0 +1,95 @@
+"""Names of organisations that the lexicon does not list: a head noun and what follows it up to the first verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.grammar import load
+from ingest.lexicon import Lexicon, Token
+from ingest.words import Word, words
+
+_LONGEST = 160
+_DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
+_SYSTEMS = ("trung tâm dữ liệu", "trung tâm điều hành", "trung tâm giám sát", "trung tâm thương mại")
+
+
+def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[object]) -> int | None:
+    """The index in `text` (NFC) after the unlisted name that starts with token `at`, or None where none starts.
+
+    `known` holds the listed names: one of them after "và" or a comma is the next item, not a part of this name.
+    """
+    head = _heads().match(sequence, at)
+    if head is None or not sequence[at].capital:
+        return None
+    after = head[0]
+    start = sequence[at].i
+    rest = text[start : start + _LONGEST]
+    if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
+        return None
+    described = text[sequence[after].i :].startswith(_DESCRIBED)
+    if not described and not _is_name_part(sequence, at, after) or known.match(sequence, after):
+        return None
+    found = [word for word in words(rest) if word.start >= sequence[after].i - start]
+    end = _described_end(found) if described else _end(found, rest, known, sequence, start)
+    return start + end if end is not None else None
+
+
+def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
+    following = sequence[after]
+    if following.capital and not following.text.isdigit():
+        return True
+    several_capitals = after - at >= 2 and sum(token.capital for token in sequence[at:after]) >= 2
+    return several_capitals and following.text.isalpha()
+
+
+def _end(
+    found: Sequence[Word], rest: str, known: Lexicon[object], sequence: Sequence[Token], offset: int
+) -> int | None:
+    end = None
+    places = {token.i - offset: index for index, token in enumerate(sequence)}
+    for position, word in enumerate(found):
+        if word.text[0].isupper() or word.text[0].isdigit():
+            end = word.end
+            continue
+        if word.text in {"-", "–", ",", "và", "&"}:
+            following = found[position + 1] if position + 1 < len(found) else None
+            if following is None or not _goes_on(word.text, following, known, sequence, places):
+                break
+            continue
+        if word.tag == "L" and position == 0:
+            continue
+        if word.tag[:1] != "N":
+            break
+        end = word.end
+    return end
+
+
+def _goes_on(
+    between: str, following: Word, known: Lexicon[object], sequence: Sequence[Token], places: dict[int, int]
+) -> bool:
+    index = places.get(following.start)
+    if index is None or known.match(sequence, index) or _heads().match(sequence, index):
+        return False
+    return following.text[0].isupper() or (between == "và" and following.tag == "N")
+
+
+def _described_end(found: Sequence[Word]) -> int | None:
+    """The end of "có chức năng quản lý nhà nước về đất đai": the description may hold verbs before its first noun."""
+    end, nouns = None, 0
+    for word in found:
+        verb = word.tag == "V"
+        if verb and nouns > 1 or word.text in {";", ".", "(", ":"}:
+            break
+        nouns += word.tag[:1] == "N"
+        if not verb and word.tag[:1] == "N":
+            end = word.end
+    return end
+
+
+@cache
+def _heads() -> Lexicon[bool]:
+    lexicon: Lexicon[bool] = Lexicon()
+    for head in load("units")["open"]["heads"]:
+        lexicon.add(head, True)
+    return lexicon

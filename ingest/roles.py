@@ -1,0 +1,234 @@
+"""Who leads a task, who coordinates, who receives the report (guidelines, "tasks" and "Roles")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.agencies import read_agencies
+from ingest.clauses import clauses, unit_list
+from ingest.grammar import load
+from ingest.lexicon import alternatives, folded
+from ingest.mapped import MappedText
+from ingest.passages import Place, TaskFrame
+from ingest.plan import Assignment, Role
+from ingest.reports import find_addressees
+from ingest.units import UnitMention, find_units
+
+_CHAIRS = re.compile(r"(?<!\w)chủ trì(?!\w)")
+_CHAIRS_NEXT = re.compile(r"\s?\)?,?\s(?:(?:sẽ|là (?:đơn vị|cơ quan)(?: đầu mối)?|trực tiếp) )?(?:chủ trì|chịu trách nhiệm|trực tiếp)")
+_IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
+_LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
+_ADVERBIAL = re.compile(
+    r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước ngày|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau khi)(?!\w)"
+)
+_AFTER_ADVERBIAL = re.compile(r"(?:,|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
+_PREDICATE = re.compile(r"\s?\)?\s?:?\s[^\W\d]")
+_NOT_A_PREDICATE = re.compile(r"\s?\)?\s(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan)(?!\w)")
+_TOGETHER = re.compile(r"(?:,|chủ trì,?)\s?cùng(?: với)?\s")
+_VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What the readers of one statement share: its text, the same folded, the organisations it names, the place."""
+
+    text: MappedText
+    lowered: str
+    units: tuple[UnitMention, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The organisations that a statement or heading is about, and where their predicate starts."""
+
+    units: tuple[UnitMention, ...]
+    end: int
+
+
+def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
+    """The roles of the frame's task, each with the span of the words that name the organisation.
+
+    Cells and blocks decide over headings, a subject of the statement over the heading; coordinating organisations and
+    addressees named in the statement are added. One assignment for each role and organisation.
+    """
+    found: list[Assignment] = []
+    for cell in frame.lead:
+        found += read_agencies(cell, "lead", place)
+    for cell in frame.agencies:
+        found += read_agencies(cell, "lead", place)
+    settled = any(each.role == "lead" for each in found)
+    for cell in frame.coordinate:
+        found += read_agencies(cell, "coordinate", place)
+    for position, text in enumerate((frame.text, *frame.continuation)):
+        statement = _Statement(text, folded(text.text), find_units(text, place), place)
+        heading = frame.heading_unit if position == 0 and not settled else None
+        found += _statement(statement, heading, settled or position > 0)
+    return tuple(_distinct(found))
+
+
+def _distinct(found: Iterable[Assignment]) -> Iterator[Assignment]:
+    """First mention of each; who leads does not coordinate as well."""
+    found = list(found)
+    leads = {each.unit for each in found if each.role == "lead"}
+    seen: set[tuple[Role, str]] = set()
+    for each in found:
+        if (each.role, each.unit) in seen or (each.role == "coordinate" and each.unit in leads):
+            continue
+        seen.add((each.role, each.unit))
+        yield each
+
+
+def _statement(statement: _Statement, heading: MappedText | None, settled: bool) -> Iterator[Assignment]:
+    subject = None if settled else _subject(statement)
+    partners_from = 0
+    if subject is not None:
+        role: Role = "coordinate" if _coordinates(statement.lowered, subject.end) else "lead"
+        yield from _all(subject.units, role)
+        partners_from = _opening_end(statement.lowered, subject.end) if role == "coordinate" else subject.end
+    elif heading is not None:
+        role, assigned = _heading(statement, heading)
+        yield from assigned
+        partners_from = _opening_end(statement.lowered, 0) if role == "coordinate" else 0
+    if not settled:
+        yield from _later_subjects(statement, subject.end if subject else 0)
+        yield from _bracketed(statement)
+    yield from _all(_partners(statement, partners_from), "coordinate")
+    yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
+
+
+def _all(units: Iterable[UnitMention], role: Role) -> Iterator[Assignment]:
+    for unit in units:
+        yield Assignment(unit.span.text, unit.span.start, unit.span.end, role, unit.canonical)
+
+
+# Subjects.
+
+
+def _subject(statement: _Statement) -> _Subject | None:
+    """The organisations that the statement opens with, also after "Giao" and after an adverbial of time or ground."""
+    opener = _opener("openers").match(statement.lowered)
+    at = opener.end() if opener else 0
+    found = unit_list(statement.lowered, statement.units, at, len(statement.lowered))
+    if found:
+        end = found[-1].j
+        return _Subject(tuple(found), end) if opener or _has_predicate(statement.lowered, end) else None
+    if _ADVERBIAL.match(statement.lowered):
+        return _subject_after_adverbial(statement)
+    return None
+
+
+def _subject_after_adverbial(statement: _Statement) -> _Subject | None:
+    """"Trước ngày 15/6, Trạm Y tế báo cáo ...": an organisation after the comma with a verb behind it."""
+    first = next(clauses(statement.text.text), None)
+    until = first.j if first is not None else 0
+    for unit in statement.units:
+        if unit.j > until or not _AFTER_ADVERBIAL.search(statement.lowered, max(0, unit.i - 8), unit.i):
+            continue
+        found = unit_list(statement.lowered, statement.units, unit.i, until)
+        if found and _has_predicate(statement.lowered, found[-1].j):
+            return _Subject(tuple(found), found[-1].j)
+    return None
+
+
+def _has_predicate(lowered: str, end: int) -> bool:
+    return _PREDICATE.match(lowered, end) is not None and _NOT_A_PREDICATE.match(lowered, end) is None
+
+
+def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
+    """"...; giao X ..." and "... . X chủ trì ..." in later clauses."""
+    for clause in clauses(statement.text.text):
+        if clause.i < max(after, 1):
+            continue
+        opener = _opener("inside").match(statement.lowered, clause.i, clause.j)
+        at = opener.end() if opener else clause.i
+        found = unit_list(statement.lowered, statement.units, at, clause.j)
+        if not found or not _has_predicate(statement.lowered[: clause.j], found[-1].j):
+            continue
+        if _coordinates(statement.lowered, found[-1].j):
+            yield from _all(found, "coordinate")
+        elif opener or _CHAIRS_NEXT.match(statement.lowered, found[-1].j) or not any(unit.weak for unit in found):
+            yield from _all(found, "lead")
+
+
+def _bracketed(statement: _Statement) -> Iterator[Assignment]:
+    """"(Phòng Kinh tế chủ trì, Công an xã phối hợp)" and "Đơn vị chủ trì: ..." inside a statement."""
+    for match in _IN_BRACKETS.finditer(statement.lowered):
+        if any(match.start() < unit.i < match.end() for unit in statement.units):
+            yield from read_agencies(statement.text.cut(match.start() + 1, match.end() - 1), "lead", statement.place)
+    match = _LABELLED.search(statement.lowered)
+    if match is not None:
+        yield from read_agencies(statement.text.cut(match.start()), "lead", statement.place)
+
+
+# Headings.
+
+
+def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator[Assignment]]:
+    """The role of the heading's organisations in an item below it, and all that the heading assigns."""
+    lowered = folded(heading.text)
+    units = find_units(heading, statement.place)
+    opener = _opener("openers").match(lowered)
+    named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
+    named = named or (unit_list(lowered, units, units[0].i, len(lowered)) if units else [])
+    chairs = bool(named) and _CHAIRS.search(lowered) is not None
+    role: Role = "coordinate" if _coordinates(statement.lowered, 0) and not chairs else "lead"
+    partners = _partners(_Statement(heading, lowered, units, statement.place), named[-1].j if named else 0)
+    return role, iter([*_all(named, role), *_all(partners, "coordinate")])
+
+
+# Coordination.
+
+
+def _coordinates(lowered: str, at: int) -> bool:
+    """Whether the predicate at `at` opens with "phối hợp", adverbs aside."""
+    return _opens_with_coordination().match(lowered, at) is not None
+
+
+def _opening_end(lowered: str, at: int) -> int:
+    match = _opens_with_coordination().match(lowered, at)
+    return match.end() if match else at
+
+
+def _partners(statement: _Statement, after: int) -> Iterator[UnitMention]:
+    """The organisations after "phối hợp với", before "phối hợp thực hiện", and after "cùng", from index `after` on."""
+    lowered, units = statement.lowered, statement.units
+    for verb in _VERB_COORDINATE.finditer(lowered, after):
+        before = next((unit for unit in units if unit.j + 1 == verb.start()), None)
+        if before is None and _as_noun().search(lowered, max(0, verb.start() - 20), verb.start()):
+            continue
+        if before is not None and before.i > after and not _is_clause_subject(statement, before):
+            yield before
+        match = _partner_start().match(lowered, verb.end())
+        yield from unit_list(lowered, units, match.end() if match else verb.end(), len(lowered))
+    for together in _TOGETHER.finditer(lowered, after):
+        yield from unit_list(lowered, units, together.end(), len(lowered))
+
+
+def _is_clause_subject(statement: _Statement, unit: UnitMention) -> bool:
+    return any(clause.i == unit.i for clause in clauses(statement.text.text))
+
+
+@cache
+def _opener(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('roles')['assign'][name])})\s")
+
+
+@cache
+def _opens_with_coordination() -> re.Pattern[str]:
+    adverbs = alternatives(load("roles")["adverbs"]["words"])
+    return re.compile(rf"[\s):]*(?:(?:{adverbs})\s?,?\s(?:và\s)?)*phối hợp(?!\w)")
+
+
+@cache
+def _as_noun() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('roles')['coordinate']['nouns'])})\s\Z")
+
+
+@cache
+def _partner_start() -> re.Pattern[str]:
+    manners = alternatives(load("roles")["coordinate"]["manners"])
+    return re.compile(rf"(?:\s?(?:{manners}))*\s(?:(?:với|cùng(?: với)?)\s|mời\s[^,;.]{{0,30}}?(?:từ|của)\s)?")

@@ -1,0 +1,241 @@
+"""Organisations named in a text, under names that can be compared across wards (guidelines, "units")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.grammar import load
+from ingest.groups import Group, find_groups
+from ingest.lexicon import Lexicon, Token, tokens
+from ingest.mapped import MappedText
+from ingest.names import name_end
+from ingest.passages import Place
+from ingest.plan import Span, UnitLevel
+from ingest.spelling import modern
+from ingest.suffixes import Suffix, read_suffix
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """An organisation named at `span`, which is `text[i:j]` of the text that was searched.
+
+    `weak` mentions ("các doanh nghiệp") name organisations only where the sentence gives them something to do.
+    """
+
+    canonical: str
+    kind: str
+    level: UnitLevel
+    span: Span
+    i: int
+    j: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    kind: str
+    level: UnitLevel
+    scope: str
+    form: str
+    bare: bool = True
+    unnamed: bool = False
+    lower: bool = False
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A unit before its place in the raw text is known; `after` is the index of the next token."""
+
+    canonical: str
+    kind: str
+    level: UnitLevel
+    i: int
+    j: int
+    after: int
+    weak: bool = False
+    family: str = ""
+
+
+def find_units(text: MappedText, place: Place) -> tuple[UnitMention, ...]:
+    """The organisations that `text` names, in order, without overlap; `place` completes names such as "Công an"."""
+    return tuple(
+        UnitMention(found.canonical, found.kind, found.level, text.span(found.i, found.j), found.i, found.j, found.weak)
+        for found in _find(text.text, place)
+    )
+
+
+def _find(text: str, place: Place) -> Iterator[_Found]:
+    sequence = tokens(text)
+    groups = {group.i: group for group in find_groups(text)}
+    index = last = 0
+    family = ""
+    while index < len(sequence):
+        found = None if _inside_symbol(text, sequence[index].i) else _at(text, sequence, index, place, groups)
+        if found is None and family and sequence[index].capital:
+            found = _elliptic(sequence, index, family, place)
+        if found is None:
+            family = family if sequence[index].text in {",", "và", ":"} else ""
+            index += 1
+            continue
+        if found.canonical:
+            yield _with_head(found, sequence, index, last)
+        family, index = found.family, found.after
+        last = index
+
+
+def _inside_symbol(text: str, i: int) -> bool:
+    """Whether the word belongs to the symbol of a document, as UBND does in "98/KH-UBND"."""
+    return i > 1 and text[i - 1] in "-/" and not text[i - 2].isspace()
+
+
+def _at(
+    text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]
+) -> _Found | None:
+    listed = _listed(sequence, index, place)
+    group = groups.get(sequence[index].i)
+    if group is not None and (listed is None or listed.j < group.j):
+        return _grouped(group, sequence, index)
+    if listed is not None:
+        return listed
+    end = name_end(text, sequence, index, _lexicon())
+    return _unlisted(text, sequence, index, end, place) if end is not None else None
+
+
+def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
+    match = _lexicon().match(sequence, index)
+    if match is None:
+        return None
+    after, entry = match
+    suffix = read_suffix(sequence, after, place) if entry.scope != "none" else None
+    if suffix is None and not entry.bare or (suffix is not None and entry.unnamed and suffix.named):
+        return None
+    if not _cased(sequence[index:after], entry, suffix):
+        return None
+    after = suffix.after if suffix is not None else after
+    canonical, level = _named(entry, suffix, place)
+    return _Found(canonical, entry.kind, level, sequence[index].i, sequence[after - 1].j, after, family=entry.family)
+
+
+def _cased(matched: Sequence[Token], entry: _Entry, suffix: Suffix | None) -> bool:
+    """Names are capitalised somewhere; abbreviations are all capitals; some common nouns need no capital."""
+    if entry.form.isupper() and len(matched) == 1:
+        return matched[0].text.isupper()
+    return entry.lower or any(token.capital for token in matched) or (suffix is not None and not entry.unnamed)
+
+
+def _named(entry: _Entry, suffix: Suffix | None, place: Place) -> tuple[str, UnitLevel]:
+    level = suffix.level if suffix is not None and suffix.level and entry.level != "party" else entry.level
+    if entry.scope != "keep":
+        return entry.name, level if entry.scope == "drop" and entry.family == "" else entry.level
+    word = suffix.word if suffix is not None else (place.kind if entry.level in ("ward", "party") else "")
+    word = word or place.city_kind
+    return f"{entry.name} {word}".strip(), level
+
+
+def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) -> _Found | None:
+    """The "Tài chính" of "Sở Nội vụ, Tài chính" and "các sở: Nội vụ, Tài chính"."""
+    match = _family(family).match(sequence, index)
+    if match is None:
+        return None
+    after, entry = match
+    suffix = read_suffix(sequence, after, place)
+    after = suffix.after if suffix is not None else after
+    return _Found(entry.name, entry.kind, entry.level, sequence[index].i, sequence[after - 1].j, after, family=family)
+
+
+def _grouped(group: Group, sequence: Sequence[Token], index: int) -> _Found | None:
+    after = next((k for k in range(index, len(sequence)) if sequence[k].i >= group.j), len(sequence))
+    head = sequence[after - 1].text.capitalize()
+    if group.single and after < len(sequence) and head in _families():
+        listed = after + 1 if sequence[after].text == ":" else after
+        if listed < len(sequence) and sequence[listed].capital and _family(head).match(sequence, listed):
+            return _Found("", "", "group", group.i, group.j, after, family=head)
+    return _Found(group.canonical, "nhóm", "group", group.i, group.j, after, group.weak)
+
+
+def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> _Found:
+    start = sequence[index].i
+    after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
+    name = modern(" ".join(text[start:end].split()))
+    bare = _without_place(name, place)
+    level: UnitLevel = "ward" if place.kind else "city"
+    return _Found(bare[:1].upper() + bare[1:], sequence[index].text.lower(), level, start, end, after)
+
+
+def _without_place(name: str, place: Place) -> str:
+    for ending in (f"{place.kind} {place.ward}", f"{place.city_kind} {place.city}", place.kind, place.city_kind):
+        if ending and name.endswith(f" {ending}"):
+            return name.removesuffix(f" {ending}")
+    return name
+
+
+def _with_head(found: _Found, sequence: Sequence[Token], index: int, last: int) -> _Found:
+    """The mention with "Chủ tịch", "Người đứng đầu", "các Tổ trưởng" before it, none of it before token `last`."""
+    start = index
+    while (longer := _head_before(sequence, start)) is not None and longer >= last:
+        start = longer
+    if start == index:
+        return found
+    return _Found(found.canonical, found.kind, found.level, sequence[start].i, found.j, found.after, found.weak, found.family)
+
+
+def _head_before(sequence: Sequence[Token], index: int) -> int | None:
+    for length in (4, 3, 2, 1):
+        start = index - length
+        if start >= 0 and " ".join(token.key for token in sequence[start:index]) in _head_words():
+            return start
+    return None
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    return frozenset(load("units")["heads"]["words"])
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(family["head"] for family in load("units")["family"])
+
+
+@cache
+def _lexicon() -> Lexicon[_Entry]:
+    lexicon: Lexicon[_Entry] = Lexicon()
+    for unit in load("units")["unit"]:
+        for form in ([] if unit.get("plural") else [unit["name"]]) + unit.get("forms", []):
+            lexicon.add(form, _entry(unit, form))
+    for family in load("units")["family"]:
+        for name, forms in _family_forms(family):
+            for head in [family["head"], *family.get("forms", ())]:
+                for form in forms:
+                    lexicon.add(f"{head} {form}", _member(family, name, f"{head} {form}"))
+    return lexicon
+
+
+@cache
+def _family(head: str) -> Lexicon[_Entry]:
+    lexicon: Lexicon[_Entry] = Lexicon()
+    family = next(family for family in load("units")["family"] if family["head"] == head)
+    for name, forms in _family_forms(family):
+        for form in forms:
+            lexicon.add(form, _member(family, name, form))
+    return lexicon
+
+
+def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
+    for name in family["names"]:  # type: ignore[attr-defined]
+        yield name["name"], [name["name"], *name["short"]]
+
+
+def _entry(unit: dict[str, object], form: str) -> _Entry:
+    flags = {key: bool(unit[key]) for key in ("unnamed", "lower") if key in unit}
+    bare = bool(unit.get("bare", True))
+    return _Entry(unit["name"], unit["kind"], unit["level"], unit["scope"], form, bare, **flags)  # type: ignore[arg-type]
+
+
+def _member(family: dict[str, object], name: str, form: str) -> _Entry:
+    head = str(family["head"])
+    return _Entry(f"{head} {name}", family["kind"], family["level"], "drop", form, family=head)  # type: ignore[arg-type]
