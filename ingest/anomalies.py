@@ -1,0 +1,169 @@
+"""What a careful reader of a plan would flag, each with its place (guidelines, "anomalies").
+
+Kinds: blank-number, blank-date, duplicate-label, skipped-label, absent-appendix, open-bracket, two-dates, later-date,
+contradictory-lead, slip, doubled-words. Notes are in Vietnamese, for the people who read plans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ingest.grammar import load
+from ingest.labels import ordinal
+from ingest.layout import Layout
+from ingest.outline import Node
+from ingest.passages import Passage
+from ingest.plan import Anomaly, Citation, Meta, Task
+
+_BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?")
+_BLANK_DATE = re.compile(r"ngày[\s.…_/]*(?:\d{1,2}\s*)?tháng[\s.…_/]*(?:\d{1,2}\s*)?năm(?:\s*\d{4})?")
+_REFERENCE = re.compile(r"(?:[Pp]hụ lục|PHỤ LỤC)(?:\s+(?P<number>[IVX]{1,5}|\d{1,2})\b)?")
+_ATTACHED = re.compile(r"kèm|gửi|đính|giao tại|phân công tại|chi tiết|theo phụ lục|tại phụ lục", re.IGNORECASE)
+_ITEM_BRACKET = re.compile(r"(?:(?<=^)|(?<=[\s;:,.]))(?:[a-zđ]{1,2}|\d{1,2}|[ivx]{1,4})\)")
+
+
+def find_anomalies(
+    page: Layout, meta: Meta, citations: Sequence[Citation], tasks: Sequence[Task]
+) -> tuple[Anomaly, ...]:
+    """Everything worth flagging in one plan, in reading order."""
+    found = [
+        *_blanks(page.passages, meta),
+        *_labels(page.root),
+        *_absent_appendices(page),
+        *_brackets(page.passages),
+        *_slips(page.passages),
+        *_dates(citations, meta),
+        *_contradictions(tasks),
+    ]
+    return tuple(sorted(found, key=lambda anomaly: (anomaly.start, anomaly.end, anomaly.kind)))
+
+
+def _flag(passage: Passage, i: int, j: int, kind: str, note: str) -> Anomaly:
+    span = passage.text.span(i, j)
+    return Anomaly(span.text, span.start, span.end, kind, note)
+
+
+def _blanks(passages: Sequence[Passage], meta: Meta) -> Iterator[Anomaly]:
+    for passage in passages:
+        if passage.part != "letterhead":
+            continue
+        text = passage.text.text
+        if meta.number is None and (match := _BLANK_NUMBER.search(text)):
+            yield _flag(passage, *match.span(), "blank-number", "Số văn bản bỏ trống")
+        match = _BLANK_DATE.search(text)
+        if match and (meta.date is None or len(meta.date) < 10):
+            yield _flag(passage, *match.span(), "blank-date", "Ngày, tháng ban hành bỏ trống")
+
+
+def _labels(root: Node) -> Iterator[Anomaly]:
+    for parent in [root, *root.walk()]:
+        numbered = [child for child in parent.children if child.label and child.kind != "appendix"]
+        for child in numbered:
+            if "#" in child.path.rpartition(".")[2]:
+                yield _label_anomaly(child, "duplicate-label", f"Mục {child.label} bị đánh số trùng")
+        for before, after in zip(numbered, numbered[1:], strict=False):
+            yield from _skipped(before, after)
+
+
+def _skipped(before: Node, after: Node) -> Iterator[Anomaly]:
+    if before.style != after.style or "#" in after.path:
+        return
+    first, second = ordinal(before.label, before.style), ordinal(after.label, after.style)
+    if first is None or second is None or second == first + 1 or second <= first:
+        return
+    if before.style == "letter" and second == first + 2 and "đ" in "abcdđe"[first:second]:
+        return
+    yield _label_anomaly(after, "skipped-label", f"Đánh số nhảy từ {before.label} sang {after.label}")
+
+
+def _label_anomaly(node: Node, kind: str, note: str) -> Anomaly:
+    raw = node.text.raw if node.text else ""
+    end = node.start + len(node.label) if node.text else node.start
+    return Anomaly(raw[node.start : end], node.start, end, kind, note)
+
+
+def _absent_appendices(page: Layout) -> Iterator[Anomaly]:
+    present = [node for node in page.root.walk() if node.kind == "appendix"]
+    numbers = {node.label.split()[-1].upper() for node in present if node.label}
+    for passage in page.passages:
+        if passage.part in ("letterhead", "title", "appendix", "recipients"):
+            continue
+        text = passage.text.text
+        for match in _REFERENCE.finditer(text):
+            around = text[max(0, match.start() - 40) : match.end() + 60]
+            number = match["number"]
+            missing = not present or (number is not None and numbers and number not in numbers and "LỤC" not in numbers)
+            if missing and (number is not None or _ATTACHED.search(around)):
+                yield _flag(passage, *match.span(), "absent-appendix", f"Nhắc đến {match.group()} nhưng không có trong văn bản")
+
+
+def _brackets(passages: Sequence[Passage]) -> Iterator[Anomaly]:
+    for passage in passages:
+        text = passage.text.text
+        if passage.part == "signature" or text.count("(") == text.count(")"):
+            continue
+        items = {match.end() - 1 for match in _ITEM_BRACKET.finditer(text)}
+        opened: list[int] = []
+        for i, character in enumerate(text):
+            if character == "(":
+                opened.append(i)
+            elif character == ")":
+                if opened:
+                    opened.pop()
+                elif i not in items:
+                    yield _flag(passage, i, i + 1, "open-bracket", "Ngoặc đóng không có ngoặc mở")
+        for i in opened:
+            yield _flag(passage, i, i + 1, "open-bracket", "Ngoặc mở không có ngoặc đóng")
+
+
+@cache
+def _slip_pattern() -> re.Pattern[str]:
+    words = sorted(load("slips")["words"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _doubled_pattern() -> re.Pattern[str]:
+    single = "|".join(load("slips")["doubled"]["words"])
+    return re.compile(rf"(?<!\w)(?:(?P<one>{single}) (?P=one)|(?P<two>[^\W\d_]+ [^\W\d_]+) (?P=two))(?!\w)", re.IGNORECASE)
+
+
+def _slips(passages: Sequence[Passage]) -> Iterator[Anomaly]:
+    meant = load("slips")["words"]
+    for passage in passages:
+        for match in _slip_pattern().finditer(passage.text.text):
+            note = f"Có lẽ là “{meant[match.group().lower()]}”"
+            yield _flag(passage, *match.span(), "slip", note)
+        for match in _doubled_pattern().finditer(passage.text.text):
+            yield _flag(passage, *match.span(), "doubled-words", "Từ ngữ viết lặp")
+
+
+def _dates(citations: Sequence[Citation], meta: Meta) -> Iterator[Anomaly]:
+    first: dict[str, Citation] = {}
+    for citation in citations:
+        if citation.date is None:
+            continue
+        known = first.setdefault(citation.canonical, citation)
+        if known.date != citation.date:
+            note = f"{citation.number_symbol or citation.canonical} ghi hai ngày khác nhau: {known.date} và {citation.date}"
+            yield Anomaly(citation.text, citation.start, citation.end, "two-dates", note)
+        if meta.date is not None and citation.date[: len(meta.date)] > meta.date[: len(citation.date)]:
+            note = f"Ngày của văn bản được viện dẫn ({citation.date}) sau ngày của kế hoạch ({meta.date})"
+            yield Anomaly(citation.text, citation.start, citation.end, "later-date", note)
+
+
+def _contradictions(tasks: Sequence[Task]) -> Iterator[Anomaly]:
+    """The same statement given to different leads, in two places of the plan."""
+    same: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        text = " ".join([task.text, *(part.text for part in task.continuation)])
+        same[" ".join(re.findall(r"\w+", text.lower()))].append(task)
+    for group in same.values():
+        led = [task for task in group if task.lead]
+        for task in led[1:]:
+            if set(task.lead).isdisjoint(led[0].lead):
+                note = f"Giao {', '.join(task.lead)}, nhưng nơi khác ({led[0].path}) giao {', '.join(led[0].lead)}"
+                yield Anomaly(task.text, task.start, task.end, "contradictory-lead", note)

@@ -1,0 +1,275 @@
+"""The tree of a plan -> task frames: each thing to be done, with the cells, blocks and headings that speak about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from ingest.grammar import load
+from ingest.mapped import MappedText, join
+from ingest.outline import Node, title_of
+from ingest.passages import TaskFrame
+from ingest.sections import is_statement, part_of_heading
+
+_PARTS = frozenset({"content", "organisation", "appendix"})
+_ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
+_TASKS_IN_TITLE = re.compile(r"nhiệm vụ|phân công|công việc|hoạt động|giải pháp|nội dung", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the nodes above say about the tasks below them."""
+
+    headings: tuple[str, ...] = ()
+    unit: MappedText | None = None
+    blocks: dict[str, tuple[MappedText, ...]] = field(default_factory=dict)
+
+    def below(self, node: Node) -> _Context:
+        """The context for the children of `node`."""
+        if node.text is None:
+            return self
+        return replace(self, headings=(*self.headings, title_of(node)), unit=_unit(node, self.unit))
+
+    def told(self, blocks: dict[str, tuple[MappedText, ...]]) -> _Context:
+        """The context with the role blocks of this level added; they win over those from above."""
+        return replace(self, blocks={**self.blocks, **blocks}) if blocks else self
+
+
+def find_frames(root: Node) -> tuple[TaskFrame, ...]:
+    """The task frames of a plan, in reading order (guidelines, "tasks")."""
+    frames: list[TaskFrame] = []
+    for node in root.children:
+        frames += _frames_of(node, _Context())
+    return tuple(sorted(frames, key=lambda frame: frame.text.start))
+
+
+def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
+    """The frames of one node that is no role block: its own, or those of what stands below it."""
+    if node.kind == "row":
+        return [_row_frame(node, context)]
+    if node.kind == "cell" or (node.kind != "root" and node.part not in _PARTS and not node.children):
+        return []
+    if not node.children:
+        return _leaf(node, context)
+    below = context.below(node)
+    frames: list[TaskFrame] = []
+    for tasks, told in _runs(node):
+        inner = below.told(told)
+        if not tasks and _is_task(node):
+            frames.append(_frame(node, node.text, context.told(told)))
+        for child in tasks:
+            if block_kind(child) == "content":
+                frames += _content_block(child, inner)
+            else:
+                frames += _frames_of(child, _beside(node, child, inner))
+    if _is_statement_with_remarks(node) and _is_task(node):
+        frames.append(_frame(node, node.text, context))
+    return frames
+
+
+def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]]]]:
+    """The children as runs of tasks, each with the role blocks that stand after it (or, at the head, before it)."""
+    detailed = any(block_kind(child) not in (None, "detail") for child in node.children)
+    runs: list[tuple[list[Node], dict[str, tuple[MappedText, ...]]]] = []
+    tasks: list[Node] = []
+    told: dict[str, tuple[MappedText, ...]] = {}
+    for child in node.children:
+        kind = block_kind(child) if node.part in _PARTS else None
+        if kind is None or kind == "content" or (kind == "detail" and not detailed):
+            if told and tasks:
+                runs.append((tasks, told))
+                tasks, told = [], {}
+            tasks.append(child)
+        elif kind != "detail":
+            told = {**told, kind: (*told.get(kind, ()), *_block_texts(child))}
+    runs.append((tasks, told))
+    return runs
+
+
+def _beside(node: Node, child: Node, context: _Context) -> _Context:
+    """The context of `child`: an introduction ("Chủ trì, phối hợp với ...:") speaks for the bullets after it."""
+    if child.kind != "bullet":
+        return context
+    intro = next((other for other in reversed(node.children[: node.children.index(child)]) if _introduces(other)), None)
+    if intro is None or intro.text is None or not _ROLE_OPENING.match(intro.plain):
+        return context
+    unit = join([context.unit, intro.text], ": ") if context.unit else intro.text
+    return replace(context, unit=unit)
+
+
+def _leaf(node: Node, context: _Context) -> list[TaskFrame]:
+    if not _is_task(node):
+        return []
+    if node.kind == "paragraph" and node.parent is not None and node.parent.kind == "item":
+        return _paragraph(node, node.parent, context)
+    return [_frame(node, node.text, context)]
+
+
+def _paragraph(node: Node, parent: Node, context: _Context) -> list[TaskFrame]:
+    """An unlabelled paragraph: the text of the item above it; after an item that is complete, a duty beside it."""
+    if not _complete_before(node, parent) or node.part != "organisation":
+        return [_frame(node, node.text, context)]
+    if _is_last(parent):
+        section = parent.parent
+        path = section.path if section is not None else node.path
+        return [replace(_frame(node, node.text, replace(context, unit=None)), path=path, headings=context.headings[:-1])]
+    return [replace(_frame(node, node.text, context), headings=context.headings[:-1])]
+
+
+def _complete_before(node: Node, parent: Node) -> bool:
+    """The item says something of its own before this paragraph: bullets below it, or a whole sentence."""
+    before = parent.children[: parent.children.index(node)]
+    return parent.level > 1 and (any(child.kind != "paragraph" for child in before) or _is_sentence(parent))
+
+
+def _is_last(item: Node) -> bool:
+    siblings = item.parent.children if item.parent else [item]
+    return not any(other.label for other in siblings[siblings.index(item) + 1 :])
+
+
+def _is_sentence(node: Node) -> bool:
+    return node.plain.endswith((".", ";", "./."))
+
+
+def _is_statement_with_remarks(node: Node) -> bool:
+    """A whole sentence with nothing but unlabelled paragraphs after it is a task itself."""
+    return (
+        node.kind == "item"
+        and node.level > 1
+        and _is_sentence(node)
+        and all(child.kind == "paragraph" and block_kind(child) is None for child in node.children)
+    )
+
+
+def _introduces(node: Node) -> bool:
+    return node.kind == "paragraph" and node.plain.endswith(":")
+
+
+def _is_task(node: Node) -> bool:
+    text = node.plain
+    if node.text is None or node.part not in _PARTS or node.kind in ("appendix", "group") or text.startswith("("):
+        return False
+    if _introduces(node) or not any(c.islower() for c in text) or node.part == "organisation" and is_statement(text):
+        return False
+    if node.level <= 1 and node.kind == "item":
+        return _is_sentence(node) and len(text) > 60
+    return node.part != "appendix" or _in_task_appendix(node)
+
+
+def _in_task_appendix(node: Node) -> bool:
+    """Items of an appendix in prose are tasks where its title says so; remarks below a table are not."""
+    top = node
+    while top.parent is not None and top.kind != "appendix":
+        top = top.parent
+    tabled = any(other.kind in ("row", "cell") for other in top.walk())
+    return node.kind in ("item", "bullet") and not tabled and bool(_TASKS_IN_TITLE.search(top.plain))
+
+
+def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
+    """ "a) Nội dung": the items below it, or what follows the colon."""
+    if node.children:
+        frames: list[TaskFrame] = []
+        for child in node.children:
+            frames += _frames_of(child, context)
+        return frames
+    texts = _block_texts(node)
+    return [_frame(node, texts[0], context)] if texts and texts[0] else []
+
+
+def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
+    assert text is not None
+    told = context.blocks
+    return TaskFrame(
+        text=text,
+        source="organisation" if node.part == "organisation" else "appendix" if node.part == "appendix" else "body",
+        path=node.path,
+        headings=context.headings,
+        heading_unit=context.unit,
+        lead=told.get("lead", ()),
+        coordinate=told.get("coordinate", ()),
+        agencies=told.get("agencies", ()),
+        time=told.get("time", ()),
+        output=told.get("output", ()),
+    )
+
+
+def _row_frame(node: Node, context: _Context) -> TaskFrame:
+    cells = {kind: (text,) for kind, text in node.cells.items()}
+    return TaskFrame(
+        text=node.fragments[0],
+        source="appendix",
+        path=node.path,
+        headings=context.headings,
+        continuation=tuple(node.fragments[1:]),
+        lead=cells.get("lead", ()),
+        coordinate=cells.get("coordinate", ()),
+        agencies=cells.get("agencies", ()),
+        time=cells.get("time", ()),
+        output=cells.get("output", ()),
+    )
+
+
+# ---- headings that name a unit
+
+
+@cache
+def _heading_pattern() -> re.Pattern[str]:
+    return re.compile(load("items")["headings"]["pattern"])
+
+
+def _unit(node: Node, above: MappedText | None) -> MappedText | None:
+    """The heading text that names the unit in charge below `node`, or what was in force above it."""
+    text = node.text
+    if text is None or node.kind not in ("item", "bullet", "paragraph") or node.level <= 1:
+        return above
+    if node.part == "organisation":
+        if _heading_pattern().match(text.text.lower()):
+            return text
+        return join([above, text], ": ") if above and _ROLE_OPENING.match(text.text) else above
+    named = node.part == "content" and len(text.text) < 120 and _heading_pattern().match(text.text.lower())
+    return text if named and part_of_heading(text.text) is None else above
+
+
+# ---- role blocks
+
+
+@cache
+def _items() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(e["pattern"]), e["kind"]) for e in load("items")["item"])
+
+
+def _head(text: str) -> tuple[str, int | None]:
+    """The words before a colon near the start (or all of a short text), and where the text after it begins."""
+    colon = text.find(":", 0, 60)
+    if colon < 0:
+        return (text if len(text) <= 45 else ""), None
+    return text[:colon], colon + 1
+
+
+def block_kind(node: Node) -> str | None:
+    """The kind of role block that a node is ("content", "agencies", "lead", "coordinate", "time", "output",
+    "detail"), or None."""
+    if node.kind not in ("item", "bullet", "paragraph"):
+        return None
+    head, after = _head(node.plain)
+    if not head or (after is None and not node.children):
+        return None
+    head = re.sub(r"\s*\([^)]*\)?\s*$", "", head.lower()).strip(" .*")
+    return next((kind for pattern, kind in _items() if pattern.fullmatch(head)), None)
+
+
+def _block_texts(node: Node) -> tuple[MappedText, ...]:
+    """What a role block says: the text after its colon and the items below it."""
+    texts: list[MappedText] = []
+    _, after = _head(node.plain)
+    if node.text is not None and after is not None and (inline := node.text.cut(after)):
+        texts.append(inline)
+    texts += [child.text for child in node.walk() if child.text is not None]
+    return tuple(texts)
+
+
+def frame_texts(frames: Sequence[TaskFrame]) -> list[str]:
+    """The full text of each frame, broken rows joined."""
+    return [" ".join([frame.text.text, *(part.text for part in frame.continuation)]) for frame in frames]
