@@ -166,7 +166,9 @@ class _Front:
         opening = " ".join(t.text for t in self.texts("preamble", "basis", "title"))
         named = [m for m in _BODY.finditer(opening) if m["name"]]
         for match in named:
-            if _ENACTS.match(opening, match.end()):
+            # "Kế hoạch số 187/KH-UBND của UBND thành phố triển khai ..." names the issuer of the plan cited, not of this one.
+            cited = re.search(r"\bcủa\s+$", opening[: match.start()])
+            if not cited and _ENACTS.match(opening, match.end()):
                 return f"Ủy ban nhân dân {match['kind']} {match['name']}"
         return ""
 
