@@ -1,0 +1,79 @@
+"""Columns of strings and numbers as .npy files that are memory-mapped when they are opened.
+
+A string column is two arrays: `<name>.blob.npy` (UTF-8 bytes one after another) and `<name>.offsets.npy` (int64, one
+more than there are strings). Nothing is parsed at opening, and no file holds a pickle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def save_array(folder: Path, name: str, array: NDArray[Any]) -> None:
+    """Write `folder/name.npy`; the same array gives the same bytes."""
+    np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
+
+
+def open_array(folder: Path, name: str) -> NDArray[Any]:
+    """`folder/name.npy`, memory-mapped and read-only. Raises OSError or ValueError for an absent or damaged file."""
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
+
+
+class Strings:
+    """An immutable column of strings; `column[i]` decodes only that one."""
+
+    __slots__ = ("_blob", "_offsets")
+
+    def __init__(self, blob: NDArray[np.uint8], offsets: NDArray[np.int64]) -> None:
+        self._blob = blob
+        self._offsets = offsets
+
+    @classmethod
+    def of(cls, values: Iterable[str | bytes]) -> Strings:
+        """The column of `values`; text is encoded as UTF-8."""
+        encoded = [v.encode("utf-8") if isinstance(v, str) else v for v in values]
+        offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
+        np.cumsum(np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)), out=offsets[1:])
+        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets)
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> Strings:
+        """The column that `save` wrote, memory-mapped."""
+        return cls(open_array(folder, f"{name}.blob"), open_array(folder, f"{name}.offsets"))
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write the two arrays of the column."""
+        save_array(folder, f"{name}.blob", self._blob)
+        save_array(folder, f"{name}.offsets", self._offsets)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, i: int) -> str:
+        return self.raw(i).decode("utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[i] for i in range(len(self)))
+
+    def raw(self, i: int) -> bytes:
+        """The bytes of string `i`. Raises IndexError outside the column."""
+        if not 0 <= i < len(self):
+            raise IndexError(f"no string {i} in a column of {len(self)}")
+        return self._blob[self._offsets[i] : self._offsets[i + 1]].tobytes()
+
+    def find(self, value: str) -> int | None:
+        """The place of `value` in a column sorted by its UTF-8 bytes (the same as code point order), or None."""
+        wanted = value.encode("utf-8")
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.raw(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self.raw(low) == wanted else None

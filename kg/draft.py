@@ -1,0 +1,48 @@
+"""A graph while it is being put together: nodes by id, edges with the evidence that several plans give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ingest.plan import Plan
+from kg.graph import Edge, Evidence, Graph, Node
+
+STRENGTHS = ("title", "preamble", "base", "body")
+"""Where a relation is stated, the strongest place first (`ingest.plan.Strength`)."""
+
+
+class Draft:
+    """Collects nodes and edges; adding one twice is adding it once, and evidence is united."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, Node] = {}
+        self._edges: dict[tuple[str, str, str], tuple[set[Evidence], dict[str, Any]]] = {}
+
+    def node(self, node_id: str, kind: str, label: str, **attributes: Any) -> str:
+        """Add a node unless it is there; gives its id. Empty attributes (None, "", [], {}) are left out."""
+        if node_id not in self._nodes:
+            kept = {name: value for name, value in attributes.items() if value not in (None, "", [], {})}
+            self._nodes[node_id] = Node(node_id, kind, label, kept)
+        return node_id
+
+    def edge(
+        self, source: str, predicate: str, target: str, evidence: Iterable[Evidence] = (), **attributes: Any
+    ) -> None:
+        """Add an edge or more evidence for it. Of two values of `strength` the stronger stays."""
+        found, kept = self._edges.setdefault((source, predicate, target), (set(), {}))
+        found.update(evidence)
+        for name, value in attributes.items():
+            if name == "strength" and name in kept:
+                value = min(value, kept[name], key=STRENGTHS.index)
+            kept[name] = value
+
+    def graph(self) -> Graph:
+        """The finished graph."""
+        edges = (Edge(*key, tuple(evidence), attributes) for key, (evidence, attributes) in self._edges.items())
+        return Graph.of(self._nodes.values(), edges)
+
+
+def quote(plan: Plan, *spans: Any) -> list[Evidence]:
+    """Evidence for each of the spans (anything with `text`, `start`, `end`) of a plan; those without text left out."""
+    return [Evidence(plan.source, s.start, s.end, s.text) for s in spans if s is not None and s.text]

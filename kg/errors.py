@@ -1,0 +1,69 @@
+"""The errors of the graph and its store. Each says what is wrong, where, and the way out.
+
+PlankgError (ingest.errors)
+├── NoSnapshotError        nothing was built in this folder yet
+├── CorruptSnapshotError   the store's files are not those that were written
+├── LockedError            another process is building into this folder
+├── InputError             a path that was to be built does not exist
+├── NotFoundError          no node of that name; `suggestions` has the nearest ones
+├── ExportError            an unknown view or format
+└── QueryError             a SPARQL query that is wrong, refused or too large
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.errors import PlankgError
+
+
+class NoSnapshotError(PlankgError):
+    """There is no snapshot in `data`."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(f"{data}: nothing has been built here. Run: plankg build FOLDER --data {data}")
+        self.data = data
+
+
+class CorruptSnapshotError(PlankgError):
+    """A file of a snapshot is absent or is not what was written."""
+
+    def __init__(self, place: Path, reason: str) -> None:
+        super().__init__(f"{place}: {reason}. Run `plankg build` again over the same inputs to write it anew")
+        self.place = place
+        self.reason = reason
+
+
+class LockedError(PlankgError):
+    """Another process writes to `data`."""
+
+    def __init__(self, data: Path, holder: str) -> None:
+        super().__init__(f"{data}: {holder} is building here. Wait for it, or give another --data folder")
+        self.data = data
+
+
+class InputError(PlankgError):
+    """An input of `build` that is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no such file or folder. Check the path given to `plankg build`")
+        self.path = path
+
+
+class NotFoundError(PlankgError):
+    """No node is called `text`; `suggestions` holds up to a handful of near names, best first."""
+
+    def __init__(self, text: str, suggestions: Sequence[str]) -> None:
+        near = f" Near names: {'; '.join(suggestions)}" if suggestions else " Nothing in the graph has a similar name."
+        super().__init__(f"Nothing is called {text!r}.{near}")
+        self.text = text
+        self.suggestions = tuple(suggestions)
+
+
+class ExportError(PlankgError):
+    """A view, format or filter that `kg.exports` does not have."""
+
+
+class QueryError(PlankgError):
+    """A query that cannot be answered; the message says which part and why."""

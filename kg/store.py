@@ -1,0 +1,182 @@
+"""Writing a snapshot: everything into a folder beside, flushed to the disk, named by its content, put in force."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.plan import Plan, to_json
+from kg.columns import Strings, save_array
+from kg.errors import CorruptSnapshotError
+from kg.graph import Graph
+from kg.snapshot import SCHEMA_VERSION, Snapshot, SourceRecord, Stage, file_sha256, open_folder, text_file
+
+
+class SnapshotWriter:
+    """Writes one snapshot into DATA/snapshots/.new, then publishes it. The caller holds the writer's lock."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._folder = data / "snapshots" / ".new"
+        shutil.rmtree(self._folder, ignore_errors=True)
+        (self._folder / "texts").mkdir(parents=True)
+
+    def text(self, text: str) -> str:
+        """Store a text that was read; gives its SHA-256."""
+        content = text.encode("utf-8")
+        digest = hashlib.sha256(content).hexdigest()
+        (self._folder / text_file(digest)).write_bytes(content)
+        return digest
+
+    def linked_text(self, digest: str, previous: Snapshot) -> None:
+        """Store a text that the previous snapshot has, without a second copy on the disk where that is possible."""
+        new, old = self._folder / text_file(digest), previous.folder / text_file(digest)
+        if new.exists():
+            return
+        try:
+            os.link(old, new)
+        except OSError:
+            shutil.copyfile(old, new)
+
+    def texts(self, digests: Mapping[str, str]) -> Mapping[str, str]:
+        """The stored texts by source, each read when it is asked for; `digests` maps sources to SHA-256."""
+        return _Texts(self._folder, digests)
+
+    def write(
+        self,
+        sources: Sequence[SourceRecord],
+        plans: Sequence[tuple[str, Plan]],
+        graph: Graph,
+        stages: Mapping[str, Stage],
+        about: Mapping[str, Any],
+    ) -> Snapshot:
+        """Write the rest and put it in force. `plans` are sorted by source; `about` goes into the manifest."""
+        self._write_sources(sources)
+        self._write_plans(plans)
+        (self._folder / "graph").mkdir()
+        graph.save(self._folder / "graph")
+        notes: dict[str, object] = {}
+        for name, stage in sorted(stages.items()):
+            (self._folder / name).mkdir()
+            notes[name] = stage(self._folder / name, plans, graph)
+        manifest = {"schema_version": SCHEMA_VERSION, **about, "stages": notes, "files": self._files()}
+        return self._publish(manifest)
+
+    def _write_sources(self, sources: Sequence[SourceRecord]) -> None:
+        lines = [_line(to_json(record)) for record in sorted(sources, key=lambda r: r.name)]
+        (self._folder / "sources.jsonl").write_bytes(b"".join(lines))
+
+    def _write_plans(self, plans: Sequence[tuple[str, Plan]]) -> None:
+        folder = self._folder / "plans"
+        folder.mkdir()
+        offsets = [0]
+        with (self._folder / "plans.jsonl").open("wb") as file:
+            for _, plan in plans:
+                file.write(_line(to_json(plan)))
+                offsets.append(file.tell())
+        save_array(folder, "offsets", np.array(offsets, dtype=np.int64))
+        Strings.of(plan_id for plan_id, _ in plans).save(folder, "ids")
+
+    def _files(self) -> dict[str, dict[str, object]]:
+        """Name, checksum and size of every file but the texts, whose names are their checksums."""
+        files = sorted(p for p in self._folder.rglob("*") if p.is_file() and p.parent != self._folder / "texts")
+        names = {p.relative_to(self._folder).as_posix(): p for p in files}
+        return {n: {"sha256": file_sha256(p), "size": p.stat().st_size} for n, p in sorted(names.items())}
+
+    def _publish(self, manifest: dict[str, Any]) -> Snapshot:
+        content = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8")
+        (self._folder / "manifest.json").write_bytes(content)
+        _flush(self._folder)
+        final = self._data / "snapshots" / hashlib.sha256(content).hexdigest()[:16]
+        if _stands(final):
+            shutil.rmtree(self._folder)
+        else:
+            shutil.rmtree(final, ignore_errors=True)
+            self._folder.rename(final)
+            _flush_folder(final.parent)
+        put_in_force(self._data, final.name)
+        prune(self._data, final.name)
+        return open_folder(final)
+
+
+class _Texts(Mapping[str, str]):
+    def __init__(self, folder: Path, digests: Mapping[str, str]) -> None:
+        self._folder, self._digests = folder, digests
+
+    def __getitem__(self, source: str) -> str:
+        return (self._folder / text_file(self._digests[source])).read_bytes().decode("utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+
+def put_in_force(data: Path, name: str) -> None:
+    """Let DATA/CURRENT name the snapshot, in one step; the name of the one before goes to DATA/PREVIOUS."""
+    current, new = data / "CURRENT", data / "CURRENT.new"
+    before = current.read_text("ascii").strip() if current.is_file() else ""
+    if before == name:
+        return
+    if before:
+        _replace(data / "PREVIOUS.new", data / "PREVIOUS", before)
+    _replace(new, current, name)
+    _flush_folder(data)
+
+
+def prune(data: Path, current: str) -> None:
+    """Keep the snapshot in force and the one before it, which may have readers; remove the others and what was left."""
+    previous = data / "PREVIOUS"
+    kept = {current, previous.read_text("ascii").strip() if previous.is_file() else current}
+    for folder in sorted((data / "snapshots").iterdir()):
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _replace(new: Path, final: Path, name: str) -> None:
+    with new.open("w", encoding="ascii") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, final)
+
+
+def _stands(folder: Path) -> bool:
+    with suppress(CorruptSnapshotError):
+        if folder.is_dir():
+            open_folder(folder).verify()
+            return True
+    return False
+
+
+def _flush(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            _flush_folder(path)
+    _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":  # elsewhere a folder cannot be opened, and a rename is flushed with its files
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _line(record: Any) -> bytes:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
