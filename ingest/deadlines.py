@@ -1,0 +1,210 @@
+"""By when, or how often, a task is due: a time cell read whole, or the phrase of a statement that governs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest.clauses import Clause, clauses
+from ingest.grammar import load
+from ingest.lexicon import alternatives, folded
+from ingest.mapped import MappedText
+from ingest.plan import Deadline, Span
+from ingest.timepoints import Point, points
+
+_RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần)|(?<=lần/)(năm|quý|tháng|tuần)")
+_RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly"}
+_PERIODIC = re.compile(r"(?<!\w)định kỳ(?!\w)")
+_DAY_OF_MONTH = re.compile(r"ngày\s(?:mùng\s)?(\d{1,2})(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\s(?:cuối|đầu)))")
+_HALF = re.compile(r"0?6\stháng\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
+_JOINED = re.compile(r"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|ngày)?\s?\Z")
+_START = re.compile(r"(?:kể )?từ\s(?:nay|ngày|tháng|quý|năm)?")
+
+_DATE = (
+    r"(?:ngày\s)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?(?![\d/])|ngày\s\d{1,2}\stháng\s\d{1,2}(?:\snăm\s\d{4})?(?!\d)"
+    r"|ngày\s\d{1,2}(?=\s(?:hằng|hàng)\stháng)"
+)
+_EVERY = r"(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần)"
+_MONTH = r"tháng\s\d{1,2}(?:\s?/\s?|\snăm\s)\d{4}"
+_QUARTER = r"quý\s(?:iv|iii|ii|i|[1-4])(?:\s?/\s?|\s(?:năm\s)?)\d{4}"
+_BY_DAY = re.compile(
+    rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?(?:trước|chậm nhất(?: là| vào)?|muộn nhất)\s(?:{_DATE})"
+    rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY})?\)?"
+)
+_IN_PERIOD = re.compile(rf"(?:trong|vào|trước|đến hết|chậm nhất(?: trong)?)\s(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}})(?![\d/-])")
+_TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
+_OFTEN = re.compile(rf"(?:định kỳ\s)?{_EVERY}")
+_RELATIVE = re.compile(r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)")
+_PERIOD_GAP = 12
+
+
+def read_deadline(phrase: str) -> Deadline | None:
+    """The deadline that a time cell states; kind "other" where it names no time that can be dated.
+
+    None for a cell without words ("-").
+    """
+    lowered = " ".join(folded(phrase).split())
+    if not re.search(r"\w", lowered):
+        return None
+    half = _HALF.search(lowered)
+    if half is not None:
+        months = ("01", "06") if half[1] == "đầu" else ("07", "12")
+        return Deadline("range", f"{half[2]}-{months[0]}/{half[2]}-{months[1]}")
+    found = points(lowered)
+    return _recurring(lowered, found) or _ongoing(lowered, found) or _dated(lowered, found) or Deadline("other")
+
+
+def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
+    rhythm, periodic = _RHYTHM.search(lowered), _PERIODIC.search(lowered)
+    monthly = [f"---{int(day):02}" for day in _DAY_OF_MONTH.findall(lowered)]
+    days = [point.due for point in found if point.due and point.year is None]
+    certain = any(point.day for point in found if point.year is None)
+    if not (rhythm or periodic or certain or monthly) or _ongoing_first(lowered, rhythm):
+        return None
+    recurrence = _RECURRENCE[rhythm[1] or rhythm[2]] if rhythm else None
+    if recurrence is None and certain:
+        recurrence = "yearly"
+    due = tuple(monthly + [day for day in days if day])
+    start = next((point.iso for point in found if point.iso), None)
+    return Deadline("recurring", start, recurrence, due[0] if due else None, due if len(due) > 1 else ())
+
+
+def _ongoing_first(lowered: str, rhythm: re.Match[str] | None) -> bool:
+    ongoing = _ongoing_words().search(lowered)
+    return ongoing is not None and (rhythm is None or ongoing.start() < rhythm.start())
+
+
+def _ongoing(lowered: str, found: list[Point]) -> Deadline | None:
+    starts = found and _START.match(lowered) is not None and not _range(lowered, found)
+    if not _ongoing_words().search(lowered) and not starts:
+        return None
+    return Deadline("ongoing", found[0].iso if found and starts else None)
+
+
+def _dated(lowered: str, found: list[Point]) -> Deadline | None:
+    if not found:
+        return None
+    span = _range(lowered, found)
+    if span is not None:
+        return Deadline("range", span)
+    first = next((point for point in found if point.iso), found[0])
+    due = first.due if first.iso is None else None
+    return Deadline(first.kind, first.iso, None, due)  # type: ignore[arg-type]
+
+
+def _range(lowered: str, found: list[Point]) -> str | None:
+    """The first two points that are tied together: "quý iv/2025 - quý ii/2026", "từ năm 2026 đến năm 2030"."""
+    for first, second in zip(found, found[1:], strict=False):
+        if first.iso and second.iso and first.iso != second.iso and _JOINED.match(lowered[first.j : second.i]):
+            return f"{first.iso}/{second.iso}"
+    return None
+
+
+def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
+    """The time phrase that governs the whole statement, or the day its report is due, with its quotation.
+
+    Adverbs of one clause among several and years in the names of other documents and programmes are none.
+    """
+    lowered = folded(text.text)
+    parts = list(clauses(text.text))
+    for place in (*_report_days(lowered, parts), *_governing(lowered, parts), *_report_rhythms(lowered, parts)):
+        i, j = place
+        deadline = read_deadline(lowered[i:j])
+        if deadline is not None:
+            return deadline, text.span(i, j)
+    return None
+
+
+def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
+    for clause in parts:
+        days = list(_BY_DAY.finditer(lowered, clause.i, clause.j))
+        if days and _reports().search(lowered, clause.i, clause.j):
+            yield _trimmed(lowered, days[0].start(), days[-1].end())
+
+
+def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
+    """Phrases at the start of the statement, in its only clause, or in a closing "hoàn thành trước ..."."""
+    for index, clause in enumerate(parts):
+        for pattern in (_BY_DAY, _IN_PERIOD, _RELATIVE):
+            for match in pattern.finditer(lowered, clause.i, clause.j):
+                start = _with_finish(lowered, clause.i, match.start())
+                opens = index == 0 and match.start() - clause.i == 0
+                closes = index == len(parts) - 1 and start < match.start()
+                if opens or closes or (len(parts) == 1 and _at_an_end(lowered, clause, match)) or pattern is _RELATIVE:
+                    yield _trimmed(lowered, start, match.end())
+        if len(parts) == 1:
+            yield from _striving(lowered, clause)
+    yield from _opening(lowered, parts)
+
+
+def _at_an_end(lowered: str, clause: Clause, match: re.Match[str]) -> bool:
+    """A phrase after the last words of its clause, not one that narrows down a noun in its middle."""
+    return clause.j - match.end() <= _PERIOD_GAP or lowered[match.end() : match.end() + 1] == ","
+
+
+def _striving(lowered: str, clause: Clause) -> Iterator[tuple[int, int]]:
+    for match in _TO_YEAR.finditer(lowered, clause.i, clause.j):
+        if match.start() == clause.i or _strives().search(lowered, clause.i, match.start()):
+            yield match.span()
+
+
+def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
+    """"Hằng năm, ..." and, where there is no other clause, "Thường xuyên ..."."""
+    if not parts:
+        return
+    match = _OFTEN.match(lowered, parts[0].i, parts[0].j)
+    if match is not None:
+        yield match.span()
+    always = _ongoing_words().match(lowered, parts[0].i, parts[0].j)
+    if always is not None and len(parts) == 1 and always[0] == "thường xuyên":
+        yield always.span()
+
+
+def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
+    """"định kỳ báo cáo", "báo cáo định kỳ", "báo cáo ... (định kỳ hằng năm)"."""
+    for clause in parts:
+        report = _strict_report().search(lowered, clause.i, clause.j)
+        match = re.compile(rf"định kỳ(?:\s{_EVERY})?").search(lowered, clause.i, clause.j)
+        if report is not None and match is not None:
+            yield match.span()
+
+
+def _with_finish(lowered: str, least: int, start: int) -> int:
+    """The start of "hoàn thành (xong) trước ..." for a phrase that starts at `start`."""
+    match = re.compile(rf"(?:{alternatives(_words()['finish'])})\s(?:xong\s|việc[^,;.]{{0,40}}\s)?\Z").search(
+        lowered, max(least, start - 60), start
+    )
+    return match.start() if match else start
+
+
+def _trimmed(lowered: str, i: int, j: int) -> tuple[int, int]:
+    """Without a closing bracket whose opening one is outside."""
+    while j > i and lowered[j - 1] == ")" and "(" not in lowered[i:j]:
+        j -= 1
+    return i, j
+
+
+def _words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = load("deadlines")["words"]
+    return words
+
+
+@cache
+def _ongoing_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(_words()['ongoing'])})(?!\w)")
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(_words()['report'])})(?!\sviên)(?!\w)")
+
+
+@cache
+def _strict_report() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)báo cáo(?!\sviên)(?!\w)")
+
+
+@cache
+def _strives() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives([*_words()['strive'], *_words()['finish']])})\s\Z")

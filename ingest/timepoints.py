@@ -1,0 +1,83 @@
+"""Points of time in a phrase: days, months, quarters, years, as precise as they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR = r"(?:19|20)\d\d"
+_QUARTER = r"(?:iv|iii|ii|i|[1-4])"
+_POINT = re.compile(
+    rf"(?P<day>\d{{1,2}})\s?[/.]\s?(?P<month>\d{{1,2}})(?:\s?[/.]\s?(?P<year>{_YEAR}))?(?![\d/%])(?!\.\d)"
+    rf"|(?:ngày\s)(?P<day2>\d{{1,2}})\s?tháng\s?(?P<month2>\d{{1,2}})(?:,?\s(?:năm\s)?(?P<year2>{_YEAR}))?"
+    rf"|tháng\s(?P<month3>\d{{1,2}})(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
+    rf"|(?P<month5>\d{{1,2}})\s?/\s?(?P<year5>{_YEAR})"
+    rf"|quý\s(?P<quarter>{_QUARTER})(?!\w)(?:\s?[/-]\s?(?:năm\s)?(?P<year6>{_YEAR})|,?\s(?:năm\s)?(?P<year7>{_YEAR}))?"
+    rf"|(?<![\d/.-])(?P<quarter2>iv|iii|ii|i)\s?/\s?(?P<year8>{_YEAR})"
+    rf"|(?<![\d/.,])(?P<year9>{_YEAR})(?![\d%]|[.,]\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, month, quarter or year at `phrase[i:j]`; parts that are not written are None."""
+
+    i: int
+    j: int
+    year: int | None = None
+    quarter: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """How precise it is: date, month, quarter or year."""
+        return "date" if self.day else "month" if self.month else "quarter" if self.quarter else "year"
+
+    @property
+    def iso(self) -> str | None:
+        """ISO form; None without a year."""
+        if self.year is None:
+            return None
+        if self.day:
+            return f"{self.year}-{self.month:02}-{self.day:02}"
+        if self.month:
+            return f"{self.year}-{self.month:02}"
+        return f"{self.year}-Q{self.quarter}" if self.quarter else str(self.year)
+
+    @property
+    def due(self) -> str | None:
+        """The month or day of any year: "--12", "--11-30"; None for quarters and years."""
+        if self.month is None:
+            return None
+        return f"--{self.month:02}-{self.day:02}" if self.day else f"--{self.month:02}"
+
+
+def points(phrase: str) -> list[Point]:
+    """The points of time of `phrase` (lower case) in order; one without a year takes that of the one it is tied to."""
+    found = list(_points(phrase))
+    for index in range(len(found) - 2, -1, -1):
+        between = phrase[found[index].j : found[index + 1].i]
+        if found[index].year is None and re.fullmatch(r"\s?(?:-|–|,|và|đến|tới|đến hết|/)?\s?", between.strip()):
+            found[index] = replace(found[index], year=found[index + 1].year)
+    return found
+
+
+def _points(phrase: str) -> Iterator[Point]:
+    for match in _POINT.finditer(phrase):
+        fields = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+        quarter = fields.get("quarter")
+        month, day = int(fields.get("month", 0)), int(fields.get("day", 0))
+        if month > 12 or day > 31:
+            continue
+        yield Point(
+            match.start(),
+            match.end(),
+            int(fields["year"]) if "year" in fields else None,
+            (_ROMAN.get(quarter) or int(quarter)) if quarter else None,
+            month or None,
+            day or None,
+        )
+
