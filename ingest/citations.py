@@ -1,0 +1,252 @@
+"""Citations of a plan: every mention of a document, with the document that it means.
+
+`citing_texts` finds the mentions; here each gets its canonical name (guidelines, "citations"): numbers of local and
+Party-committee bodies take `@issuer`, stated at the mention or elsewhere in the plan or told by the symbol; documents
+that would still be taken for one another take `#year`. What remains open stays open: an issuer is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.aliases import Definition, find_definitions
+from ingest.citing import CitingText, citing_texts
+from ingest.folding import lower, reading
+from ingest.grammar import load
+from ingest.issuers import body_key, committee_name
+from ingest.mentions import Mention, standard_spans
+from ingest.nesting import Nest, nest
+from ingest.numbers import Number, committee_of, level_of, type_of_symbol
+from ingest.passages import Passage, Place
+from ingest.plan import AliasMention, Citation, Standard
+from ingest.spelling import modern
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """Everything that a plan cites: mentions in reading order, definitions of short names, technical standards."""
+
+    citations: tuple[Citation, ...]
+    aliases: tuple[AliasMention, ...]
+    standards: tuple[Standard, ...]
+
+
+def find_citations(passages: Sequence[Passage], place: Place) -> Citations:
+    """The citations, aliases and standards in the passages of one plan. `place` completes "UBND thành phố"."""
+    texts = citing_texts(passages, place)
+    names = canonical_names(texts, place)
+    cited = [
+        _citation(text, mention, name)
+        for text, row in zip(texts, names, strict=True)
+        for mention, name in zip(text.mentions, row, strict=True)
+        if name
+    ]
+    aliases = [alias for k, text in enumerate(texts) for alias in _aliases(text, names[k], texts, names)]
+    standards = [standard for passage in passages if passage.text for standard in _standards_in(passage)]
+    cited.sort(key=lambda citation: (citation.start, citation.end))
+    return Citations(tuple(cited), tuple(sorted(aliases, key=lambda a: a.start)), tuple(standards))
+
+
+def canonical_names(texts: Sequence[CitingText], place: Place) -> list[list[str]]:
+    """For each text the canonical names of its mentions, in order; "" for a number that is nowhere given in full."""
+    mentions = [mention for text in texts for mention in text.mentions]
+    bases = _bases(texts)
+    issuers = _issuers(zip(mentions, bases, strict=True), place)
+    named = [f"{base}@{issuer}" if base and issuer else base for base, issuer in zip(bases, issuers, strict=True)]
+    years = _years(mentions, named)
+    flat = iter(f"{name}#{year}" if year else name for name, year in zip(named, years, strict=True))
+    return [[next(flat) for _ in text.mentions] for text in texts]
+
+
+def _bases(texts: Sequence[CitingText]) -> list[str]:
+    """Canonical names without issuer: names of laws whose number is known become it, short numbers become full."""
+    mentions = [mention for text in texts for mention in text.mentions]
+    numbers = {m.name: m.base for m in mentions if m.number and m.name}
+    full: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.number:
+            full[_kind(mention), mention.number.digits.lstrip("0")].add(mention.base)
+    found: list[str] = []
+    for text in texts:
+        for k, mention in enumerate(text.mentions):
+            if mention.base:
+                found.append(numbers.get(mention.base, mention.base))
+            else:
+                found.append(
+                    _from_list(text, k)
+                    or _only(full[mention.type, mention.digits.lstrip("0")])
+                    or _from_issuer(mention)
+                )
+    return found
+
+
+def _kind(mention: Mention) -> str:
+    return (type_of_symbol(mention.number.parts[0]) if mention.number else None) or mention.type
+
+
+def _only(names: Iterable[str]) -> str:
+    """The one name among `names`; "" when there are none or several: what is ambiguous stays open."""
+    several = sorted(set(names))
+    return several[0] if len(several) == 1 else ""
+
+
+def _from_list(text: CitingText, k: int) -> str:
+    """ "18" in "Nghị quyết số 18, 19-NQ/TW" shares the symbol of the number that it is listed with."""
+    for before, after in zip(text.mentions[k:], text.mentions[k + 1 :], strict=False):
+        if not re.fullmatch(r"(?:,| và) (?:số )?", text.text.low[before.end : after.start]):
+            return ""
+        if after.number:
+            return _with_digits(after.number, text.mentions[k].digits)
+    return ""
+
+
+def _with_digits(number: Number, digits: str) -> str:
+    return digits + number.canonical.removeprefix(number.digits)
+
+
+def _from_issuer(mention: Mention) -> str:
+    """The full number of "Nghị quyết 57 của Bộ Chính trị": central Party bodies share one symbol."""
+    symbols = {"Nghị quyết": "NQ", "Chỉ thị": "CT", "Kết luận": "KL", "Thông báo": "TB"}
+    central = mention.issuer and mention.issuer.name.startswith(
+        ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương")
+    )
+    return f"{mention.digits}-{symbols[mention.type]}/TW" if central and mention.type in symbols else ""
+
+
+def _issuers(mentions: Iterable[tuple[Mention, str]], place: Place) -> list[str]:
+    """For each mention the issuer that its canonical name needs, "" where it needs none or none is known."""
+    rows = list(mentions)
+    stated: dict[str, dict[str, str]] = defaultdict(dict)
+    dated: dict[tuple[str, str | None], str] = {}
+    for mention, base in rows:
+        if mention.issuer and not mention.issuer.person and _needs_issuer(mention, mention.issuer.name):
+            name = stated[base].setdefault(body_key(mention.issuer.name), mention.issuer.name)
+            dated.setdefault((base, mention.date), name)
+    local = {base for mention, base in rows if base in stated}
+    return [_issuer_of(mention, base, stated[base], dated, base in local, place) for mention, base in rows]
+
+
+def _issuer_of(
+    mention: Mention,
+    base: str,
+    stated: dict[str, str],
+    dated: dict[tuple[str, str | None], str],
+    local: bool,
+    place: Place,
+) -> str:
+    if mention.issuer and not mention.issuer.person:
+        if local and _needs_issuer(mention, mention.issuer.name):
+            return stated[body_key(mention.issuer.name)]
+        return ""
+    if local:
+        return _only(stated.values()) or (dated.get((base, mention.date), "") if mention.date else "")
+    if mention.number and level_of(mention.number) == "local":
+        return committee_name(committee_of(mention.number), place) or ""
+    return ""
+
+
+_LOCAL = re.compile(
+    r"thành ủy|tỉnh ủy|đảng ủy (?!chính phủ|quốc hội)|ủy ban nhân dân|hội đồng nhân dân|đảng bộ"
+    r"|\b(?:sở|phường|xã|tỉnh|thành phố|quận|huyện)\b"
+)
+_CENTRAL = re.compile(r"(?:trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng )")
+
+
+def _needs_issuer(mention: Mention, issuer: str) -> bool:
+    """Whether documents of `issuer` need it in their name: those of bodies below the central level do."""
+    if mention.number is None:
+        return False
+    if _LOCAL.search(lower(issuer)):
+        return True
+    return level_of(mention.number) == "local" and not _CENTRAL.search(lower(issuer))
+
+
+def _years(mentions: Sequence[Mention], names: Sequence[str]) -> list[str]:
+    """`#year` for mentions of different documents under one name: both year and day differ (a date that differs in
+    the year alone is a slip of the pen, as is one that differs in the day alone)."""
+    dates: dict[str, set[str]] = defaultdict(set)
+    for mention, name in zip(mentions, names, strict=True):
+        if mention.date and name and not (mention.number and mention.number.year):
+            dates[name].add(mention.date)
+    apart = {name for name, found in dates.items() if _differ(found)}
+    return [m.date[:4] if m.date and name in apart else "" for m, name in zip(mentions, names, strict=True)]
+
+
+def _differ(dates: set[str]) -> bool:
+    years = {date[:4] for date in dates}
+    return len(years) > 1 and len({date[4:] for date in dates}) == len(dates) and (len(years) == len(dates))
+
+
+def _citation(text: CitingText, mention: Mention, name: str) -> Citation:
+    span = text.text.mapped.span(mention.start, mention.end)
+    number = mention.number
+    written = text.text.mapped.span(number.start, number.end).text if number else mention.digits
+    issuer = mention.issuer.name if mention.issuer else None
+    return Citation(
+        span.text, span.start, span.end, name, mention.type, re.sub(r"\s+", "", written) or None, mention.date, issuer
+    )
+
+
+def _aliases(
+    text: CitingText, row: Sequence[str], texts: Sequence[CitingText], names: Sequence[Sequence[str]]
+) -> list[AliasMention]:
+    nests = nest(text.text, text.mentions)
+    found = []
+    for definition in find_definitions(text.text, text.mentions):
+        canonical = _defined(definition, text, row, nests) or _promulgated(definition, texts, names)
+        if canonical:
+            span = text.text.mapped.span(definition.start, definition.end)
+            found.append(AliasMention(definition.alias, canonical, span.text, span.start, span.end))
+    return found
+
+
+def _defined(definition: Definition, text: CitingText, row: Sequence[str], nests: Sequence[Nest]) -> str:
+    """The document that a definition gives a short name to: the one named in it, else one cited before it."""
+    before = [k for k, mention in enumerate(text.mentions) if mention.end <= definition.start]
+    if definition.mention is not None:
+        known = definition.explicit or row[definition.mention] in {row[k] for k in before}
+        return row[definition.mention] if known else ""
+    alias = lower(modern(definition.alias))
+    clause = nests[before[-1]].clause if before else 0
+    same = [k for k in before if alias and alias.startswith(lower(text.mentions[k].type)) and text.mentions[k].type]
+    near = [k for k in same if nests[k].clause == clause and nests[k].standing != "aside"]
+    if near or same:
+        return row[near[0] if near else same[-1]]
+    return next((row[k] for k in reversed(before) if _promulgates(text, k, nests[k], alias)), "")
+
+
+def _promulgates(text: CitingText, k: int, one: Nest, alias: str) -> bool:
+    """True when the title of mention `k` approves or promulgates what `alias` calls by its kind ("Chương trình")."""
+    if one.title is None or not re.match(_programme(), alias):
+        return False
+    kind = re.escape(alias.partition(" ")[0])
+    promulgated = re.compile(rf"(?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: điều chỉnh)? \"?{kind}")
+    return promulgated.match(text.text.low, one.title[0]) is not None
+
+
+def _promulgated(definition: Definition, texts: Sequence[CitingText], names: Sequence[Sequence[str]]) -> str:
+    """Where the text of the definition cites nothing fitting: the one cited decision that approves such a thing."""
+    alias = lower(modern(definition.alias))
+    if not re.match(_programme(), alias):
+        return ""
+    return _only(
+        names[j][k]
+        for j, text in enumerate(texts)
+        for k, one in enumerate(nest(text.text, text.mentions) if text.mentions else [])
+        if _promulgates(text, k, one, alias)
+    )
+
+
+def _programme() -> str:
+    return rf"(?:{'|'.join(load('relations')['programmes']['patterns'])})(?!\w)"
+
+
+def _standards_in(passage: Passage) -> list[Standard]:
+    found = []
+    for start, end in standard_spans(reading(passage.text)):
+        span = passage.text.span(start, end)
+        found.append(Standard(span.text, span.start, span.end, re.sub(r"\s+", " ", span.text).strip()))
+    return found

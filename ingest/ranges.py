@@ -1,0 +1,20 @@
+"""Questions about sorted ranges of indexes, none of which lies inside another."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+
+Range = tuple[int, int]
+
+
+def covering(i: int, ranges: Sequence[Range]) -> Range | None:
+    """The range `(start, end)` with `start <= i < end`, or None."""
+    k = bisect_right(ranges, (i, sys.maxsize)) - 1
+    return ranges[k] if k >= 0 and i < ranges[k][1] else None
+
+
+def first_from(i: int, ranges: Sequence[Range]) -> int:
+    """The position in `ranges` of the first range that starts at or after `i` (`len(ranges)` when there is none)."""
+    return bisect_right(ranges, (i - 1, sys.maxsize))
