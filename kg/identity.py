@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ingest.plan import Plan
-from kg.naming import Locality, digest, folded, key, locality, locality_of_issuer, needs_issuer, number_key
+from kg.naming import Locality, digest, folded, issuer_key, key, locality, locality_of_issuer, needs_issuer, number_key
 
 State = Literal["resolved", "open", "ambiguous"]
 
@@ -190,7 +190,7 @@ def _groups(mentions: Iterable[Mention], places: Sequence[Locality]) -> list[tup
     """(city that tells the issuer apart or "", mentions) for each number and issuer."""
     same: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
-        same[number_key(mention.number), key(mention.issuer)].append(mention)
+        same[number_key(mention.number), issuer_key(mention.issuer)].append(mention)
     return [group for _, members in sorted(same.items()) for group in _by_city(members, places)]
 
 

@@ -9,9 +9,10 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from ingest.grammar import load
+from ingest.identity import DocumentId
+from ingest.numbers import level_of, read_number
 from ingest.plan import Meta, Plan
 from ingest.spelling import modern
 
@@ -19,7 +20,7 @@ from ingest.spelling import modern
 _CITIES = ("Hà Nội", "Huế", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ")
 _WARD = re.compile(r"(?i:\b(phường|xã|thị trấn|đặc khu))\s+(\w[^,;@]*)")
 _CITY = re.compile(r"(?i:\b(thành phố|tỉnh)|\b(thành ủy|tỉnh ủy))\s+(\w[^,;@]*)")
-_PARTS = re.compile(r"[^\W\d_]+")
+_ORGAN = re.compile(r"^(?:ban thường vụ|thường trực|ban chấp hành|(?:phó )?chủ tịch|giám đốc|bộ trưởng) ")
 
 
 @lru_cache(maxsize=65536)
@@ -37,8 +38,17 @@ def folded(text: str) -> str:
 
 
 def number_key(number: str) -> str:
-    """A document's number for comparison: no blanks, no case."""
-    return key(number).replace(" ", "")
+    """A number with its symbol, or a law's name, for comparison: zeros before it, case, hyphens and "/" alike."""
+    return DocumentId.parse(number).key[0]
+
+
+@lru_cache(maxsize=65536)
+def issuer_key(issuer: str) -> str:
+    """A body for comparison, whichever of its organs signed ("Ban Thường vụ Thành ủy X" is "Thành ủy X").
+
+    The level words stay: phường A, xã A and thành phố A are three places.
+    """
+    return _ORGAN.sub("", key(issuer)).replace(" của ", " ")
 
 
 def digest(text: str, digits: int = 8) -> str:
@@ -46,16 +56,11 @@ def digest(text: str, digits: int = 8) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:digits]
 
 
-@cache
-def _central() -> frozenset[str]:
-    bodies = load("bodies")["body"]
-    return frozenset(key(s) for b in bodies if b["level"] in ("national", "party") for s in b["symbols"])
-
-
+@lru_cache(maxsize=65536)
 def needs_issuer(number: str) -> bool:
     """Whether bodies share the symbol of `number`, so that it names a document only together with its issuer."""
-    parts = {re.sub(r"\d+$", "", part) for part in re.split(r"[/-]", number_key(number))}
-    return any(c.isdigit() for c in number) and not parts & _central()
+    found = read_number(number)
+    return found is not None and level_of(found) == "local"
 
 
 @dataclass(frozen=True, slots=True)
