@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.aliases import Definition, find_definitions
 from ingest.citing import CitingText, citing_texts
 from ingest.folding import lower, reading
 from ingest.grammar import load
-from ingest.issuers import body_key, committee_name
+from ingest.issuers import body_key, committee_name, is_complete
 from ingest.mentions import Mention, standard_spans
 from ingest.nesting import Nest, nest
 from ingest.numbers import Number, committee_of, level_of, type_of_symbol
@@ -119,14 +119,35 @@ def _from_issuer(mention: Mention) -> str:
 def _issuers(mentions: Iterable[tuple[Mention, str]], place: Place) -> list[str]:
     """For each mention the issuer that its canonical name needs, "" where it needs none or none is known."""
     rows = list(mentions)
+    departments = _departments(rows)
     stated: dict[str, dict[str, str]] = defaultdict(dict)
     dated: dict[tuple[str, str | None], str] = {}
     for mention, base in rows:
-        if mention.issuer and not mention.issuer.person and _needs_issuer(mention, mention.issuer.name):
-            name = stated[base].setdefault(body_key(mention.issuer.name), mention.issuer.name)
+        issuer = _stated(mention) or _department_of(mention, departments)
+        if issuer and _needs_issuer(mention, issuer):
+            name = stated[base].setdefault(body_key(issuer), issuer)
             dated.setdefault((base, mention.date), name)
     local = {base for mention, base in rows if base in stated}
     return [_issuer_of(mention, base, stated[base], dated, base in local, place) for mention, base in rows]
+
+
+def _departments(rows: Iterable[tuple[Mention, str]]) -> dict[str, str]:
+    """Which department a symbol such as SCT means in this plan, where a mention states it."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for mention, _ in rows:
+        part = _department_symbol(mention.number)
+        if part and "sở " in lower(_stated(mention)):
+            named[part].add(_stated(mention))
+    return {part: _only(names) for part, names in named.items()}
+
+
+def _department_of(mention: Mention, departments: Mapping[str, str]) -> str:
+    return departments.get(_department_symbol(mention.number), "")
+
+
+def _department_symbol(number: Number | None) -> str:
+    """The part of a symbol that stands for a department of the province, "" when there is not exactly one."""
+    return _only(part for part in number.parts if re.fullmatch(r"S[A-ZĐ,&]{2,}", part)) if number else ""
 
 
 def _issuer_of(
@@ -137,15 +158,20 @@ def _issuer_of(
     local: bool,
     place: Place,
 ) -> str:
-    if mention.issuer and not mention.issuer.person:
-        if local and _needs_issuer(mention, mention.issuer.name):
-            return stated[body_key(mention.issuer.name)]
-        return ""
+    issuer = _stated(mention)
+    if issuer:
+        return stated[body_key(issuer)] if local and _needs_issuer(mention, issuer) else ""
     if local:
         return _only(stated.values()) or (dated.get((base, mention.date), "") if mention.date else "")
     if mention.number and level_of(mention.number) == "local":
         return committee_name(committee_of(mention.number), place) or ""
     return ""
+
+
+def _stated(mention: Mention) -> str:
+    """The issuing body that the mention states in full; an officer's person or a body without its place is none."""
+    body = mention.issuer or mention.sender
+    return body.name if body and not body.person and is_complete(body.name) else ""
 
 
 _LOCAL = re.compile(

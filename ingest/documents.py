@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from ingest.citing import CitingText, citing_texts
 from ingest.folding import lower
@@ -32,49 +32,56 @@ def gather_documents(
     its verb on ("ban hành Kế hoạch ...").
     """
     titles = _titles(citations, passages, place)
-    found: dict[str, CitedDocument] = {}
+    mentions: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
-        name = citation.canonical
-        known = found.setdefault(name, CitedDocument(name, citation.type, None, None, "", "national"))
-        found[name] = replace(
-            known,
-            type=known.type or citation.type,
-            date=known.date or citation.date,
-            issuer=known.issuer or citation.issuer,
-            title=known.title or titles.get(citation.start, ""),
-        )
-    return tuple(replace(one, level=_level_of(one, place)) for one in found.values())
+        mentions[citation.canonical].append(citation)
+    return tuple(_document(name, cited, titles, place) for name, cited in mentions.items())
 
 
-def _titles(citations: Sequence[Citation], passages: Sequence[Passage], place: Place) -> dict[int, str]:
-    """The title that stands at each mention, by the raw offset of the mention."""
-    if not citations:
-        return {}
-    return {start: title for text in citing_texts(passages, place) for start, title in _titles_in(text)}
+def _document(
+    name: str, cited: Sequence[Citation], titles: Mapping[int, tuple[bool, str]], place: Place
+) -> CitedDocument:
+    kind = next((citation.type for citation in cited if citation.type), "")
+    date = next((citation.date for citation in cited if citation.date), None)
+    issuer = next((citation.issuer for citation in cited if citation.issuer), None)
+    # The plan's own title comes last: there the plan's words may follow those of the document's title.
+    given = sorted((titles[c.start] for c in cited if c.start in titles), key=lambda title: title[0])
+    return CitedDocument(name, kind, date, issuer, given[0][1] if given else "", _level_of(name, kind, issuer, place))
+
+
+def _titles(citations: Sequence[Citation], passages: Sequence[Passage], place: Place) -> dict[int, tuple[bool, str]]:
+    """(whether it stands in the plan's own title, the title) for each mention that gives one, by its raw offset."""
+    texts = citing_texts(passages, place) if citations else []
+    return {start: (text.part == "title", title) for text in texts for start, title in _titles_in(text)}
 
 
 def _titles_in(text: CitingText) -> list[tuple[int, str]]:
     found = []
     for mention, one in zip(text.mentions, nest(text.text, text.mentions), strict=True):
         if one.title:
-            words = text.text.mapped.text[slice(*one.title)].strip(" \"'“”")
-            found.append((text.text.mapped.starts[mention.start], _INTRODUCED.sub("", words).strip(" \"'“”")))
+            words = _INTRODUCED.sub("", text.text.mapped.text[slice(*one.title)].strip())
+            found.append((text.text.mapped.starts[mention.start], _unquoted(words)))
     return found
 
 
-def _level_of(document: CitedDocument, place: Place) -> DocumentLevel:
+def _unquoted(words: str) -> str:
+    """Without the quotes around the whole; those around a part of it stay."""
+    whole = words[:1] in '"“' and words[-1:] in '"”' and not re.search('["“”]', words[1:-1])
+    return words[1:-1] if len(words) > 2 and whole else words
+
+
+def _level_of(name: str, kind: str, stated: str | None, place: Place) -> DocumentLevel:
     """ "party" for Party bodies of every tier, "law" for laws and codes, else the tier of the issuing body."""
-    identity = DocumentId.parse(document.canonical)
-    issuer = lower(identity.issuer or document.issuer or "")
+    identity = DocumentId.parse(name)
+    issuer = lower(identity.issuer or stated or "")
     number = read_number(identity.text)
-    if document.type in ("Luật", "Bộ luật", "Hiến pháp") and not (number and number.parts[-1].startswith("UBTVQH")):
+    if kind in ("Luật", "Bộ luật", "Hiến pháp"):
         return "law"
     if number is None:
         return "national"
-    if number.party or level_of(number) == "party" or (issuer and _PARTY.search(issuer) and "mặt trận" not in issuer):
+    if number.party or level_of(number) == "party" or (_PARTY.search(issuer) and "mặt trận" not in issuer):
         return "party"
     if level_of(number) == "national" and not (_CITY.search(issuer) or _WARD.search(issuer)):
         return "national"
-    if _WARD.search(issuer):
-        return "ward"
-    return "city" if issuer or not place.kind else "ward" if number.parts[-1] in ("ĐU", "CAP", "CAX") else "city"
+    ward = _WARD.search(issuer) or (not issuer and place.kind and number.parts[-1] in ("CAP", "CAX"))
+    return "ward" if ward else "city"

@@ -23,6 +23,7 @@ _STEERING_END = re.compile(
     r"(?=[;.():\"]|,? (?:về|v/v|ngày|ban hành|tại|phê duyệt|thực hiện|triển khai|đã|được|giao|yêu cầu|nhằm|để)(?!\w)|$"
     r"|,? (?:và )?(?:quyết định|nghị quyết|kế hoạch|kết luận|chỉ thị|chương trình (?:công tác|hành động))(?!\w))"
 )
+_BARE = (" thành phố", " tỉnh", " phường", " xã", " đặc khu", " quận", " huyện", " thị xã", " thị trấn", " ủy")
 _TITLE_CASE = {
     "hội nghị": "Hội nghị", "ban chấp hành": "Ban Chấp hành", "bch": "Ban Chấp hành", "trung ương": "Trung ương",
     "đảng": "Đảng", "cộng sản việt nam": "Cộng sản Việt Nam",
@@ -44,7 +45,7 @@ def read_issuer(text: Reading, i: int, place: Place) -> Issuer | None:
     if comrade:
         return _person(text, comrade.end(), place)
     found = _central(text, i) or _ministries(text, i) or _department(text, i, place) or _steering(text, i, place)
-    return found or _fixed(text, i) or _of_level(text, i, place) or _city_committee(text, i, place)
+    return found or _fixed(text, i) or _city_committee(text, i, place) or _of_level(text, i, place)
 
 
 def body_key(issuer: str) -> str:
@@ -64,6 +65,11 @@ def complete(level: str, name: str, place: Place) -> str:
     if not name and level in ("phường", "xã", "đặc khu") and place.kind in ("", level):
         name = place.ward or ""
     return f"{level} {name}".strip()
+
+
+def is_complete(issuer: str) -> bool:
+    """False where the name of the place is missing ("Ủy ban nhân dân tỉnh"), so that many bodies could be meant."""
+    return not issuer.endswith(_BARE)
 
 
 def committee_name(tier: str, place: Place) -> str | None:
@@ -170,7 +176,7 @@ def _steering(text: Reading, i: int, place: Place) -> Issuer | None:
     limit = stop.start() if stop else limit
     for k in [m.end() for m in re.finditer(r"(?:^| )(?=\w)", text.low[head.end() : limit])]:
         at = head.end() + k
-        inner = _of_level(text, at, place) or _city_committee(text, at, place) or _bare_level(text, at, place)
+        inner = _city_committee(text, at, place) or _of_level(text, at, place) or _bare_level(text, at, place)
         if inner and inner.end <= limit:
             return Issuer(f"{name}{text.plain[head.end() : at]}{inner.name}", inner.end)
     return Issuer(f"{name}{text.plain[head.end() : limit]}".rstrip(" ,"), limit)

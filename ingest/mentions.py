@@ -27,6 +27,7 @@ class Mention:
 
     `base` is the canonical name without issuer; "" for a number without symbol ("Nghị quyết 57"), whose digits stand
     in `digits`. `type` is "" where neither a word nor the symbol tells it. `name` is a law's name where it is written.
+    `sender` is a body named before the mention ("của Sở Nội vụ tại Tờ trình số ..."), not stated as its issuer.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Mention:
     date: str | None = None
     issuer: Issuer | None = None
     name: str = ""
+    sender: Issuer | None = None
 
 
 _NOT_A_DOCUMENT = re.compile(
@@ -127,21 +129,40 @@ def _qualify(text: Reading, mention: Mention, place: Place, year: str | None) ->
         if of_year and of_year[0] != year:
             return replace(mention, date=of_year[0], qualified=of_year[1])
     end, date, issuer = qualifiers(text, mention.end, place)
-    return replace(mention, qualified=end, date=date, issuer=issuer)
+    sender = _sender(text, mention.start, place) if mention.number and not issuer else None
+    return replace(mention, qualified=end, date=date, issuer=issuer, sender=sender)
+
+
+def _sender(text: Reading, end: int, place: Place) -> Issuer | None:
+    at = re.compile(r" (?:tại|trong|theo) (?:các )?$").search(text.low, max(0, end - 16), end)
+    begin = max(0, end - 120)
+    for of in re.finditer(r"\bcủa ", text.low[begin : at.start()]) if at else ():
+        issuer = read_issuer(text, begin + of.end(), place)
+        if at and issuer and issuer.end == at.start():
+            return issuer
+    return None
 
 
 @cache
-def _typed_tail() -> re.Pattern[str]:
-    """A type word at the end of a text, with what may stand between it and the number: "số", or its issuer."""
-    between = r"(?P<between> (?:của|liên ngành|liên tịch|trung ương|chuyên đề)(?: [^\W\d_]+){0,8})?"
-    return re.compile(rf"(?<!\w)(?P<type>{type_pattern()}){between}(?P<mark> ?,? ?số ?:?)? ?$")
+def _type_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<type>{type_pattern()})(?: ?,? ?số ?:?)? ?$")
+
+
+@cache
+def _type_of_issuer_before() -> re.Pattern[str]:
+    """A type word with its issuer between it and the number ("Nghị quyết của Bộ Chính trị số 57-NQ/TW")."""
+    word = rf"(?!(?:{type_pattern()}|số|về|theo|tại|thực|triển|ban hành|phê)(?!\w))[^\W\d_]+"
+    return re.compile(rf"(?<!\w)(?P<type>{type_pattern()}) của(?: {word}){{1,8}},? số ?:? ?$")
+
+
+def _type_words_before(text: Reading, i: int) -> re.Match[str] | None:
+    begin = max(0, i - 90)
+    return _type_before().search(text.low, begin, i) or _type_of_issuer_before().search(text.low, begin, i)
 
 
 def _numbered(text: Reading, number: Number) -> Mention | None:
     """The mention that a number belongs to, None when the words around show that it is no document."""
-    tail = _typed_tail().search(text.low, max(0, number.start - 90), number.start)
-    if tail and tail["between"] and not tail["mark"]:
-        tail = None
+    tail = _type_words_before(text, number.start)
     if tail and (len(number.parts) > 1 or _plain_symbol(number, tail["type"])):
         return Mention(tail.start(), number.end, number.end, number.canonical, type_of_words(tail["type"]), number)
     if _NOT_A_DOCUMENT.search(text.low, max(0, number.start - 30), number.start):

@@ -93,6 +93,9 @@ def _stand(
         return _top(text, mention, cut[-1][0] + 1, previous.clause + 1, carried)
     gap = text.low[begin : mention.start]
     if _LISTED.fullmatch(gap):
+        # A decision approves one thing: what is listed after that stands beside the decision.
+        if previous.standing == "nested" and previous.verb in ("approves", "promulgates"):
+            return Nest("top", None, *_top_verb(found, before), clause=previous.clause)
         return replace(previous, title=None)
     if _AFTER_TITLE.search(gap) and opens_title(text.low, begin):
         if previous.standing == "nested" and previous.verb == "amends":
