@@ -56,12 +56,16 @@ def _group(match: re.Match[str]) -> Group | None:
     several = bool(re.search(r",|\s(?:và|hoặc)\s|&", body))
     narrowed = bool(match["ending"]) or re.search(r"liên quan|chuyên môn|chức năng|trực thuộc", body) is not None
     bare = body.startswith(_BARE)
-    if not (quantified or bare or (kind == "generic" and (several or narrowed))):
-        return None
-    if not quantified and body.startswith("tổ chức"):
+    if not quantified and not bare and (kind == "specific" or not _stands_alone(body, several, narrowed)):
         return None
     weak = kind == "specific" or (bare and not quantified) or (body == "tổ chức" and not match["ending"])
     return Group(_canonical(match, body), match.start(), match.end(), weak, not several and not narrowed)
+
+
+def _stands_alone(body: str, several: bool, narrowed: bool) -> bool:
+    """Whether a group without "các" is one: a list, or a noun of two syllables that is narrowed down."""
+    first = re.split(r",|\s(?:và|hoặc)\s", body)[0]
+    return not body.startswith("tổ chức") and (several or (narrowed and " " in first.strip()))
 
 
 def _canonical(match: re.Match[str], body: str) -> str:
@@ -76,7 +80,8 @@ def _canonical(match: re.Match[str], body: str) -> str:
 
 
 def _goes_on_with_persons(lowered: str, end: int) -> bool:
-    return re.match(r"\s?(?:,|và)\s?(?:các\s)?(?:cá nhân|hộ gia đình|người dân)", lowered[end : end + 30]) is not None
+    """A list that ends in persons names those whom the plan serves; "... của mình" names nobody."""
+    return re.match(r"\s?(?:(?:,|và)\s?(?:các\s)?(?:cá nhân|hộ gia đình|người dân)|mình(?!\w))", lowered[end : end + 30]) is not None
 
 
 @cache
@@ -88,7 +93,7 @@ def _pattern() -> re.Pattern[str]:
     item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     return re.compile(
-        rf"(?<![\w/-])(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"
+        rf"(?<![\w/-])(?<!xã\s)(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"
         rf"(?:(?P<specific>{special})|(?P<generic>{item}(?:{between}{item})*))"
         rf"(?P<ending>(?:\s(?:{endings})(?!\w))*)"
     )

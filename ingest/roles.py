@@ -18,6 +18,7 @@ from ingest.reports import find_addressees
 from ingest.units import UnitMention, find_units
 
 _CHAIRS = re.compile(r"(?<!\w)chủ trì(?!\w)")
+_OPENS_WITH_ROLE = re.compile(r"(?:chủ động )?(?:chủ trì|phối hợp|tham mưu|chịu trách nhiệm)(?!\w)")
 _CHAIRS_NEXT = re.compile(r"\s?\)?,?\s(?:(?:sẽ|là (?:đơn vị|cơ quan)(?: đầu mối)?|trực tiếp) )?(?:chủ trì|chịu trách nhiệm|trực tiếp)")
 _IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
@@ -173,7 +174,8 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
     units = find_units(heading, statement.place)
     opener = _opener("openers").match(lowered)
     named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
-    named = named or (unit_list(lowered, units, units[0].i, len(lowered)) if units else [])
+    if not named and units and not _OPENS_WITH_ROLE.match(lowered):
+        named = unit_list(lowered, units, units[0].i, len(lowered))
     chairs = bool(named) and _CHAIRS.search(lowered) is not None
     role: Role = "coordinate" if _coordinates(statement.lowered, 0) and not chairs else "lead"
     partners = _partners(_Statement(heading, lowered, units, statement.place), named[-1].j if named else 0)
