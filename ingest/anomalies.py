@@ -6,6 +6,7 @@ contradictory-lead, slip, doubled-words. Notes are in Vietnamese, for the people
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from functools import cache
 from ingest.grammar import load
 from ingest.labels import ordinal
 from ingest.layout import Layout
-from ingest.outline import Node
+from ingest.nodes import Node
 from ingest.passages import Passage
 from ingest.plan import Anomaly, Citation, Meta, Task
 
@@ -64,7 +65,7 @@ def _labels(root: Node) -> Iterator[Anomaly]:
         for child in numbered:
             if "#" in child.path.rpartition(".")[2]:
                 yield _label_anomaly(child, "duplicate-label", f"Mục {child.label} bị đánh số trùng")
-        for before, after in zip(numbered, numbered[1:], strict=False):
+        for before, after in itertools.pairwise(numbered):
             yield from _skipped(before, after)
 
 
@@ -97,7 +98,9 @@ def _absent_appendices(page: Layout) -> Iterator[Anomaly]:
             number = match["number"]
             missing = not present or (number is not None and numbers and number not in numbers and "LỤC" not in numbers)
             if missing and (number is not None or _ATTACHED.search(around)):
-                yield _flag(passage, *match.span(), "absent-appendix", f"Nhắc đến {match.group()} nhưng không có trong văn bản")
+                yield _flag(
+                    passage, *match.span(), "absent-appendix", f"Nhắc đến {match.group()} nhưng không có trong văn bản"
+                )
 
 
 def _brackets(passages: Sequence[Passage]) -> Iterator[Anomaly]:
@@ -128,7 +131,9 @@ def _slip_pattern() -> re.Pattern[str]:
 @cache
 def _doubled_pattern() -> re.Pattern[str]:
     single = "|".join(load("slips")["doubled"]["words"])
-    return re.compile(rf"(?<!\w)(?:(?P<one>{single}) (?P=one)|(?P<two>[^\W\d_]+ [^\W\d_]+) (?P=two))(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:(?P<one>{single}) (?P=one)|(?P<two>[^\W\d_]+ [^\W\d_]+) (?P=two))(?!\w)", re.IGNORECASE
+    )
 
 
 def _slips(passages: Sequence[Passage]) -> Iterator[Anomaly]:
@@ -148,7 +153,8 @@ def _dates(citations: Sequence[Citation], meta: Meta) -> Iterator[Anomaly]:
             continue
         known = first.setdefault(citation.canonical, citation)
         if known.date != citation.date:
-            note = f"{citation.number_symbol or citation.canonical} ghi hai ngày khác nhau: {known.date} và {citation.date}"
+            name = citation.number_symbol or citation.canonical
+            note = f"{name} ghi hai ngày khác nhau: {known.date} và {citation.date}"
             yield Anomaly(citation.text, citation.start, citation.end, "two-dates", note)
         if meta.date is not None and citation.date[: len(meta.date)] > meta.date[: len(citation.date)]:
             note = f"Ngày của văn bản được viện dẫn ({citation.date}) sau ngày của kế hoạch ({meta.date})"

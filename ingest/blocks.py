@@ -7,6 +7,7 @@ blank lines mean nothing and paragraphs show only by labels, capitals and short 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -98,7 +99,7 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _running_headers(lines: Sequence[Line]) -> frozenset[str]:
     counts: dict[str, int] = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if (before.page != line.page or _PAGE_NUMBER.fullmatch(before.text)) and "\t" not in line.text:
             counts[line.text] = counts.get(line.text, 0) + 1
     return frozenset(text for text, count in counts.items() if count > 2 and not find_label(text))
@@ -138,9 +139,8 @@ def paragraphs(raw: str, lines: Sequence[Line], style: LineStyle, noise: Iterabl
 def clean(raw: str, start: int, end: int, drop: Sequence[tuple[int, int]] = ()) -> MappedText:
     """`raw[start:end]` without Markdown marks and without the ranges of `drop`. A leading "* " bullet stays."""
     ranges = [(a, b) for a, b in drop if a < end and b > start]
-    for match in _MARK.finditer(raw, start, end):
-        if not (match.start() == start and raw[match.end() : match.end() + 1].isspace() and len(match.group()) == 1):
-            ranges.append(match.span())
+    bullet = start if raw[start : start + 1] == "*" and raw[start + 1 : start + 2].isspace() else -1
+    ranges += [match.span() for match in _MARK.finditer(raw, start, end) if match.start() != bullet]
     lead = re.match(r"\s{0,3}#{1,6}\s+|>\s", raw[start : min(end, start + 12)])
     if lead:
         ranges.append((start, start + lead.end()))
@@ -151,8 +151,8 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
     """True when `after` goes on with the paragraph that `before` belongs to."""
     head, tail = after.text.lstrip("*_ "), before.text.rstrip(_QUOTES)
     dangling = _dangles(tail)
-    tied = dangling and (after.gap == 0 if style.blocks else _full(before, style))
-    if _opens(after.text, tail, tied, style) or _stands_alone(before.text):
+    inside = after.gap == 0 if style.blocks else _full(before, style)
+    if _opens(after.text, tail, inside, dangling, style) or _stands_alone(before.text):
         return False
     if style.blocks and after.gap == 0:
         return True
@@ -185,17 +185,20 @@ def _dangles(tail: str) -> bool:
     return bool(_compiled("dangling").search(" " + tail[-40:].lower()))
 
 
-def _opens(text: str, tail: str, tied: bool, style: LineStyle) -> bool:
+def _opens(text: str, tail: str, inside: bool, dangling: bool, style: LineStyle) -> bool:
     """`text` starts an item or a known formula, rather than going on with a line that ends in `tail`."""
     label = find_label(text)
     if label is None:
         return bool(_compiled("openers").match(text))
-    if not (style.blocks or style.width < UNWRAPPED) or not tail or tail.endswith((*_FINAL, ",")):
+    wrapped = style.blocks or style.width < UNWRAPPED
+    if wrapped and inside and label.style == "bracket":
+        return False  # "(1) ...; (2) ..." is counted within a sentence
+    if not wrapped or not tail or tail.endswith((*_FINAL, ",")):
         return True
     if label.style.startswith("bullet"):
         rest = text[label.end :].lstrip("*_ ")
         return not (rest[:1].islower() or (rest[:1].isdigit() and tail[-1:].isdigit()))
-    return not tied
+    return not (inside and dangling)
 
 
 def _stands_alone(text: str) -> bool:

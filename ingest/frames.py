@@ -9,12 +9,17 @@ from functools import cache
 
 from ingest.grammar import load
 from ingest.mapped import MappedText, join
-from ingest.outline import Node, title_of
+from ingest.nodes import Node
+from ingest.outline import title_of
 from ingest.passages import TaskFrame
 from ingest.sections import is_statement, part_of_heading
 
 _PARTS = frozenset({"content", "organisation", "appendix"})
 _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
+_COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
+_SECTION_DUTY = re.compile(
+    r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
+)
 _TASKS_IN_TITLE = re.compile(r"nhiệm vụ|phân công|công việc|hoạt động|giải pháp|nội dung", re.IGNORECASE)
 
 
@@ -30,7 +35,7 @@ class _Context:
         """The context for the children of `node`."""
         if node.text is None:
             return self
-        return replace(self, headings=(*self.headings, title_of(node)), unit=_unit(node, self.unit))
+        return replace(_under(self, node), headings=(*self.headings, title_of(node)))
 
     def told(self, blocks: dict[str, tuple[MappedText, ...]]) -> _Context:
         """The context with the role blocks of this level added; they win over those from above."""
@@ -93,10 +98,7 @@ def _beside(node: Node, child: Node, context: _Context) -> _Context:
     if child.kind != "bullet":
         return context
     intro = next((other for other in reversed(node.children[: node.children.index(child)]) if _introduces(other)), None)
-    if intro is None or intro.text is None or not _ROLE_OPENING.match(intro.plain):
-        return context
-    unit = join([context.unit, intro.text], ": ") if context.unit else intro.text
-    return replace(context, unit=unit)
+    return context if intro is None or intro.text is None else _with_role(context, intro.text)
 
 
 def _leaf(node: Node, context: _Context) -> list[TaskFrame]:
@@ -111,10 +113,12 @@ def _paragraph(node: Node, parent: Node, context: _Context) -> list[TaskFrame]:
     """An unlabelled paragraph: the text of the item above it; after an item that is complete, a duty beside it."""
     if not _complete_before(node, parent) or node.part != "organisation":
         return [_frame(node, node.text, context)]
-    if _is_last(parent):
+    if _is_last(parent) and _speaks_for_section(node.plain):
         section = parent.parent
         path = section.path if section is not None else node.path
-        return [replace(_frame(node, node.text, replace(context, unit=None)), path=path, headings=context.headings[:-1])]
+        return [
+            replace(_frame(node, node.text, replace(context, unit=None)), path=path, headings=context.headings[:-1])
+        ]
     return [replace(_frame(node, node.text, context), headings=context.headings[:-1])]
 
 
@@ -130,7 +134,13 @@ def _is_last(item: Node) -> bool:
 
 
 def _is_sentence(node: Node) -> bool:
-    return node.plain.endswith((".", ";", "./."))
+    """The text of an item is complete: closed by punctuation, not set in bold as a heading, and in a section of
+    contents (where headings too may end in a full stop) longer than a heading."""
+    text = node.text
+    if text is None or not text.text.endswith((".", ";", "./.")):
+        return False
+    bold = text.raw[text.end : text.end + 2] == "**" and text.raw[max(0, node.start - 2) : node.start] == "**"
+    return not bold and (node.part != "content" or len(text) > 150)
 
 
 def _is_statement_with_remarks(node: Node) -> bool:
@@ -147,11 +157,24 @@ def _introduces(node: Node) -> bool:
     return node.kind == "paragraph" and node.plain.endswith(":")
 
 
+def _opens_section(node: Node) -> bool:
+    """A paragraph between the title of a section of contents and its first item tells what follows."""
+    section = node.parent
+    if node.kind != "paragraph" or node.part != "content" or section is None or section.level > 1:
+        return False
+    return any(other.label for other in section.children[section.children.index(node) + 1 :])
+
+
 def _is_task(node: Node) -> bool:
     text = node.plain
     if node.text is None or node.part not in _PARTS or node.kind in ("appendix", "group") or text.startswith("("):
         return False
-    if _introduces(node) or not any(c.islower() for c in text) or node.part == "organisation" and is_statement(text):
+    if (
+        _introduces(node)
+        or _opens_section(node)
+        or not any(c.islower() for c in text)
+        or (node.part == "organisation" and is_statement(text))
+    ):
         return False
     if node.level <= 1 and node.kind == "item":
         return _is_sentence(node) and len(text) > 60
@@ -219,17 +242,38 @@ def _heading_pattern() -> re.Pattern[str]:
     return re.compile(load("items")["headings"]["pattern"])
 
 
-def _unit(node: Node, above: MappedText | None) -> MappedText | None:
-    """The heading text that names the unit in charge below `node`, or what was in force above it."""
+def _names_unit(text: str) -> bool:
+    return _heading_pattern().match(" ".join(text.lower().split())) is not None
+
+
+def _under(context: _Context, node: Node) -> _Context:
+    """The context below the heading `node`: it names the unit in charge, or says what the unit above it does."""
     text = node.text
     if text is None or node.kind not in ("item", "bullet", "paragraph") or node.level <= 1:
-        return above
+        return context
     if node.part == "organisation":
-        if _heading_pattern().match(text.text.lower()):
-            return text
-        return join([above, text], ": ") if above and _ROLE_OPENING.match(text.text) else above
-    named = node.part == "content" and len(text.text) < 120 and _heading_pattern().match(text.text.lower())
-    return text if named and part_of_heading(text.text) is None else above
+        return replace(context, unit=text) if _names_unit(text.text) else _with_role(context, text)
+    named = node.part == "content" and len(text) < 120 and _names_unit(text.text)
+    return replace(context, unit=text) if named and part_of_heading(text.text) is None else context
+
+
+def _with_role(context: _Context, text: MappedText) -> _Context:
+    """The context below "Chủ trì, phối hợp với ..." or "Phối hợp với ..." under a heading that names a unit.
+
+    Who only coordinates leads nothing below: the unit goes among the coordinating ones.
+    """
+    if not _ROLE_OPENING.match(text.text):
+        return context
+    if context.unit is None:
+        return replace(context, unit=text)
+    if _COORDINATES.match(text.text):
+        return replace(context, unit=None, blocks={**context.blocks, "coordinate": (context.unit,)})
+    return replace(context, unit=join([context.unit, text], ": "))
+
+
+def _speaks_for_section(text: str) -> bool:
+    """A duty after the last item of a section that is not a part of that item: it has its own subject or its day."""
+    return _SECTION_DUTY.match(text) is not None or _names_unit(text)
 
 
 # ---- role blocks

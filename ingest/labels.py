@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.letters import LOWER, UPPER
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -22,18 +24,20 @@ class Label:
 
 
 _LEAD = r"[*_\s]*"
+_NAME = rf"(?=[*_\"“(]*[{UPPER}])"  # what follows a label that has no punctuation or space of its own begins like this
 _ITEM = re.compile(
     _LEAD
-    + r"""(?:
-    (?P<article>(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+(?:thứ\s+|THỨ\s+)?(?:\d{1,3}|[IVXL]{1,6}|nhất|hai|ba|tư|bốn|năm|NHẤT|HAI|BA|TƯ|BỐN|NĂM)\b)
-        [*_]*\s*(?P<article_end>[.:]|[-–](?=\s)|$)[*_]*(?:\s+|$|(?=[A-ZĐÀ-Ỹ]))
-  | (?P<roman>[IVXL]{1,7})[*_]*\s?(?:[.)/:]|\s[-–](?=\s))[*_]*(?:\s+|$|(?=[A-ZĐÀ-Ỹ]{2}))
-  | (?P<capital>[A-HĐ])[*_]*(?:[.)/](?!\s?[A-ZĐ][.)]))[*_]*\s+(?=[*_"“(]*[^\W\d_])
-  | (?P<deep>\d{1,2}(?:\.\d{1,2}){1,4})[*_]*(?:[.)/:]+[*_]*(?:\s+|$|(?=[^\W\d_a-zà-ỹđ]))|[*_]*\s+(?=[*_"“(]*[^\W\d_a-zà-ỹđ]))
-  | (?P<number>\d{1,3})[*_]*(?:[.)]|/(?=\s))[*_]*(?:\s+|$|(?=[^\W\d_a-zà-ỹđ]))
-  | (?P<letter>[a-zđ])[*_]*(?:\)[*_]*\s*|[./][*_]*\s+(?=[*_"“(]*[^\W\d_a-zà-ỹđ]))
-  | \((?P<bracket>\d{1,2}|[a-zđ]|[ivx]{1,4})\)[*_]*\s+
-  | (?P<bullet>[-–—+•●▪○◦➢✓⁃*]|o(?=\s\s))[*_]*(?:\s+|(?=[^\W\d_a-zà-ỹđ]))
+    + rf"""(?:
+    (?P<article>(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+(?:thứ\s+|THỨ\s+)?
+        (?:\d{{1,3}}|[IVXL]{{1,6}}|nhất|hai|ba|tư|bốn|năm|NHẤT|HAI|BA|TƯ|BỐN|NĂM)\b)
+        [*_]*\s*(?:[.:]|[-–](?=\s)|$)[*_]*(?:\s+|$|(?=[{UPPER}]))
+  | (?P<roman>[IVXL]{{1,7}})[*_]*\s?(?:[.)/:]|\s[-–](?=\s))[*_]*(?:\s+|$|(?=[{UPPER}]{{2}}))
+  | (?P<capital>[A-HĐ])[*_]*(?:[.)/](?!\s?[A-ZĐ][.)]))[*_]*\s+(?=[*_"“(]*[{UPPER}{LOWER}])
+  | (?P<deep>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})[*_]*(?:[.)/:]+[*_]*(?:\s+|$|{_NAME})|[*_]*\s+{_NAME})
+  | (?P<number>\d{{1,3}})[*_]*(?:[.)]|/(?=\s))[*_]*(?:\s+|$|{_NAME})
+  | (?P<letter>[a-zđ])[*_]*(?:\)[*_]*\s*|[./][*_]*\s+{_NAME})
+  | \((?P<bracket>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})\)[*_]*\s+
+  | (?P<bullet>[-–—+•●▪○◦➢✓⁃*]|o(?=\s\s))[*_]*(?:\s+|{_NAME})
     )""",
     re.VERBOSE,
 )
@@ -46,8 +50,8 @@ def find_label(text: str) -> Label | None:
     match = _ITEM.match(text)
     if match is None or match.end() == 0:
         return None
-    kind = match.lastgroup if match.lastgroup != "article_end" else "article"
-    assert kind is not None
+    kind = match.lastgroup
+    assert kind is not None  # every alternative has a name
     name = match.group(kind)
     start, end = match.start(kind), match.end()
     if kind == "bullet":

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ingest.blocks import Line, Paragraph, line_style, paragraphs, split_lines, without_noise
 from ingest.labels import find_label
-from ingest.outline import Node, build_tree
+from ingest.nodes import Node
+from ingest.outline import build_tree
 from ingest.passages import Part, Passage
 from ingest.plan import PlanWarning
 from ingest.sections import Piece, Zone, divide
@@ -67,8 +68,10 @@ def _passages(root: Node, pieces: tuple[Piece, ...], pages: int | None) -> Itera
     found = [*_front(pieces), *_tree(root)]
     found.sort(key=lambda passage: passage.text.start)
     for passage in found:
-        yield passage if pages else Passage(
-            passage.text, passage.part, passage.label, passage.heading, passage.bullet, None
+        yield (
+            passage
+            if pages
+            else Passage(passage.text, passage.part, passage.label, passage.heading, passage.bullet, None)
         )
 
 

@@ -15,13 +15,15 @@ from functools import cache
 from ingest.blocks import Paragraph
 from ingest.grammar import load
 from ingest.labels import find_label
+from ingest.letters import LOWER, UPPER
 from ingest.mapped import MappedText, join
 from ingest.passages import Place
 from ingest.plan import Meta
-from ingest.sections import Piece, Zone, heading_type
+from ingest.sections import SIGNATURE, Piece, Zone, heading_type
 from ingest.spelling import modern
 
-_SYLLABLE = r"[A-ZĐÀ-ỸẠ-Ỵ][\wà-ỹ'’]*"
+_VOWELS = LOWER.removeprefix("a-z").replace("đ", "") + "aeiouy"
+_SYLLABLE = rf"[{UPPER}][\w'’]*"
 _NAME = rf"{_SYLLABLE}(?:[ \-–]+{_SYLLABLE}){{0,4}}|\d{{1,2}}"
 _KINDS = "phường|xã|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|tỉnh"
 _WARD_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
@@ -37,7 +39,9 @@ _DATE = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})?", re.IGNORECASE
 )
 _PLACE = re.compile(rf"(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
-_BODY = re.compile(rf"(?P<body>UBND|[ỦU][ỷỶyYY]? ban nhân dân|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
+_PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
+_PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
+_BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
 
 
@@ -107,7 +111,9 @@ class _Front:
         for text in [*self.letterhead(), *(t.text for t in self.texts("signature"))]:
             if match := _DATE.search(text):
                 place = _PLACE.search(_NUMBER.sub("", text[: match.end()]))
-                return _Dateline(" ".join(place["place"].split()) if place else None, match.group().strip(" .,"), _iso(match))
+                return _Dateline(
+                    " ".join(place["place"].split()) if place else None, match.group().strip(" .,"), _iso(match)
+                )
         return _Dateline()
 
     def title(self) -> tuple[str, MappedText | None]:
@@ -158,7 +164,7 @@ class _Front:
         else:
             kind = re.match(rf"(?:{_KINDS})\b", rest.lower())
             cut = kind.end() if kind else 0
-            found = rest[:cut].lower() + " ".join(word.capitalize() for word in rest[cut:].split(" "))
+            found = rest[:cut].lower() + " ".join(map(_titled, rest[cut:].split(" ")))
         kind = re.match(rf"(?:{_KINDS})\b", found, re.IGNORECASE)
         return f"{written} {found[: kind.end()].lower() + found[kind.end() :] if kind else found}"
 
@@ -166,7 +172,7 @@ class _Front:
         opening = " ".join(t.text for t in self.texts("preamble", "basis", "title"))
         named = [m for m in _BODY.finditer(opening) if m["name"]]
         for match in named:
-            # "Kế hoạch số 187/KH-UBND của UBND thành phố triển khai ..." names the issuer of the plan cited, not of this one.
+            # "Kế hoạch số 187/KH-UBND của UBND thành phố triển khai ..." names the issuer of the plan cited.
             cited = re.search(r"\bcủa\s+$", opening[: match.start()])
             if not cited and _ENACTS.match(opening, match.end()):
                 return f"Ủy ban nhân dân {match['kind']} {match['name']}"
@@ -194,30 +200,42 @@ class _Front:
     # ---- foot
 
     def signer(self) -> tuple[str | None, str | None]:
+        """(office or offices, name): the offices before the first name that is not in capitals."""
         text = " ".join(t.text for t in self.texts("signature"))
-        text = re.sub(r"\((?:đã|Đã|ĐÃ) ký\)|\[daky\]|-{3,}", " ", text).replace("UỶ", "ỦY")
-        offices = re.compile("|".join(load("letterhead")["signature"]["offices"]))
-        found: list[str] = []
-        end = 0
-        for match in offices.finditer(text):
-            if match.start() < end or (found and match.start() > end + 60):
-                continue
-            before = re.search(r"((?:KT|TL|TUQ|Q)\s?\.)\s*$", text[: match.start()])
-            found.append((before.group(1).replace(" ", "") + " " if before else "") + match.group())
-            end = match.end()
-        names = re.findall(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,5}}", text[end:])
-        proper = [name for name in names if not name.isupper()] or names
-        return ", ".join(dict.fromkeys(found)) or None, proper[-1] if proper and found else None
+        if not text:
+            text = next((t.text[m.start() :] for t in self.texts("recipients") if (m := SIGNATURE.search(t.text))), "")
+        text = re.sub(r"\([^()]{0,20}ký\)|\[daky\]|-{3,}", " ", text).replace("UỶ", "ỦY")
+        offices = list(_offices().finditer(text))
+        if not offices:
+            return None, None
+        names = list(_PERSON.finditer(text, offices[0].end()))
+        names = names or list(_PERSON_IN_CAPITALS.finditer(text, offices[-1].end()))
+        until = names[0].start() if names else len(text)
+        found = [
+            f"{m['for'].replace(' ', '')} {m['office']}" if m["for"] else m["office"]
+            for m in offices
+            if m.end() <= until
+        ]
+        return ", ".join(dict.fromkeys(found)), names[0].group() if names else None
 
     def recipients(self) -> tuple[str, ...]:
         found: list[str] = []
         for text in self.texts("recipients"):
-            label = find_label(text.text)
-            line = text.text[label.end :] if label else re.sub(r"^N[ơƠ][iI] nh[ậẬ]n\s*:?", "", text.text, flags=re.IGNORECASE)
-            line = line.strip().rstrip(" ;.,")
-            if line and (label or not line.isupper()):
-                found.append(line)
+            line = re.sub(r"^n[ơƠ]i nh[ậẬ]n\s*:?\s*", "", text.text, flags=re.IGNORECASE)
+            listed = line != text.text or find_label(line) is not None
+            line = SIGNATURE.split(line)[0]
+            for entry in re.split(r"[;.]\s+-\s+", line) if listed else [line]:
+                label = find_label(entry)
+                entry = (entry[label.end :] if label else entry).strip().rstrip(" ;.,")
+                if entry and (listed or not entry.isupper()):
+                    found.append(entry)
         return tuple(found)
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    offices = sorted(load("letterhead")["signature"]["offices"], key=len, reverse=True)
+    return re.compile(rf"(?P<for>(?:KT|TL|TUQ|Q)\s?\.)?\s*(?P<office>{'|'.join(offices)})(?!\w)")
 
 
 @cache
@@ -228,13 +246,18 @@ def _heads() -> str:
 
 @cache
 def _body_heads() -> re.Pattern[str]:
-    """Where a body begins: at the head of a line."""
-    return re.compile(rf"(?:^|\n)\s*(?=(?:{_heads()})(?:\s|$))")
+    """Where a body begins: at the head of a line, and a school also after the body above it."""
+    return re.compile(rf"(?:^|\n)\s*(?=(?:{_heads()})(?:\s|$))|(?<!MÔI)(?<!THỊ)\s+(?=TRƯỜNG\s)")
 
 
 def _body_head(line: str) -> str | None:
     match = re.match(rf"(?:{_heads()})(?=\s|$)", line)
     return match.group() if match else None
+
+
+def _titled(word: str) -> str:
+    """A word in capitals as a proper name; an abbreviation (no vowel: "THPT", "GDĐT") stays as it is."""
+    return word.capitalize() if re.search(f"[{_VOWELS}]", word.lower()) else word
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -255,7 +278,8 @@ def _where(issuer: str, raw: str, place: str | None) -> tuple[str, str | None, s
     if match and match.group(1) in ("thành phố", "tỉnh"):
         return "", None, match.group(2) if match.group(2) in _provinces() else city
     wards = Counter(
-        (m.group(1).lower(), " ".join(m.group(2).split())) for m in re.finditer(rf"\b([Pp]hường|[Xx]ã)\s+((?:{_NAME}))", raw)
+        (m.group(1).lower(), " ".join(m.group(2).split()))
+        for m in re.finditer(rf"\b([Pp]hường|[Xx]ã)\s+((?:{_NAME}))", raw)
     )
     if issuer and wards and not match:
         (kind, name), _ = wards.most_common(1)[0]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 
 from ingest.mapped import MappedText
-from ingest.outline import Node
+from ingest.nodes import Node
 from ingest.plan import Milestone
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = re.compile(
-    rf"(?:từ |giai đoạn |thời kỳ )?(?:năm |tháng (?P<m1>\d{{1,2}})(?:\s*(?:/|năm)\s*)?)?(?P<y1>{_YEAR})?\s*(?:[-–]|đến)\s*(?:hết )?"
+    rf"(?:từ |giai đoạn |thời kỳ )?(?:năm |tháng (?P<m1>\d{{1,2}})(?:\s*(?:/|năm)\s*)?)?(?P<y1>{_YEAR})?"
+    rf"\s*(?:[-–]|đến)\s*(?:hết )?"
     rf"(?:năm |tháng (?P<m2>\d{{1,2}})\s*(?:/|năm)?\s*)?(?P<y2>{_YEAR})",
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"(?P<d>\d{{1,2}})\s*(?:/|tháng)\s*(?P<m>\d{{1,2}})\s*(?:/|năm)\s*(?P<y>{_YEAR})", re.IGNORECASE)
-_MONTH = re.compile(rf"tháng\s*(?P<m>\d{{1,2}})\s*(?:/|năm|-)\s*(?P<y>{_YEAR})|(?<!\d)(?P<m2>0?[1-9]|1[0-2])/(?P<y2>{_YEAR})", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"tháng\s*(?P<m>\d{{1,2}})\s*(?:/|năm|-)\s*(?P<y>{_YEAR})|(?<!\d)(?P<m2>0?[1-9]|1[0-2])/(?P<y2>{_YEAR})",
+    re.IGNORECASE,
+)
 _QUARTER = re.compile(rf"quý\s*(?P<q>IV|I{{1,3}}|[1-4])\s*(?:/|năm|-)?\s*(?P<y>{_YEAR})", re.IGNORECASE)
 _ONE_YEAR = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)")
 

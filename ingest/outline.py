@@ -7,52 +7,17 @@ so "a)" after "1." is its child and "2." after "a)" the sibling of "1.", whateve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Sequence
 
 from ingest.blocks import Paragraph
-from ingest.labels import find_label, row_number
+from ingest.labels import find_label
 from ingest.mapped import MappedText, join
+from ingest.nodes import Node, depth
 from ingest.passages import Part
 from ingest.plan import OutlineItem
+from ingest.rows import RowReader
 from ingest.sections import Piece, appendix_label, is_closing, part_of_heading
-from ingest.tables import Row, Table, cell_text
-
-Kind = Literal["root", "item", "bullet", "paragraph", "appendix", "group", "row", "cell"]
-
-_DEPTH = {"phần": -3, "chương": -2, "mục": -1, "điều": -1, "capital": 0, "roman": 1}
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A piece of the plan. `text` is without label or bullet; `label` is the node's own, `path` that of the nearest
-    labelled node (itself included). `cells` are the cells of a table row by kind of column."""
-
-    kind: Kind
-    text: MappedText | None
-    part: Part
-    style: str = ""
-    label: str = ""
-    path: str = ""
-    level: int = 0
-    start: int = 0
-    page: int | None = None
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
-    cells: dict[str, MappedText] = field(default_factory=dict)
-    fragments: list[MappedText] = field(default_factory=list)
-
-    @property
-    def plain(self) -> str:
-        """The clean text, or ""."""
-        return self.text.text if self.text else ""
-
-    def walk(self) -> Iterator[Node]:
-        """The nodes below this one, in reading order."""
-        for child in self.children:
-            yield child
-            yield from child.walk()
+from ingest.tables import Table, cell_text
 
 
 def title_of(node: Node) -> str:
@@ -112,7 +77,9 @@ class _Builder:
                 self._bullet(text, label.style, block)
         else:
             text = block.text.cut(label.end)
-            self._item(label.name, label.style, text or None, block.text.span(label.start, label.start + 1).start, block)
+            self._item(
+                label.name, label.style, text or None, block.text.span(label.start, label.start + 1).start, block
+            )
 
     def _item(self, name: str, style: str, text: MappedText | None, start: int, block: Paragraph) -> None:
         self._pop_to(name, style)
@@ -126,13 +93,17 @@ class _Builder:
     def _pop_to(self, name: str, style: str) -> None:
         """Close the open nodes that a label of `style` cannot stand under."""
         for i, open_node in enumerate(self.stack):
-            if open_node.style == style or _depth(open_node.style) > _depth(style):
+            if open_node.style == style or depth(open_node.style) > depth(style):
                 del self.stack[i:]
                 return
         if style.startswith("arabic") and "." in name:
             prefix = name.rpartition(".")[0]
             for i, open_node in enumerate(self.stack):
-                if open_node.style.startswith("arabic") and open_node.label != prefix and not prefix.startswith(open_node.label + "."):
+                if (
+                    open_node.style.startswith("arabic")
+                    and open_node.label != prefix
+                    and not prefix.startswith(open_node.label + ".")
+                ):
                     del self.stack[i:]
                     return
 
@@ -147,7 +118,7 @@ class _Builder:
         path = f"{above.path}.{node.label}" if above.path else node.label
         self.seen[path] += 1
         node.path = path if self.seen[path] == 1 else f"{path}#{self.seen[path]}"
-        node.level = max(parent.level + 1, above.level + node.label.count(".") + 1)
+        node.level = parent.level + 1
 
     def _part(self, node: Node, parent: Node) -> Part:
         if self.base.kind == "appendix":
@@ -239,9 +210,9 @@ class _Builder:
             self._cells(table)
             return
         home = self._open()
-        groups = _Groups(self, home)
+        rows = RowReader(self.raw, home, self._place)
         for i, row in enumerate(table.rows):
-            groups.add(table, row, table.rows[i + 1] if i + 1 < len(table.rows) else None)
+            rows.add(table, row, table.rows[i + 1] if i + 1 < len(table.rows) else None)
         self.stack = self.stack[: self.stack.index(home) + 1] if home in self.stack else []
 
     def _cells(self, table: Table) -> None:
@@ -253,138 +224,3 @@ class _Builder:
                     node = Node("cell", text, parent.part, path=parent.path, level=parent.level + 1, start=text.start)
                     node.parent, node.page = parent, row.page
                     parent.children.append(node)
-
-
-def _depth(style: str) -> int:
-    """How deep a style stands whatever the plan does: articles and Roman numerals above everything else."""
-    if style in _DEPTH:
-        return _DEPTH[style]
-    if style.startswith("arabic"):
-        return 1 + int(style.removeprefix("arabic"))
-    return 99
-
-
-class _Groups:
-    """The rows of one table: groups above, data rows below them, fragments of a row after a page break."""
-
-    def __init__(self, builder: _Builder, home: Node) -> None:
-        self.builder = builder
-        self.home = home
-        self.open: list[Node] = []
-        self.last: Node | None = None
-
-    def add(self, table: Table, row: Row, after: Row | None) -> None:
-        raw = self.builder.raw
-        cells: dict[str, MappedText] = {}
-        for kind, cell in zip(table.kinds, row.cells, strict=False):
-            text = cell_text(raw, cell)
-            if text is not None and kind != "other":
-                cells[kind] = text
-        if not cells:
-            return
-        number, label_start = self._number(cells, row)
-        task = cells.get("task")
-        if number is None and self.last is not None and self._goes_on(cells, row):
-            self._continue(cells)
-        elif task is not None and (number is None or label_start >= 0):
-            if self._is_group(cells, number, table, after, raw):
-                self._group(number or "", task, label_start, row)
-            else:
-                self._row(number or "", cells, label_start, row)
-
-    def _number(self, cells: dict[str, MappedText], row: Row) -> tuple[str | None, int]:
-        """The row's label and its place. A group row may hold "I. TÊN NHÓM" in one cell."""
-        cell = cells.get("number")
-        if cell is None:
-            task = cells.get("task")
-            return None, task.start if task else -1
-        if (name := row_number(cell.text)) is not None:
-            return name, cell.start
-        label = find_label(cell.text)
-        if "task" not in cells:
-            cells["task"] = cell
-            if label is not None and not label.style.startswith("bullet") and (text := cell.cut(label.end)):
-                cells["task"] = text
-                return label.name, cell.start
-        return None, cell.start
-
-    def _goes_on(self, cells: dict[str, MappedText], row: Row) -> bool:
-        """A row without a number is the rest of the one above, unless it is a whole row of its own."""
-        if "number" in cells:
-            return False
-        task = cells.get("task")
-        if task is None or task.text[:1].islower():
-            return True
-        whole = any(kind in cells for kind in ("lead", "agencies", "output", "time"))
-        before = self.last.fragments[-1].text if self.last and self.last.fragments else ""
-        return not whole and not before.endswith((".", ";")) if not row.broken else not before.endswith((".", ";")) or not whole
-
-    def _continue(self, cells: dict[str, MappedText]) -> None:
-        assert self.last is not None
-        for kind, text in cells.items():
-            held = self.last.cells.get(kind)
-            self.last.cells[kind] = join([held, text]) if held else text
-        if "task" in cells:
-            self.last.fragments.append(cells["task"])
-            if self.last.text is not None:
-                self.last.text = join([self.last.text, cells["task"]])
-
-    def _is_group(
-        self, cells: dict[str, MappedText], number: str | None, table: Table, after: Row | None, raw: str
-    ) -> bool:
-        if any(kind not in ("number", "task") for kind in cells):
-            return False
-        if number is not None and (number[:1].isupper() or _next_number(table, after, raw).startswith(f"{number}.")):
-            return True
-        text = cells["task"].text
-        following = _next_number(table, after, raw)
-        if number is not None and number.isdigit() and following[:1].islower():
-            return True
-        return text.isupper() or (number is None and following != "")
-
-    def _group(self, number: str, text: MappedText, start: int, row: Row) -> None:
-        style = _group_style(number)
-        for i, node in enumerate(self.open):
-            if node.style == style or _depth(node.style) > _depth(style):
-                del self.open[i:]
-                break
-        node = Node("group", text, "appendix", style, number, start=start, page=row.page)
-        self._attach(node)
-        self.open.append(node)
-        self.last = None
-
-    def _row(self, number: str, cells: dict[str, MappedText], start: int, row: Row) -> None:
-        style = _group_style(number)
-        if number:
-            while self.open and self.open[-1].style == style:
-                self.open.pop()
-        node = Node("row", cells["task"], "appendix", style, number, start=start, page=row.page)
-        node.cells, node.fragments = cells, [cells["task"]]
-        self._attach(node)
-        self.last = node
-
-    def _attach(self, node: Node) -> None:
-        parent = self.open[-1] if self.open else self.home
-        if node.label:
-            self.builder._place(node, parent)
-        else:
-            node.parent, node.path, node.level = parent, parent.path, parent.level + 1
-            parent.children.append(node)
-
-
-def _group_style(number: str) -> str:
-    if not number:
-        return "plain"
-    if number.replace(".", "").isdigit():
-        return f"arabic{number.count('.') + 1}"
-    if set(number) <= set("IVXL"):
-        return "roman"
-    return "capital" if number.isupper() else "letter"
-
-
-def _next_number(table: Table, after: Row | None, raw: str) -> str:
-    if after is None or "number" not in table.kinds:
-        return ""
-    index = table.kinds.index("number")
-    text = cell_text(raw, after.cells[index]) if index < len(after.cells) else None
-    return (row_number(text.text) or "") if text else ""

@@ -40,11 +40,15 @@ def read_source(path: Path, name: str | None = None) -> SourceText:
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
         supported = ", ".join(sorted(FORMATS))
-        raise SourceError(name, f"files of type {path.suffix or '(none)'!r} are not read", f"Supported: {supported}", "refused")
+        raise SourceError(
+            name, f"files of type {path.suffix or '(none)'!r} are not read", f"Supported: {supported}", "refused"
+        )
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(name, f"cannot be opened ({error.strerror})", "Check the path and its permissions", "failed") from error
+        raise SourceError(
+            name, f"cannot be opened ({error.strerror})", "Check the path and its permissions", "failed"
+        ) from error
     text, encoding = _decode(name, data)
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise SourceError(name, "holds no text", "If it is a scan, extract its text first", "failed")

@@ -11,11 +11,22 @@ from typing import Literal
 from ingest.blocks import Paragraph
 from ingest.grammar import load
 from ingest.labels import find_label
+from ingest.letters import UPPER
 from ingest.passages import Part
 from ingest.tables import Table
 
 Zone = Literal[
-    "letterhead", "heading", "title", "basis", "preamble", "body", "closing", "recipients", "signature", "appendix", "note"
+    "letterhead",
+    "heading",
+    "title",
+    "basis",
+    "preamble",
+    "body",
+    "closing",
+    "recipients",
+    "signature",
+    "appendix",
+    "note",
 ]
 
 
@@ -28,12 +39,15 @@ class Piece:
 
 
 _APPENDIX = re.compile(
-    r"(?P<label>(?P<word>PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:số|SỐ))?(?:\s*(?P<number>[IVX]{1,5}|\d{1,2}[A-Za-z]?)\b)?)[\s.:–-]*(?P<rest>.*)",
+    r"(?P<label>(?P<word>PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:số|SỐ))?(?:\s*(?P<number>[IVX]{1,5}|\d{1,2}[A-Za-z]?)\b)?)"
+    r"[\s.:–-]*(?P<rest>.*)",
     re.DOTALL,
 )
-_SIGNATURE = re.compile(r"(?:TM|T/M|KT|TL|TUQ|Q)\s?\.\s?[A-ZĐÀ-Ỹ]{2}")
+SIGNATURE = re.compile(rf"(?:TM|T/M|KT|TL|TUQ|Q)\s?\.\s?[{UPPER}]{{2}}")
 _NOTE = re.compile(r"\[\d{1,3}\]")
-_TITLE_GOES_ON = re.compile(r"(?:giai đoạn|năm|trên địa bàn|đợt|tháng|quý|nhiệm kỳ|tại|của|về|và|thuộc)\b", re.IGNORECASE)
+_TITLE_GOES_ON = re.compile(
+    r"(?:giai đoạn|năm|trên địa bàn|đợt|tháng|quý|nhiệm kỳ|tại|của|về|và|thuộc)\b", re.IGNORECASE
+)
 _BODIES = re.compile(r"(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|HỘI ĐỒNG|BAN |BỘ |SỞ |GIÁM ĐỐC|HIỆU TRƯỞNG)")
 _TOP = frozenset({"roman", "capital", "arabic1", "điều", "phần", "chương", "mục"})
 
@@ -69,7 +83,7 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
         return _opening_zone(text)
     if text.startswith(("Nơi nhận", "NƠI NHẬN")):
         return "recipients"
-    if _SIGNATURE.match(text):
+    if SIGNATURE.match(text):
         return "signature"
     if appendix_label(text, after_body=zone != "body") or (zone == "signature" and _begins_annex(blocks, i)):
         return "appendix"
@@ -127,7 +141,9 @@ def _first_heading(blocks: Sequence[Paragraph | Table]) -> int | None:
 
 def _in_title(text: str, pieces: Sequence[Piece]) -> bool:
     label = find_label(text)
-    if (label and not label.style.startswith("bullet")) or text.startswith(("Căn cứ", "Thực hiện các")) and text.endswith((";", ":")):
+    if (label and not label.style.startswith("bullet")) or (
+        text.startswith(("Căn cứ", "Thực hiện các")) and text.endswith((";", ":"))
+    ):
         return False
     before = pieces[-1]
     assert isinstance(before.block, Paragraph)
@@ -137,7 +153,9 @@ def _in_title(text: str, pieces: Sequence[Piece]) -> bool:
         return only and not _BODIES.match(text) and not text.startswith("Căn cứ")
     if text.isupper():
         return before.block.text.text.isupper() and not _BODIES.match(text) and not part_of_heading(text)
-    return bool(text[:1].islower() or (len(text) < 70 and _TITLE_GOES_ON.match(text) and not text.endswith((";", ":", "."))))
+    return bool(
+        text[:1].islower() or (len(text) < 70 and _TITLE_GOES_ON.match(text) and not text.endswith((";", ":", ".")))
+    )
 
 
 def appendix_label(text: str, *, after_body: bool) -> tuple[str, int] | None:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
-from ingest.blocks import Line, clean
+from ingest.blocks import Line, clean, is_noise
 from ingest.grammar import load
 from ingest.labels import find_label, row_number
 from ingest.mapped import MappedText, join
@@ -22,11 +23,13 @@ Cell = tuple[tuple[int, int], ...]
 
 @dataclass(slots=True)
 class Row:
-    """A row: one cell for each column. `broken` says that a repeated header or a page break stands before it."""
+    """A row: one cell for each column. `broken` says that a repeated header or a page break stands before it,
+    `title` that it is a line without separators: the title of the rows below it."""
 
     cells: list[Cell]
     page: int = 1
     broken: bool = False
+    title: bool = False
 
 
 @dataclass(slots=True)
@@ -166,18 +169,20 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
     kinds = column_kinds(names)
     if not kinds:
         return _other_table(raw, lines, i)
-    table = Table(lines[i].begin, lines[i].finish, kinds, header=_key(names))
+    table = Table(lines[i].begin, lines[i].finish, kinds, header="|".join(names))
     j, broken = i + 1, False
     while j < len(lines):
         row = _split(lines[j], raw)
-        if row is None:
-            kept = _inner_line(raw, lines, j, table)
-            if kept is None:
-                break
-            row = kept
-        if _key(_names(raw, row)) == table.header:
+        if row is None and is_noise(lines[j]) and _goes_on(raw, lines, j):
             broken = True
-        elif len(table.rows) == 0 and (below := _second_header(raw, row, table.kinds, names)):
+        elif row is None:
+            if not _inner_line(raw, lines, j, table):
+                break
+        elif _repeats_header(names_here := _names(raw, row)):
+            if (again := column_kinds(names_here)) and again != table.kinds:
+                break
+            broken = True
+        elif not table.rows and (below := _second_header(raw, row, table.kinds, names)):
             table.kinds = below
         elif not _is_rule(raw, row):
             _add(raw, table, row, lines[j], broken)
@@ -187,29 +192,40 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
     return table, j
 
 
-def _key(names: Sequence[str]) -> str:
-    return "|".join(names).lower().rstrip("|")
+def _repeats_header(names: Sequence[str]) -> bool:
+    """Every filled cell is the name of a column, as in a header repeated at the top of a page."""
+    kinds = [column_kind(name) for name in names if name]
+    return len(kinds) > 2 and "task" in kinds and "other" not in kinds
 
 
-def _inner_line(raw: str, lines: Sequence[Line], j: int, table: Table) -> list[Cell] | None:
-    """The cells of a line without separators that still belongs to the table, or None when the table is over."""
+def _goes_on(raw: str, lines: Sequence[Line], j: int) -> bool:
+    return j + 1 < len(lines) and _split(lines[j + 1], raw) is not None
+
+
+def _inner_line(raw: str, lines: Sequence[Line], j: int, table: Table) -> bool:
+    """Take in a line without separators: a title of rows, or the rest of the last cell. False when it is neither."""
     line = lines[j]
-    width = len(table.kinds)
-    following = next((k for k in range(j + 1, min(j + 4, len(lines)))), None)
-    more = following is not None and _split(lines[following], raw) is not None
+    piece = (line.start, line.end)
     label = find_label(line.text)
-    if more and label and not label.style.startswith("bullet") and len(line.text) < 300:
-        return [((line.start, line.end),)]
-    if more and line.text.upper() == line.text and not line.text.startswith("PHỤ LỤC"):
-        return [((line.start, line.end),)]
-    if table.rows and line.gap == 0 and len(table.rows[-1].cells) <= width and not _closed(table):
-        return [((line.start, line.end),)]
-    return None
+    numbered = label is not None and not label.style.startswith("bullet") and len(line.text) < 300
+    capitals = line.text.isupper() and not line.text.startswith("PHỤ LỤC")
+    between = line.gap == 0 and len(line.text) < 200 and (not table.rows or _closed(table))
+    if _goes_on(raw, lines, j) and (numbered or capitals or (between and lines[j + 1].gap == 0)):
+        column = table.kinds.index("number" if numbered and "number" in table.kinds else "task")
+        cells: list[Cell] = [()] * len(table.kinds)
+        cells[column] = (piece,)
+        table.rows.append(Row(cells, line.page, title=True))
+    elif table.rows and line.gap == 0 and not _closed(table):
+        table.rows[-1].cells[-1] = (*table.rows[-1].cells[-1], piece)
+    else:
+        return False
+    return True
 
 
 def _closed(table: Table) -> bool:
     """The last row has all its cells, so that a line below it cannot be more of it."""
-    return len([c for c in table.rows[-1].cells if c]) >= len(table.kinds) or table.rows[-1].cells[-1] == ()
+    cells = table.rows[-1].cells
+    return len(cells) >= len(table.kinds) and (len([c for c in cells if c]) >= len(table.kinds) or cells[-1] == ())
 
 
 def _second_header(raw: str, row: Sequence[Cell], kinds: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
@@ -218,9 +234,7 @@ def _second_header(raw: str, row: Sequence[Cell], kinds: tuple[str, ...], names:
     if not any(below) or below[0] or any(name and column_kind(name) == "other" for name in below):
         return ()
     width = max(len(names), len(below))
-    both = [
-        (below[k] if k < len(below) and below[k] else names[k] if k < len(names) else "") for k in range(width)
-    ]
+    both = [(below[k] if k < len(below) and below[k] else names[k] if k < len(names) else "") for k in range(width)]
     return column_kinds(both)
 
 
@@ -230,19 +244,13 @@ def _add(raw: str, table: Table, cells: list[Cell], line: Line, broken: bool) ->
     number = table.kinds.index("number") if "number" in table.kinds else None
     first = cell_text(raw, cells[number]) if number is not None and number < len(cells) else None
     begins = first is not None and row_number(first.text) is not None
-    if last and line.gap == 0 and not broken and not begins and len(last.cells) + len(cells) - 1 <= width:
-        if not (len(cells) == 1 and _heads(raw, cells[0])):
-            last.cells[-1] = last.cells[-1] + cells[0]
-            last.cells.extend(cells[1:])
-            return
+    fits = last is not None and len(last.cells) + len(cells) - 1 <= width
+    if last and fits and line.gap == 0 and not (broken or begins or last.title):
+        last.cells[-1] = last.cells[-1] + cells[0]
+        last.cells.extend(cells[1:])
+        return
     del cells[width:]
     table.rows.append(Row(cells, line.page, broken or (line.gap > 0 and last is not None)))
-
-
-def _heads(raw: str, cell: Cell) -> bool:
-    text = raw[cell[0][0] : cell[-1][1]] if cell else ""
-    label = find_label(text)
-    return (label is not None and not label.style.startswith("bullet")) or (text.upper() == text)
 
 
 def _other_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | None, int]:
@@ -270,9 +278,7 @@ def _grid_end(lines: Sequence[Line], i: int) -> int:
     while j < len(lines):
         if lines[j].text == "|":
             last = j
-        elif last == j - 1 and lines[j].gap > 0:
-            break
-        elif j - last > 60:
+        elif (last == j - 1 and lines[j].gap > 0) or j - last > 60:
             break
         j += 1
     return last + 1
@@ -297,8 +303,15 @@ def _bar_table(raw: str, tokens: list[list[Line]], lines: Sequence[Line]) -> Tab
     kinds = column_kinds(names) if header else ()
     start, end = lines[0].begin, lines[-1].finish
     if kinds:
-        rows = list(_bar_rows(raw, tokens, len(kinds), "number" in kinds))
-        return Table(start, end, kinds, [row for row in rows[1:] if not _is_rule(raw, row.cells)], _key(names))
+        table = Table(start, end, kinds, header="|".join(names))
+        broken = False
+        for row in list(_bar_rows(raw, tokens, kinds))[1:]:
+            if _repeats_header(_names(raw, row.cells)):
+                broken = True
+            elif not _is_rule(raw, row.cells):
+                table.rows.append(Row(row.cells, row.page, broken))
+                broken = False
+        return table
     cells = [cell for cell in tokens if cell]
     if len(cells) < 12 or len(header) < 3:
         return None
@@ -307,7 +320,7 @@ def _bar_table(raw: str, tokens: list[list[Line]], lines: Sequence[Line]) -> Tab
 
 def _header(tokens: list[list[Line]]) -> list[list[Line]]:
     header: list[list[Line]] = []
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if not before and not token and header:
             break
         if token:
@@ -315,22 +328,23 @@ def _header(tokens: list[list[Line]]) -> list[list[Line]]:
     return header
 
 
-def _bar_rows(raw: str, tokens: list[list[Line]], width: int, numbered: bool) -> Iterator[Row]:
-    """Rows of `width` cells. Bars between two cells close, open and stand for empty cells; which, is told by the
-    number of cells and by a row number in the cell that follows."""
+def _bar_rows(raw: str, tokens: list[list[Line]], kinds: tuple[str, ...]) -> Iterator[Row]:
+    """Rows as wide as `kinds`. Bars between two cells close a cell, open a row and stand for empty cells; which, is
+    told by the number of cells and by what follows: a row number or the name of a column begins a row."""
+    width = len(kinds)
     row: list[Cell] = []
     bars, page = -1, 1
     for token in tokens:
         if not token:
             bars += 1
             continue
-        text = raw[token[0].start : token[-1].end]
+        text = clean(raw, token[0].start, token[-1].end).text
         if row and bars > 0:
-            begins = numbered and row_number(text) is not None
-            if len(row) >= width or begins or len(row) + bars >= width:
-                spare = bars - 1 - (width - len(row))
+            lead = _begins_row(text, kinds, row)
+            if lead is not None or len(row) + bars >= width:
+                spare = max(0, bars - 1 - (width - len(row)))
                 yield Row(row + [()] * (width - len(row)), page)
-                row = [()] * max(0, 0 if begins else spare)
+                row = [()] * (spare if lead is None else lead)
             else:
                 row += [()] * bars
         page = token[0].page
@@ -338,3 +352,12 @@ def _bar_rows(raw: str, tokens: list[list[Line]], width: int, numbered: bool) ->
         bars = -1
     if row:
         yield Row(row + [()] * (width - len(row)), page)
+
+
+def _begins_row(text: str, kinds: tuple[str, ...], row: Sequence[Cell]) -> int | None:
+    """How many empty cells stand before `text` when it opens a row; None when it does not tell."""
+    if "number" in kinds and row_number(text) is not None:
+        return kinds.index("number")
+    if len(row) > 1 and column_kind(text) in ("number", "task") and column_kind(text) in kinds:
+        return kinds.index(column_kind(text))
+    return None

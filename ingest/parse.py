@@ -1,0 +1,57 @@
+"""One file -> one `Plan`: the whole algorithm, step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.anomalies import find_anomalies
+from ingest.citations import find_citations
+from ingest.documents import gather_documents
+from ingest.frames import find_frames
+from ingest.layout import layout
+from ingest.meta import read_meta
+from ingest.milestones import find_milestones
+from ingest.outline import outline_items
+from ingest.plan import Plan
+from ingest.read import SourceText, read_source
+from ingest.relations import find_relations
+from ingest.targets import find_targets
+from ingest.tasks import build_tasks, gather_units
+
+
+def parse_file(path: Path, name: str | None = None) -> Plan:
+    """The plan in the file at `path`, recorded under `name` (default: the path as given).
+
+    Raises `ingest.errors.SourceError` for a file that cannot be read.
+    """
+    return parse_text(read_source(path, name))
+
+
+def parse_text(source: SourceText) -> Plan:
+    """The plan in a text. A pure function: the same text gives the same plan. Offsets are code points of the text."""
+    page = layout(source.text)
+    meta, place = read_meta(page.pieces, source.text)
+    frames = find_frames(page.root)
+    mentions = find_citations(page.passages, place)
+    documents = gather_documents(mentions.citations, page.passages, place)
+    relations = find_relations(page.passages, mentions.citations, meta, place)
+    tasks = build_tasks(frames, mentions.citations, place)
+    return Plan(
+        source=source.name,
+        format=source.format,
+        sha256=source.sha256,
+        pages=page.pages,
+        meta=meta,
+        outline=outline_items(page.root),
+        citations=mentions.citations,
+        alias_mentions=mentions.aliases,
+        standards=mentions.standards,
+        documents=documents,
+        relations=relations,
+        units=gather_units(tasks, place),
+        tasks=tasks,
+        targets=find_targets(page.passages, tasks),
+        milestones=find_milestones(page.root),
+        anomalies=find_anomalies(page, meta, mentions.citations, tasks),
+        warnings=page.warnings,
+    )
