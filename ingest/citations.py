@@ -8,9 +8,11 @@ that would still be taken for one another take `#year`. What remains open stays 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.aliases import Definition, find_definitions
 from ingest.citing import CitingText, citing_texts
@@ -23,6 +25,9 @@ from ingest.numbers import Number, committee_of, level_of, type_of_symbol
 from ingest.passages import Passage, Place
 from ingest.plan import AliasMention, Citation, Standard
 from ingest.spelling import modern
+
+
+_LONGEST_LIST = 12  # numbers that share one symbol; documents before a definition that it may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ def _only(names: Iterable[str]) -> str:
 
 def _from_list(text: CitingText, k: int) -> str:
     """ "18" in "Nghị quyết số 18, 19-NQ/TW" shares the symbol of the number that it is listed with."""
-    for before, after in zip(text.mentions[k:], text.mentions[k + 1 :], strict=False):
+    near = text.mentions[k : k + _LONGEST_LIST]
+    for before, after in pairwise(near):
         if not re.fullmatch(r"(?:,| và) (?:số )?", text.text.low[before.end : after.start]):
             return ""
         if after.number:
@@ -183,11 +189,9 @@ _CENTRAL = re.compile(r"(?:trung ương|quốc gia|chính phủ|quốc hội|b�
 
 def _needs_issuer(mention: Mention, issuer: str) -> bool:
     """Whether documents of `issuer` need it in their name: those of bodies below the central level do."""
-    if mention.number is None:
-        return False
-    if _LOCAL.search(lower(issuer)):
-        return True
-    return level_of(mention.number) == "local" and not _CENTRAL.search(lower(issuer))
+    if mention.number is None or level_of(mention.number) != "local":
+        return False  # "Kế hoạch thực hiện Quyết định số 709/QĐ-TTg của UBND thành phố": the plan is theirs, not the decision
+    return bool(_LOCAL.search(lower(issuer))) or not _CENTRAL.search(lower(issuer))
 
 
 def _years(mentions: Sequence[Mention], names: Sequence[str]) -> list[str]:
@@ -220,21 +224,26 @@ def _aliases(
     text: CitingText, row: Sequence[str], texts: Sequence[CitingText], names: Sequence[Sequence[str]]
 ) -> list[AliasMention]:
     nests = nest(text.text, text.mentions)
+    first = {name: k for k, name in reversed(list(enumerate(row)))}
     found = []
     for definition in find_definitions(text.text, text.mentions):
-        canonical = _defined(definition, text, row, nests) or _promulgated(definition, texts, names)
+        canonical = _defined(definition, text, row, nests, first) or _promulgated(definition, texts, names)
         if canonical:
             span = text.text.mapped.span(definition.start, definition.end)
             found.append(AliasMention(definition.alias, canonical, span.text, span.start, span.end))
     return found
 
 
-def _defined(definition: Definition, text: CitingText, row: Sequence[str], nests: Sequence[Nest]) -> str:
-    """The document that a definition gives a short name to: the one named in it, else one cited before it."""
-    before = [k for k, mention in enumerate(text.mentions) if mention.end <= definition.start]
+def _defined(
+    definition: Definition, text: CitingText, row: Sequence[str], nests: Sequence[Nest], first: Mapping[str, int]
+) -> str:
+    """The document that a definition gives a short name to: the one named in it, else one cited before it. `first`
+    tells where in the text each document is mentioned first."""
     if definition.mention is not None:
-        known = definition.explicit or row[definition.mention] in {row[k] for k in before}
-        return row[definition.mention] if known else ""
+        name = row[definition.mention]
+        return name if definition.explicit or first[name] < definition.mention else ""
+    count = bisect_right(text.mentions, definition.start, key=lambda mention: mention.start)
+    before = [k for k in range(max(0, count - _LONGEST_LIST), count) if text.mentions[k].end <= definition.start]
     alias = lower(modern(definition.alias))
     clause = nests[before[-1]].clause if before else 0
     same = [k for k in before if alias and alias.startswith(lower(text.mentions[k].type)) and text.mentions[k].type]
