@@ -18,7 +18,7 @@ from ingest.aliases import Definition, find_definitions
 from ingest.citing import CitingText, citing_texts
 from ingest.folding import lower, reading
 from ingest.grammar import load
-from ingest.issuers import body_key, committee_name, is_complete
+from ingest.issuers import body_key, committee_name, is_central, is_complete, is_local
 from ingest.mentions import Mention, standard_spans
 from ingest.nesting import Nest, nest
 from ingest.numbers import Number, committee_of, level_of, type_of_symbol
@@ -180,18 +180,9 @@ def _stated(mention: Mention) -> str:
     return body.name if body and not body.person and is_complete(body.name) else ""
 
 
-_LOCAL = re.compile(
-    r"thành ủy|tỉnh ủy|đảng ủy (?!chính phủ|quốc hội)|ủy ban nhân dân|hội đồng nhân dân|đảng bộ"
-    r"|\b(?:sở|phường|xã|tỉnh|thành phố|quận|huyện)\b"
-)
-_CENTRAL = re.compile(r"(?:trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng )")
-
-
 def _needs_issuer(mention: Mention, issuer: str) -> bool:
     """Whether documents of `issuer` need it in their name: those of bodies below the central level do."""
-    if mention.number is None or level_of(mention.number) != "local":
-        return False  # "Kế hoạch thực hiện Quyết định số 709/QĐ-TTg của UBND thành phố": the plan is theirs, not the decision
-    return bool(_LOCAL.search(lower(issuer))) or not _CENTRAL.search(lower(issuer))
+    return mention.number is not None and (is_local(issuer) or (level_of(mention.number) == "local" and not is_central(issuer)))
 
 
 def _years(mentions: Sequence[Mention], names: Sequence[str]) -> list[str]:
