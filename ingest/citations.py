@@ -26,7 +26,6 @@ from ingest.passages import Passage, Place
 from ingest.plan import AliasMention, Citation, Standard
 from ingest.spelling import modern
 
-
 _LONGEST_LIST = 12  # numbers that share one symbol; documents before a definition that it may mean
 
 
@@ -182,7 +181,9 @@ def _stated(mention: Mention) -> str:
 
 def _needs_issuer(mention: Mention, issuer: str) -> bool:
     """Whether documents of `issuer` need it in their name: those of bodies below the central level do."""
-    return mention.number is not None and (is_local(issuer) or (level_of(mention.number) == "local" and not is_central(issuer)))
+    return mention.number is not None and (
+        is_local(issuer) or (level_of(mention.number) == "local" and not is_central(issuer))
+    )
 
 
 def _years(mentions: Sequence[Mention], names: Sequence[str]) -> list[str]:

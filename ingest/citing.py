@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from ingest.folding import Reading, lower, reading
@@ -42,6 +43,12 @@ class OwnNumber:
 
 def citing_texts(passages: Sequence[Passage], place: Place) -> list[CitingText]:
     """The texts that may cite documents, in reading order, with their mentions; the plan's own number is left out."""
+    return _citing_texts(tuple(passages), place)
+
+
+@lru_cache(maxsize=1)
+def _citing_texts(passages: tuple[Passage, ...], place: Place) -> list[CitingText]:
+    """Kept for the last plan, because citations, documents and relations read the same texts one after another."""
     own = own_number(passages)
     found: list[CitingText] = []
     for titles, group in groupby(passages, key=lambda passage: passage.part == "title"):

@@ -23,6 +23,11 @@ _STEERING_END = re.compile(
     r"(?=[;.():\"]|,? (?:về|v/v|ngày|ban hành|tại|phê duyệt|thực hiện|triển khai|đã|được|giao|yêu cầu|nhằm|để)(?!\w)|$"
     r"|,? (?:và )?(?:quyết định|nghị quyết|kế hoạch|kết luận|chỉ thị|chương trình (?:công tác|hành động))(?!\w))"
 )
+_LOCAL = re.compile(
+    r"thành ủy|tỉnh ủy|đảng ủy (?!chính phủ|quốc hội)|ủy ban nhân dân|hội đồng nhân dân|đảng bộ"
+    r"|\b(?:sở|phường|xã|tỉnh|thành phố|quận|huyện)\b"
+)
+_CENTRAL_BODY = re.compile(r"trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng ")
 _BARE = (" thành phố", " tỉnh", " phường", " xã", " đặc khu", " quận", " huyện", " thị xã", " thị trấn", " ủy")
 _TITLE_CASE = {
     "hội nghị": "Hội nghị", "ban chấp hành": "Ban Chấp hành", "bch": "Ban Chấp hành", "trung ương": "Trung ương",
@@ -65,6 +70,16 @@ def complete(level: str, name: str, place: Place) -> str:
     if not name and level in ("phường", "xã", "đặc khu") and place.kind in ("", level):
         name = place.ward or ""
     return f"{level} {name}".strip()
+
+
+def is_local(issuer: str) -> bool:
+    """True for a body of a province or city, or below."""
+    return _LOCAL.search(lower(issuer)) is not None
+
+
+def is_central(issuer: str) -> bool:
+    """True for a body of the State or the Party at the centre."""
+    return _CENTRAL_BODY.search(lower(issuer)) is not None
 
 
 def is_complete(issuer: str) -> bool:

@@ -14,9 +14,9 @@ from functools import cache
 from ingest.dates import read_date, read_year
 from ingest.folding import Reading
 from ingest.grammar import load
-from ingest.issuers import Issuer, read_issuer
+from ingest.issuers import Issuer, is_local, read_issuer
 from ingest.laws import NamedLaw, find_laws, find_master_plans
-from ingest.numbers import Number, find_numbers, is_known, type_of_symbol, type_of_words, type_pattern
+from ingest.numbers import Number, find_numbers, is_known, level_of, type_of_symbol, type_of_words, type_pattern
 from ingest.passages import Place
 from ingest.ranges import covering
 
@@ -84,15 +84,15 @@ def standard_spans(text: Reading) -> list[tuple[int, int]]:
     return [(match.start(), match.end()) for match in _standards().finditer(text.plain)]
 
 
-def qualifiers(text: Reading, end: int, place: Place) -> tuple[int, str | None, Issuer | None]:
-    """(index after them, ISO date, issuer) of the words after index `end` that directly qualify a mention."""
+def _qualifiers(text: Reading, mention: Mention, place: Place) -> tuple[int, str | None, Issuer | None]:
+    """(index after them, ISO date, issuer) of the words behind a mention that directly qualify it."""
     date, issuer = None, None
-    position = end
+    position = mention.end
     for _ in range(3):
         found = _date_at(text, position) if date is None else None
         if found:
             date, position = found
-        elif issuer is None and (body := _issuer_at(text, position, place)):
+        elif issuer is None and (body := _issuer_at(text, position, place)) and _fits(mention.number, body):
             issuer, position = body, body.end
             renamed = _RENAMED.match(text.low, position)
             position = renamed.end() if renamed else position
@@ -128,9 +128,15 @@ def _qualify(text: Reading, mention: Mention, place: Place, year: str | None) ->
         of_year = read_year(text.low, mention.end + 1) if mention.type != "Quy hoạch" else None
         if of_year and of_year[0] != year:
             return replace(mention, date=of_year[0], qualified=of_year[1])
-    end, date, issuer = qualifiers(text, mention.end, place)
+    end, date, issuer = _qualifiers(text, mention, place)
     sender = _sender(text, mention.start, place) if mention.number and not issuer else None
     return replace(mention, qualified=end, date=date, issuer=issuer, sender=sender)
+
+
+def _fits(number: Number | None, issuer: Issuer) -> bool:
+    """False where the symbol is a central body's and the words behind it name a local one: they belong to what
+    cites it ("Kế hoạch thực hiện Quyết định số 709/QĐ-TTg của UBND thành phố")."""
+    return number is None or level_of(number) == "local" or not is_local(issuer.name) or number.parts[-1] == "BTC"
 
 
 def _sender(text: Reading, end: int, place: Place) -> Issuer | None:

@@ -22,6 +22,7 @@ from ingest.plan import Predicate
 from ingest.ranges import Range, covering, first_from
 
 Standing = Literal["top", "nested", "aside"]
+_DEEPEST = 8  # titles in titles; what looks deeper is no title but a run of text
 _TAIL = 160  # characters before a mention in which its verb is looked for
 
 
@@ -32,6 +33,7 @@ class Nest:
     `standing`: "top" (cited by the text itself), "nested" in the title of mention number `parent`, or "aside" (in
     brackets, or in the title of something without a number). `verb` relates it to what cites it and begins at index
     `verb_start`; a mention listed after another shares its verb. `title` is the range of the document's own title.
+    `clause` numbers the clauses of the text, `depth` counts the titles around the mention.
     """
 
     standing: Standing
@@ -40,6 +42,7 @@ class Nest:
     verb_start: int | None = None
     title: tuple[int, int] | None = None
     clause: int = 0
+    depth: int = 0
 
 
 def nest(text: Reading, mentions: Sequence[Mention]) -> list[Nest]:
@@ -101,9 +104,16 @@ def _stand(
         if previous.standing == "nested" and previous.verb == "amends":
             return replace(previous, title=None)
         return Nest("top", None, *_top_verb(found, before), clause=previous.clause)
-    if opens_title(text.low, begin):
+    if opens_title(text.low, begin) and previous.depth < _DEEPEST:
         verb = verb_before(text.low, mention.start, begin)
-        return Nest("nested", before, verb[0] if verb else None, verb[1] if verb else None, clause=previous.clause)
+        return Nest(
+            "nested",
+            before,
+            verb[0] if verb else None,
+            verb[1] if verb else None,
+            clause=previous.clause,
+            depth=previous.depth + 1,
+        )
     if _UNNUMBERED.match(gap):
         return Nest("aside", clause=previous.clause)
     return _top(text, mention, begin, previous.clause + 1, None)
