@@ -181,9 +181,9 @@ def _stated(mention: Mention) -> str:
 
 def _needs_issuer(mention: Mention, issuer: str) -> bool:
     """Whether documents of `issuer` need it in their name: those of bodies below the central level do."""
-    return mention.number is not None and (
-        is_local(issuer) or (level_of(mention.number) == "local" and not is_central(issuer))
-    )
+    if mention.number is None:
+        return False
+    return is_local(issuer) or (level_of(mention.number) == "local" and not is_central(issuer))
 
 
 def _years(mentions: Sequence[Mention], names: Sequence[str]) -> list[str]:
