@@ -1,0 +1,78 @@
+"""Lists of rows for sorted keys, on the memory-mapped columns of `kg.columns`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.columns import Strings, open_array, save_array
+
+Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+
+def sorted_strings(strings: set[str]) -> Strings:
+    """A column of the given strings, sorted (code point order is the order of the UTF-8 bytes)."""
+    return Strings.of(sorted(strings))
+
+
+def with_prefix(column: Strings, prefix: str) -> Iterator[tuple[int, str]]:
+    """The strings of a sorted column that start with `prefix`, with their places."""
+    key = prefix.encode()
+    low, high = 0, len(column)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if column.raw(middle) < key else (low, middle)
+    for place in range(low, len(column)):
+        if not (found := column.raw(place)).startswith(key):
+            return
+        yield place, found.decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """For each of the sorted `keys` the rows that carry it, ascending: `rows[starts[i]:starts[i + 1]]`."""
+
+    keys: Strings
+    starts: Ints
+    rows: Rows
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[int]]) -> Postings:
+        """Postings of a mapping key -> rows."""
+        keys = sorted(lists)
+        starts = np.zeros(len(keys) + 1, dtype=np.int64)
+        np.cumsum([len(lists[key]) for key in keys], out=starts[1:])
+        rows = np.array([row for key in keys for row in sorted(lists[key])], dtype=np.int32)
+        return cls(Strings.of(keys), starts, rows)
+
+    def part(self, key: str) -> slice:
+        """The part of `rows` that belongs to `key`; empty when no row carries it."""
+        place = self.keys.find(key)
+        return slice(0, 0) if place is None else slice(int(self.starts[place]), int(self.starts[place + 1]))
+
+    def get(self, key: str) -> Rows:
+        """The rows that carry `key`, int32, ascending; empty when there are none."""
+        return self.rows[self.part(key)]
+
+    def count(self, key: str) -> int:
+        """How many rows carry `key`."""
+        part = self.part(key)
+        return int(part.stop - part.start)
+
+    def save(self, folder: Path, name: str) -> None:
+        """Writes the four arrays, each file beginning with `name`."""
+        self.keys.save(folder, f"{name}.keys")
+        save_array(folder, f"{name}.starts", self.starts)
+        save_array(folder, f"{name}.rows", self.rows)
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> Postings:
+        """What `save` wrote, memory-mapped."""
+        starts, rows = open_array(folder, f"{name}.starts"), open_array(folder, f"{name}.rows")
+        return cls(Strings.open(folder, f"{name}.keys"), starts, rows)

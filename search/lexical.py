@@ -1,0 +1,173 @@
+"""BM25 over syllables and pairs of syllables, with weighted fields and a second, folded index for text without marks.
+
+Scores are computed when the index is written (BM25S: Lù 2024): a query only adds columns up. Fields are combined
+before saturation (BM25F: Robertson, Zaragoza and Taylor 2004), so that a term in three fields of one record does not
+count as three finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.columns import Strings, open_array, save_array
+from search.arrays import Floats, Postings, Rows, sorted_strings
+from search.terms import Token, numbers, pairs, tokens
+
+K1, B = 1.2, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A term that a query looks for: in the folded index or the exact one, and how much it counts."""
+
+    term: str
+    folded: bool = False
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One term index: the scores of the rows of each term, beside the rows in `postings`."""
+
+    postings: Postings
+    scores: Floats
+
+    def rows(self, term: str) -> tuple[Rows, Floats]:
+        """The rows (int32) that hold `term`, and the term's score in each (float32)."""
+        part = self.postings.part(term)
+        return self.postings.rows[part], self.scores[part]
+
+    def count(self, term: str) -> int:
+        """In how many rows `term` occurs."""
+        return self.postings.count(term)
+
+    def save(self, folder: Path, name: str) -> None:
+        """Writes the arrays, each file beginning with `name`."""
+        self.postings.save(folder, name)
+        save_array(folder, f"{name}.scores", self.scores)
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> Index:
+        """What `save` wrote, memory-mapped."""
+        return cls(Postings.open(folder, name), open_array(folder, f"{name}.scores"))
+
+
+class Lexical:
+    """The exact and the folded index over the same rows, and the syllables that occur."""
+
+    def __init__(self, size: int, exact: Index, folded: Index, syllables: Strings) -> None:
+        self.size, self.exact, self.folded, self.syllables = size, exact, folded, syllables
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, str]], weights: Mapping[str, float]) -> Lexical:
+        """Indexes `rows` (field -> text); `weights` gives each field's share. Fields without a weight are left out."""
+        counts = [_Counts(), _Counts()]
+        seen: set[str] = set()
+        for field, weight in weights.items():
+            for row, record in enumerate(rows):
+                words = tokens(text) if (text := record.get(field, "")) else []
+                extra = [token.exact for token in numbers(text)] if text else []
+                exact = [token.exact for token in words]
+                seen.update(exact)
+                counts[0].add(row, exact, extra)
+                counts[1].add(row, [token.folded for token in words], extra)
+            for count in counts:
+                count.close_field(weight)
+        exact_index, folded_index = (count.index(len(rows)) for count in counts)
+        return cls(len(rows), exact_index, folded_index, sorted_strings(seen))
+
+    def scores(self, wanted: Sequence[Wanted]) -> Floats:
+        """The BM25 score of every row, float32 of shape (size,)."""
+        total = np.zeros(self.size, dtype=np.float32)
+        for want in wanted:
+            rows, scores = (self.folded if want.folded else self.exact).rows(want.term)
+            total[rows] += np.float32(want.weight) * scores  # a row stands once in a term's list
+        return total
+
+    def wanted(self, words: Sequence[Token], weight: float = 1.0, *, extra: Sequence[Token] = ()) -> list[Wanted]:
+        """The terms to look for when a query says `words` (neighbours in this order) and document numbers `extra`.
+
+        A syllable typed without marks is looked for in the folded index where marked spellings of it exist, unless
+        the query bears marks elsewhere and the syllable occurs as typed: then it was meant as typed.
+        """
+        bare = not any(word.marked for word in words)
+        loose = [self._typed_without_marks(word, bare) for word in words]
+        forms = [word.folded if free else word.exact for word, free in zip(words, loose, strict=True)]
+        found = [Wanted(form, free, weight) for form, free in zip(forms, loose, strict=True)]
+        for left, right, a, b in zip(words, words[1:], loose, loose[1:], strict=False):
+            free = a or b
+            pair = f"{left.folded} {right.folded}" if free else f"{left.exact} {right.exact}"
+            found.append(Wanted(pair, free, weight))
+        return found + [Wanted(number.exact, False, weight) for number in extra]
+
+    def _typed_without_marks(self, word: Token, bare: bool) -> bool:
+        if word.marked or word.exact.isdigit():
+            return False
+        exact = self.exact.count(word.exact)
+        return self.folded.count(word.folded) > exact and (bare or exact == 0)
+
+    def save(self, folder: Path) -> None:
+        """Writes the index into `folder`."""
+        self.exact.save(folder, "exact")
+        self.folded.save(folder, "folded")
+        self.syllables.save(folder, "syllables")
+        save_array(folder, "size", np.array([self.size], dtype=np.int64))
+
+    @classmethod
+    def open(cls, folder: Path) -> Lexical:
+        """The index in `folder`, memory-mapped."""
+        size = int(open_array(folder, "size")[0])
+        exact, folded = (Index.open(folder, name) for name in ("exact", "folded"))
+        return cls(size, exact, folded, Strings.open(folder, "syllables"))
+
+
+class _Counts:
+    """Collects which term occurs in which row how often, field by field."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] = {}
+        self.rows: list[int] = []
+        self.terms: list[int] = []
+        self.parts: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]] = []
+
+    def add(self, row: int, syllables: Sequence[str], extra: Sequence[str]) -> None:
+        """Counts the syllables of one field of one row, the pairs of neighbours, and extra terms."""
+        if not syllables:
+            return
+        found = [*syllables, *pairs(syllables), *extra]
+        self.terms += [self.ids.setdefault(term, len(self.ids)) for term in found]
+        self.rows += [row] * len(found)
+
+    def close_field(self, weight: float) -> None:
+        """Ends a field: its counts are divided by their length norm and multiplied by the field's weight."""
+        rows, terms = np.array(self.rows, dtype=np.int32), np.array(self.terms, dtype=np.int32)
+        if len(rows):
+            lengths = np.bincount(rows)
+            mean = lengths[lengths > 0].mean()
+            norm = weight / (1 - B + B * lengths / mean)
+            self.parts.append((rows, terms, norm[rows].astype(np.float32)))
+        self.rows, self.terms = [], []
+
+    def index(self, size: int) -> Index:
+        """The finished index over `size` rows, terms sorted."""
+        import scipy.sparse as sp  # here: only writing needs it, and it takes longer to import than a search takes
+
+        names = list(self.ids)
+        order = sorted(range(len(names)), key=names.__getitem__)
+        place = np.empty(len(names), dtype=np.int32)
+        place[order] = np.arange(len(names), dtype=np.int32)
+        table = sp.csc_matrix((size, len(names)), dtype=np.float32)
+        for rows, terms, values in self.parts:
+            table = table + sp.coo_matrix((values, (rows, place[terms])), shape=table.shape).tocsc()
+        table.sort_indices()
+        holders = np.diff(table.indptr)
+        rarity = np.log1p((size - holders + 0.5) / (holders + 0.5))
+        scores = np.repeat(rarity, holders) * table.data * (K1 + 1) / (table.data + K1)
+        keys = Strings.of([names[i] for i in order])
+        postings = Postings(keys, table.indptr.astype(np.int64), table.indices.astype(np.int32))
+        return Index(postings, scores.astype(np.float32))

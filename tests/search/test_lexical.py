@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import csv
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.lexical import K1, B, Lexical
+from search.terms import fold, numbers, terms, tokens
+
+TEXTS = ["an ninh mạng của phường", "an toàn trên mạng", "đường hoa và dương liễu", "đường phố sạch", "mang áo mưa"]
+FIELDS = {"text": 1.0}
+
+
+def lexical(texts: list[str]) -> Lexical:
+    return Lexical.of([{"text": text} for text in texts], FIELDS)
+
+
+def best(index: Lexical, query: str) -> list[int]:
+    scores = index.scores(index.wanted(tokens(query), extra=numbers(query)))
+    return [int(row) for row in np.argsort(-scores, kind="stable") if scores[row] > 0]
+
+
+def test_scores_are_bm25() -> None:
+    index = lexical(TEXTS)
+    lists = [terms(text) for text in TEXTS]
+    mean = sum(map(len, lists)) / len(lists)
+    expected = []
+    for words in lists:
+        total = 0.0
+        for term in terms("an ninh"):
+            holders = sum(term in other for other in lists)
+            count, norm = words.count(term), 1 - B + B * len(words) / mean
+            rarity = math.log(1 + (len(lists) - holders + 0.5) / (holders + 0.5))
+            total += rarity * count * (K1 + 1) / (count + K1 * norm)
+        expected.append(total)
+    found = index.scores(index.wanted(tokens("an ninh")))
+    assert found.tolist() == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("duong", [2, 3]),  # typed without marks: every spelling, and row 2 has two
+        ("đường", [3, 2]),
+        ("dương", [2]),  # typed with marks: this spelling only
+        ("an ninh mang", [0, 1, 4]),
+        ("mạng", [1, 0]),
+        ("không", []),
+    ],
+)
+def test_marks_matter_when_they_are_typed(query: str, rows: list[int]) -> None:
+    assert best(lexical(TEXTS), query) == rows
+
+
+def test_a_bare_syllable_beside_marked_ones_is_meant_as_typed() -> None:
+    index = lexical([*TEXTS, "bản án của tòa", "an ninh trật tự"])
+    wanted = index.wanted(tokens("an ninh mạng"))
+    assert not any(want.folded for want in wanted)
+
+
+def test_terms_in_two_fields_are_one_find() -> None:
+    rows = [{"text": "an ninh", "headings": "an ninh"}, {"text": "an ninh", "headings": "văn hóa"}]
+    index = Lexical.of(rows, {"text": 1.0, "headings": 0.35})
+    first, second = index.scores(index.wanted(tokens("an ninh")))
+    assert second < first < 1.35 * second
+
+
+def test_a_number_is_found_in_any_spelling() -> None:
+    index = lexical(["theo Nghị quyết số 57-NQ/TW", "theo 57/2025/NĐ-CP"])
+    assert best(index, "57/NQ-TW")[0] == 0
+
+
+def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
+    lexical([]).save(tmp_path)
+    assert Lexical.open(tmp_path).scores([]).size == 0
+
+
+def test_opened_is_what_was_saved(tmp_path: Path) -> None:
+    index = lexical(TEXTS)
+    index.save(tmp_path)
+    opened = Lexical.open(tmp_path)
+    for query in ("an ninh mạng", "duong pho"):
+        assert (
+            opened.scores(opened.wanted(tokens(query))).tolist() == index.scores(index.wanted(tokens(query))).tolist()
+        )
+
+
+@pytest.mark.parametrize(("strip", "bar"), [(False, 0.85), (True, 0.845)], ids=["marked", "unmarked"])
+def test_legal_questions_find_their_article(shared: Path, strip: bool, bar: float) -> None:
+    """MRR@10 over the ALQAC questions; the bars are those of the research notes."""
+    folder = shared / "data" / "alqac_beir"
+    documents = [json.loads(line) for line in (folder / "corpus.jsonl").read_text("utf-8").splitlines()]
+    queries = {q["_id"]: q["text"] for q in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())}
+    relevant: dict[str, set[str]] = {}
+    with (folder / "qrels" / "test.tsv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            relevant.setdefault(row["query-id"], set()).add(row["corpus-id"])
+    index = lexical([f"{d['title']}\n{d['text']}" for d in documents])
+    total = 0.0
+    for query_id, wanted in relevant.items():
+        query = fold(queries[query_id]) if strip else queries[query_id]
+        ranks = [documents[row]["_id"] in wanted for row in best(index, query)[:10]]
+        total += 1 / (ranks.index(True) + 1) if True in ranks else 0
+    assert total / len(relevant) >= bar
