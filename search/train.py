@@ -1,0 +1,207 @@
+"""Trains the static embedding model that the package ships, from public Vietnamese law text.
+
+    python -m search.train ARTICLES OUT
+
+ARTICLES is JSON Lines (`.gz` or plain) with `title` and `text`; OUT becomes a sentence-transformers model folder.
+Needs torch (`pip install plankg[models]`). One thread, fixed seeds: the same input gives the same weights on the same
+versions of the libraries. Steps: words of several syllables (word2phrase: Mikolov et al. 2013) -> tokenizer -> PPMI and
+truncated SVD (Levy and Goldberg 2014) -> SIF weights (Arora et al. 2017) -> contrastive refinement on pairs that the
+law text itself offers: heading and body, sentence and neighbours (inverse cloze: Lee et al. 2019), term and definition.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from ingest.spelling import traditional
+from search.static import PIECE_BLANK, save_model
+from search.terms import normalise
+from search.words import build_tokenizer, find_words
+
+Matrix = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
+
+SYLLABLES, WORDS, DIMENSIONS = 5_600, 13_000, 256
+WINDOW, SMOOTHING, SIF = 8, 0.75, 1e-3
+EPOCHS, BATCH, RATE, TEMPERATURE, DROPOUT = 10, 1024, 5e-3, 0.05, 0.3
+LONGEST = 2_500  # characters of an article: the rest of a long one adds time, hardly words
+
+
+def articles(path: Path) -> Iterator[tuple[str, str]]:
+    """Title and text of each article, normalised; editors' cross references in brackets are left out."""
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            text = _CROSS_REFERENCE.sub("", record["text"])
+            yield normalise(record["title"]), normalise(text[:LONGEST])
+
+
+def pairs_of(titles: list[str], texts: list[str], rng: np.random.Generator) -> list[tuple[str, str]]:
+    """Texts that belong together: title and body, sentence and its neighbours, term and definition."""
+    times: dict[str, int] = {}
+    for title in titles:
+        times[title] = times.get(title, 0) + 1
+    found: list[tuple[str, str]] = []
+    for title, text in zip(titles, texts, strict=True):
+        sentences = [s for s in _SENTENCE.split(text) if len(s) > 20]
+        if not sentences:
+            continue
+        if times[title] <= 5:  # "Phạm vi điều chỉnh" heads hundreds of bodies and says nothing about any
+            found.append((title, " ".join(sentences[:4])))
+        found += [(m.group(1), m.group(2)[:400]) for m in _DEFINITION.finditer(text)]
+        for at in rng.permutation(len(sentences))[:2]:
+            rest = sentences[max(0, at - 2) : at] + sentences[at + 1 : at + 3]
+            if rest:
+                found.append((sentences[at][:400], " ".join(rest)[:600]))
+    return found
+
+
+def cooccurrence(documents: list[list[int]], size: int) -> sp.csr_matrix:
+    """How often two pieces stand within WINDOW pieces, nearer ones counting more; symmetric, `size` x `size`."""
+    flat = np.concatenate([np.array([*document, *[0] * WINDOW], dtype=np.int32) for document in documents])
+    counts: sp.csr_matrix | None = None
+    for distance in range(1, WINDOW + 1):
+        left, right = flat[:-distance], flat[distance:]
+        known = (left > 1) & (right > 1)
+        weight = np.full(int(known.sum()), 1 / distance, dtype=np.float32)
+        found = sp.coo_matrix((weight, (left[known], right[known])), shape=(size, size)).tocsr()
+        counts = found if counts is None else counts + found
+    assert counts is not None
+    both: sp.csr_matrix = counts + counts.T
+    return both
+
+
+def ppmi(counts: sp.csr_matrix) -> sp.csr_matrix:
+    """Positive pointwise mutual information with smoothed context frequencies."""
+    rows = np.asarray(counts.sum(axis=1)).ravel()
+    context = rows**SMOOTHING
+    table = counts.tocoo()
+    value = np.log(table.data * context.sum() / (rows[table.row] * context[table.col]))
+    kept = value > 0
+    return sp.csr_matrix((value[kept], (table.row[kept], table.col[kept])), shape=counts.shape, dtype=np.float32)
+
+
+def truncated_svd(matrix: sp.csr_matrix, rank: int, rng: np.random.Generator) -> Matrix:
+    """Left singular vectors times the square root of the singular values (randomised: Halko et al. 2011)."""
+    basis = matrix @ rng.standard_normal((matrix.shape[1], rank + 20), dtype=np.float32)
+    for _ in range(2):
+        basis, _ = np.linalg.qr(matrix @ (matrix.T @ np.linalg.qr(basis)[0]))
+    left, values, _ = np.linalg.svd(np.asarray((matrix.T @ basis).T), full_matrices=False)
+    vectors: Matrix = (basis @ left)[:, :rank] * np.sqrt(values[:rank])
+    # The sign of a singular vector is free: fix it, so that two runs agree.
+    vectors *= np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(rank)])
+    return vectors.astype(np.float32)
+
+
+def weighted(vectors: Matrix, frequency: Ids) -> Matrix:
+    """Unit vectors without their common direction, scaled by SIF weights a / (a + p); unknown pieces are zero."""
+    known = np.linalg.norm(vectors, axis=1) > 0
+    unit = np.zeros_like(vectors)
+    unit[known] = vectors[known] / np.linalg.norm(vectors[known], axis=1, keepdims=True)
+    unit[known] -= np.average(unit[known], axis=0, weights=frequency[known])
+    share = frequency / frequency.sum()
+    result: Matrix = (unit * (SIF / (SIF + share))[:, None]).astype(np.float32)
+    return result
+
+
+def refine(vectors: Matrix, pairs: list[tuple[list[int], list[int]]], seed: int) -> Matrix:
+    """The vectors after contrastive training (InfoNCE over the other pairs of a batch, both ways)."""
+    import torch
+
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    bag = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(vectors), freeze=False, mode="mean")
+    optimiser = torch.optim.Adam(bag.parameters(), lr=RATE)
+    rng = np.random.default_rng(seed)
+    steps = EPOCHS * (len(pairs) // BATCH)
+    step = 0
+    for _ in range(EPOCHS):
+        order = rng.permutation(len(pairs))
+        for first in range(0, len(pairs) - BATCH + 1, BATCH):
+            chosen = [pairs[i] for i in order[first : first + BATCH]]
+            left = _encode(bag, [_drop(a, rng) for a, _ in chosen])
+            right = _encode(bag, [b for _, b in chosen])
+            scores, truth = left @ right.T / TEMPERATURE, torch.arange(BATCH)
+            loss = torch.nn.functional.cross_entropy(scores, truth) + torch.nn.functional.cross_entropy(scores.T, truth)
+            for group in optimiser.param_groups:
+                group["lr"] = RATE * (1 - step / steps)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            step += 1
+        _say(f"contrastive loss {float(loss.detach()):.3f}")
+    trained: Matrix = bag.weight.detach().numpy()
+    return trained
+
+
+def train(path: Path, out: Path, seed: int = 7) -> None:
+    """Reads the articles at `path` and writes the model folder `out`. Raises OSError when either is not possible."""
+    rng = np.random.default_rng(seed)
+    titles, texts = map(list, zip(*articles(path), strict=True))
+    _say(f"{len(texts)} articles")
+    pieces = find_words((f"{title}\n{text}" for title, text in zip(titles, texts, strict=True)), SYLLABLES, WORDS)
+    tokenizer = build_tokenizer(pieces)
+    _say(f"{tokenizer.get_vocab_size()} pieces, the longest {max(pieces, key=len).replace(PIECE_BLANK, ' ')!r}")
+    documents = [e.ids for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
+    size = tokenizer.get_vocab_size()
+    frequency = np.bincount(np.concatenate([np.array(d, dtype=np.int64) for d in documents]), minlength=size)
+    counts = cooccurrence(documents, size)
+    _say(f"{counts.nnz} pairs of pieces")
+    vectors = weighted(truncated_svd(ppmi(counts), DIMENSIONS, rng), frequency + 1)
+    _say("singular vectors")
+    pairs = _encoded_pairs(tokenizer, pairs_of(titles, texts, rng))
+    _say(f"{len(pairs)} pairs of texts")
+    vectors = refine(vectors, pairs, seed)
+    for piece in pieces:  # the other spelling of a piece never occurs in normalised text: it takes over the vector
+        vectors[tokenizer.token_to_id(traditional(piece))] = vectors[tokenizer.token_to_id(piece)]
+    vectors[:2] = 0  # the unknown piece and the bare blank say nothing
+    save_model(out, tokenizer, vectors)
+    _say(f"wrote {out}")
+
+
+def _encoded_pairs(tokenizer: Any, pairs: list[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
+    left = tokenizer.encode_batch([a for a, _ in pairs], add_special_tokens=False)
+    right = tokenizer.encode_batch([b for _, b in pairs], add_special_tokens=False)
+    known = [([i for i in a.ids if i > 1], [i for i in b.ids if i > 1][:128]) for a, b in zip(left, right, strict=True)]
+    return [(a, b) for a, b in known if a and b]
+
+
+def _encode(bag: Any, lists: list[list[int]]) -> Any:
+    import torch
+
+    offsets = np.cumsum([0, *(len(ids) for ids in lists[:-1])])
+    flat = torch.from_numpy(np.concatenate([np.asarray(ids, dtype=np.int64) for ids in lists]))
+    return torch.nn.functional.normalize(bag(flat, torch.from_numpy(offsets)), dim=1)
+
+
+def _drop(ids: list[int], rng: np.random.Generator) -> list[int]:
+    kept = [piece for piece, chance in zip(ids, rng.random(len(ids)), strict=True) if chance > DROPOUT]
+    return kept or ids
+
+
+def _say(message: str) -> None:
+    print(f"{time.process_time():6.0f} s  {message}", file=sys.stderr)
+
+
+_CROSS_REFERENCE = re.compile(r"\(Điều này có nội dung liên quan.*", re.DOTALL)
+_SENTENCE = re.compile(r"[\n;]+|(?<=[^\d.])\.\s+")
+_DEFINITION = re.compile(r"^\s*(?:\d+\.)?\s*([^\n,;:.]{4,60}) là ([^\n]{20,})$", re.MULTILINE)
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("out", type=Path)
+    options = parser.parse_args()
+    train(options.articles, options.out)
