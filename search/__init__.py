@@ -1,0 +1,31 @@
+"""Search over plans: a graph and its plans in, ranked answers with reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport
+
+__all__ = ["build"]
+
+
+def build(
+    inputs: Sequence[Path],
+    data: Path,
+    *,
+    progress: Callable[[int, int, str], None] | None = None,
+    workers: int = 1,
+    model: str | None = None,
+) -> BuildReport:
+    """`kg.build.build` with the search index as a stage of the snapshot.
+
+    `model` is the embedding model to index with: a folder or a name that sentence-transformers can load offline; None
+    is the built-in one. Raises ModelError when it cannot be used, and what `kg.build.build` raises.
+    """
+    from kg.build import build as build_graph  # here, so that importing search loads nothing that a search does not use
+    from search.index import stage
+
+    return build_graph(inputs, data, stages={"search": stage(model)}, progress=progress, workers=workers)

@@ -1,0 +1,169 @@
+"""Filters as rows: which records satisfy them, before anything is ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.errors import PlankgError
+from search.arrays import Floats, with_prefix
+from search.index import Index
+from search.names import NameKind
+from search.query import Filters
+from search.records import ROLES
+from search.terms import Token, fold, tokens
+from search.times import Time
+
+Mask = npt.NDArray[np.bool_]
+
+
+class UnknownValueError(PlankgError):
+    """A filter asks for a value that no record has. `suggestions` are the nearest values that some record has."""
+
+    def __init__(self, field: str, value: str, suggestions: Sequence[str]) -> None:
+        near = f". Nearest: {', '.join(suggestions)}" if suggestions else ""
+        super().__init__(f"no record has the {field} {value!r}{near}")
+        self.field, self.value, self.suggestions = field, value, tuple(suggestions)
+
+
+class Facets:
+    """Looks filters up in an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def rows(self, filters: Filters, kinds: Iterable[str]) -> Mask:
+        """Which rows are of one of the kinds and satisfy all filters, bool of shape (rows,).
+
+        Raises UnknownValueError for a unit, ward, plan, document or topic that no record has, ValueError for a date
+        that is not an ISO date.
+        """
+        mask = self._any(f"kind:{kind}" for kind in kinds)
+        roles: Sequence[str] = filters.role or ROLES
+        if filters.unit:
+            units = [unit for value in filters.unit for unit in self.units(value)]
+            mask &= self._any(f"{role}:{unit}" for role in roles for unit in units)
+        elif filters.role:
+            mask &= self._any(key for role in roles for _, key in with_prefix(self._index.facets.keys, f"{role}:"))
+        for field in ("ward", "cites", "topic"):
+            values = getattr(filters, field)
+            if values:
+                mask &= self._any(f"{field}:{name}" for value in values for name in self.values(field, value))
+        if filters.plan:
+            mask &= self._any(key for value in filters.plan for key in self._plan_keys(value))
+        if filters.due_after or filters.due_before:
+            mask &= self.due(filters.due_after, filters.due_before)
+        return mask
+
+    def units(self, value: str) -> list[str]:
+        """The canonical units that `value` may mean. Raises UnknownValueError when there is none."""
+        known = sorted({name for role in ROLES for name in self._known(role)})
+        named = {*self._index.names.values("unit", value), *self._index.names.values("short unit", value)}
+        return self._choose("unit", value, known, sorted(named & set(known)))
+
+    def values(self, field: str, value: str) -> list[str]:
+        """The values of a facet that `value` may mean. Raises UnknownValueError when there is none."""
+        if self._index.facets.count(f"{field}:{value}"):
+            return [value]
+        named: list[str] = []
+        kind = _NAMED.get(field)
+        if kind:
+            found = self._index.names.values(kind, value)
+            named = [name for name in found if self._index.facets.count(f"{field}:{name}")]
+        return named or self._choose(field, value, self._known(field), [])
+
+    def due(self, after: str | None, before: str | None) -> Mask:
+        """Rows that are due between two ISO dates, both included; a yearly day counts for each year."""
+        low, high = _day(after, 0), _day(before, 99991231)
+        return self._dated(low, high) | self._yearly(low, high)
+
+    def fitting(self, time: Time) -> Floats:
+        """How well each row fits a time that a question names: 1 when it is due then, less when it begins or recurs."""
+        fit = np.zeros(len(self._index), dtype=np.float32)
+        if time.ongoing:
+            fit[self._any(["deadline:ongoing"])] = 1
+        elif time.recurrence:
+            fit[self._any([f"recurrence:{time.recurrence}"])] = 1
+        elif time.day:
+            fit[self._any(key for _, key in with_prefix(self._index.facets.keys, f"day:{time.day}"))] = 1
+        else:
+            low, high = _day(time.after, 0), _day(time.before, 99991231)
+            first = self._index.deadlines.first
+            fit[self._yearly(low, high)] = 0.4
+            fit[(first >= max(low, 1)) & (first <= high)] = 0.5
+            fit[self._dated(low, high)] = 1
+        return fit
+
+    def _dated(self, low: int, high: int) -> Mask:
+        last = self._index.deadlines.last
+        ongoing = self._any(["deadline:ongoing"])  # a beginning is not a day by which something is due
+        dated: Mask = (last >= max(low, 1)) & (last <= high) & ~ongoing
+        return dated
+
+    def _yearly(self, low: int, high: int) -> Mask:
+        yearly, start, end = self._index.deadlines.yearly, low % 10000, high % 10000
+        within = (yearly >= start) & (yearly <= end)
+        if start > end:
+            within = (yearly >= start) | (yearly <= end)
+        every: Mask = (yearly > 0) & (within | (high - low >= 10000))
+        return every
+
+    def _any(self, keys: Iterable[str]) -> Mask:
+        mask = np.zeros(len(self._index), dtype=np.bool_)
+        for key in keys:
+            mask[self._index.facets.get(key)] = True
+        return mask
+
+    def _known(self, field: str) -> list[str]:
+        return [key.partition(":")[2] for _, key in with_prefix(self._index.facets.keys, f"{field}:")]
+
+    def _plan_keys(self, value: str) -> list[str]:
+        """The facets of the plans that `value` names: an id, a source, or the beginning of a file's name."""
+        facets = self._index.facets
+        keys = [key for field in ("plan", "source") if facets.count(key := f"{field}:{value}")]
+        keys = keys or [key for _, key in with_prefix(facets.keys, f"file:{value}")]
+        if not keys:
+            raise UnknownValueError("plan", value, _nearest(value, self._known("file")))
+        return keys
+
+    def _choose(self, field: str, value: str, known: Sequence[str], named: Sequence[str]) -> list[str]:
+        """Values that are written so, with marks or without; else those named so; else those that contain it."""
+        wanted = tokens(value)
+        same = [name for name in known if len(tokens(name)) == len(wanted) and _within(wanted, name)]
+        chosen = same or list(named) or [name for name in known if _within(wanted, name)]
+        if not chosen:
+            raise UnknownValueError(field, value, _nearest(value, known))
+        return chosen
+
+
+_NAMED: dict[str, NameKind] = {"ward": "ward", "cites": "document"}
+
+
+def _within(wanted: Sequence[Token], name: str) -> bool:
+    """Whether the words of `wanted` stand in `name` side by side; those typed with marks must bear the right ones."""
+    words = tokens(name)
+    places = range(len(words) - len(wanted) + 1) if wanted else ()
+    return any(
+        all(
+            w.exact == n.exact or (not w.marked and w.exact == n.folded)
+            for w, n in zip(wanted, words[i:], strict=False)
+        )
+        for i in places
+    )
+
+
+def _nearest(value: str, known: Sequence[str]) -> list[str]:
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        fold(value), {name: fold(name) for name in known}, scorer=fuzz.WRatio, limit=3, score_cutoff=60
+    )
+    return [name for _, _, name in found]
+
+
+def _day(iso: str | None, default: int) -> int:
+    from datetime import date
+
+    return int(date.fromisoformat(iso).strftime("%Y%m%d")) if iso else default

@@ -1,0 +1,157 @@
+"""The search files of a snapshot: records, terms, facets, names, deadlines and vectors, written once, opened mapped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.plan import Plan
+from kg.columns import Strings, open_array, save_array
+from kg.graph import Graph
+from kg.snapshot import Stage
+from search.arrays import Postings
+from search.documents import document_names, document_rows
+from search.lexical import Lexical
+from search.names import Names, document_spellings, plan_names, unit_names
+from search.records import FIELD_WEIGHTS, Result, Row, plan_rows
+from search.thesaurus import spell_out
+from search.times import span, yearly_day
+from search.vectors import Vectors, open_encoder
+
+FORMAT = 1  # raise when the meaning of a file changes
+BATCH = 1024  # texts encoded at once
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """For each row the first and last day of its deadline (yyyymmdd, 0 for none) and its day of the year (mmdd)."""
+
+    first: npt.NDArray[np.int32]
+    last: npt.NDArray[np.int32]
+    yearly: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Deadlines:
+        """The columns of `rows`."""
+        spans = [span(row.deadline.iso if row.deadline else None) or (0, 0) for row in rows]
+        days = [yearly_day(row.deadline) if row.deadline else 0 for row in rows]
+        table = np.array(spans, dtype=np.int32).reshape(-1, 2)
+        return cls(table[:, 0], table[:, 1], np.array(days, dtype=np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that the search engine reads; row numbers are shared by all parts."""
+
+    records: Strings
+    lexical: Lexical
+    facets: Postings
+    names: Names
+    deadlines: Deadlines
+    vectors: Vectors
+    about: Mapping[str, Any]
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def result(self, row: int) -> Result:
+        """The record of one row."""
+        data = json.loads(self.records[row])
+        tuples = {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
+        return Result(**(data | tuples))
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], names: Names, model: str | None = None) -> Index:
+        """Indexes `rows` in the given order. Raises ModelError when the embedding model cannot be used."""
+        facets: dict[str, list[int]] = {}
+        for place, row in enumerate(rows):
+            for facet in dict.fromkeys((*row.facets, *_deadline_facets(row))):
+                facets.setdefault(facet, []).append(place)
+        encoder = open_encoder(model)
+        parts = [encoder.encode([row.meaning for row in rows[i : i + BATCH]]) for i in range(0, len(rows), BATCH)]
+        vectors = np.concatenate([np.zeros((0, encoder.dimensions), dtype=np.float32), *parts])
+        texts = [{**row.fields, "spelled": spell_out(row.meaning)} for row in rows]
+        about = {"format": FORMAT, "rows": len(rows), "model": model, "dimensions": encoder.dimensions}
+        records = Strings.of(_record(row.result) for row in rows)
+        return cls(
+            records, Lexical.of(texts, FIELD_WEIGHTS), Postings.of(facets), names, Deadlines.of(rows),
+            Vectors.of(vectors), about,
+        )  # fmt: skip
+
+    def save(self, folder: Path) -> None:
+        """Writes the index into `folder`, which must exist; the same index gives the same bytes."""
+        self.records.save(folder, "records")
+        self.lexical.save(folder)
+        self.facets.save(folder, "facets")
+        self.names.column.save(folder, "names")
+        for name in Deadlines.__slots__:
+            save_array(folder, f"deadline_{name}", getattr(self.deadlines, name))
+        self.vectors.save(folder)
+        (folder / "search.json").write_text(json.dumps(self.about, indent=1) + "\n", encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: Path) -> Index:
+        """The index in `folder`, memory-mapped. Raises OSError or ValueError for absent or damaged files."""
+        return cls(
+            Strings.open(folder, "records"),
+            Lexical.open(folder),
+            Postings.open(folder, "facets"),
+            Names(Strings.open(folder, "names")),
+            Deadlines(*(open_array(folder, f"deadline_{name}") for name in Deadlines.__slots__)),
+            Vectors.open(folder),
+            json.loads((folder / "search.json").read_text("utf-8")),
+        )
+
+
+def write_index(
+    folder: Path, plans: Sequence[tuple[str, Plan]], graph: Graph, *, model: str | None = None
+) -> dict[str, object]:
+    """The stage for `kg.build`: indexes the plans and the graph's documents, and says what was indexed."""
+    index = Index.of(rows_of(plans, graph), names_of(plans, graph), model)
+    index.save(folder)
+    return dict(index.about)
+
+
+def stage(model: str | None = None) -> Stage:
+    """`write_index` with another embedding model: a folder or a name that sentence-transformers can load offline."""
+    return partial(write_index, model=model)
+
+
+def rows_of(plans: Sequence[tuple[str, Plan]], graph: Graph) -> list[Row]:
+    """Everything that can be found: plan by plan what it holds, then the documents."""
+    from kg.assemble import plan_keys  # here: opening an index needs nothing that assembles graphs
+
+    keys = plan_keys([plan_id for plan_id, _ in plans])
+    rows = [row for plan_id, plan in plans for row in plan_rows(plan_id, plan, keys[plan_id], graph)]
+    return [*rows, *document_rows(graph, plans)]
+
+
+def names_of(plans: Sequence[tuple[str, Plan]], graph: Graph) -> Names:
+    """All names by which questions over these plans and documents are understood."""
+    entries = [entry for _, plan in plans for entry in plan_names(plan)]
+    entries += unit_names({unit.canonical for _, plan in plans for unit in plan.units})
+    entries += [entry for known in document_names(graph) for entry in document_spellings(*known)]
+    return Names.of(entries)
+
+
+def _deadline_facets(row: Row) -> list[str]:
+    if not row.deadline:
+        return []
+    facets = [f"deadline:{row.deadline.kind}"]
+    if row.deadline.recurrence:
+        facets.append(f"recurrence:{row.deadline.recurrence}")
+    days = (row.deadline.due, *row.deadline.due_all)
+    return facets + [f"day:{day}" for day in days if day]
+
+
+def _record(result: Result) -> str:
+    kept = {key: value for key, value in result.to_json().items() if value not in (None, [], {}, "", 0.0)}
+    required = {"id": result.id, "kind": result.kind, "source": result.source, "start": result.start}
+    return json.dumps(required | {"end": result.end, "text": result.text} | kept, ensure_ascii=False, sort_keys=True)

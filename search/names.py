@@ -1,0 +1,163 @@
+"""The names that a collection knows, by which questions are understood: units, wards and documents in every spelling.
+
+One sorted column of strings "key TAB kind TAB value TAB key with marks"; the key is folded, without "và", with the
+commonest abbreviations spelled out. A question's words are looked up longest match first, at any place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.grammar import load
+from ingest.plan import Plan
+from kg.columns import Strings
+from search.arrays import sorted_strings, with_prefix
+from search.terms import Token, fold, normalise, tokens
+
+NameKind = Literal["unit", "short unit", "ward", "document"]
+
+LONGEST = 14  # words of a name that a question is tried for
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name or question as it is compared; `place` counts the tokens of the question."""
+
+    exact: str
+    folded: str
+    place: int
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A known name found in a question, in tokens `start` to `end` (not included), and the values it may stand for."""
+
+    kind: NameKind
+    values: tuple[str, ...]
+    start: int
+    end: int
+
+
+class Names:
+    """The names of one collection."""
+
+    def __init__(self, column: Strings) -> None:
+        self.column = column
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, NameKind, str]]) -> Names:
+        """The names of `entries`: (as written, kind, value)."""
+        lines = set()
+        for written, kind, value in entries:
+            words = comparable(tokens(written))
+            if words:
+                key, exact = (" ".join(form) for form in zip(*((w.folded, w.exact) for w in words), strict=True))
+                lines.add("\t".join((key, kind, value, exact)))
+        return cls(sorted_strings(lines))
+
+    def find(self, words: Sequence[Token]) -> list[Name]:
+        """The names in a question, longest first at each place, in reading order."""
+        compared, found, at = comparable(words), [], 0
+        while at < len(compared):
+            names = self._at(compared, at)
+            found += names
+            at = next((i for i, w in enumerate(compared) if names and w.place >= names[-1].end), at + 1)
+            if names and names[-1].end >= len(words):
+                break
+        return found
+
+    def values(self, kind: NameKind, written: str) -> list[str]:
+        """The values of the names that are exactly `written`, with marks or without."""
+        words = comparable(tokens(written))
+        return sorted({v for k, v in self._matching(words) if k == kind}) if words else []
+
+    def _at(self, words: Sequence[Word], at: int) -> list[Name]:
+        for end in range(min(len(words), at + LONGEST), at, -1):
+            matching = self._matching(words[at:end])
+            if matching:
+                kind = min((kind for kind, _ in matching), key=_PRECEDENCE.index)
+                values = tuple(sorted({value for k, value in matching if k == kind}))
+                return [Name(kind, values, words[at].place, words[end - 1].place + 1)]
+        return []
+
+    def _matching(self, words: Sequence[Word]) -> list[tuple[NameKind, str]]:
+        key = " ".join(word.folded for word in words)
+        lines = [line.split("\t") for _, line in with_prefix(self.column, key + "\t")]
+        return [
+            (kind, value)  # type: ignore[misc]
+            for _, kind, value, exact in lines
+            if all(not w.marked or w.exact == e for w, e in zip(words, exact.split(" "), strict=True))
+        ]
+
+
+def comparable(words: Sequence[Token]) -> list[Word]:
+    """The words by which names are compared: no "và", no "số" before a number, "UBND" spelled out."""
+    found: list[Word] = []
+    for place, word in enumerate(words):
+        follows = words[place + 1].exact if place + 1 < len(words) else ""
+        if word.exact in ("và", "va") or (word.folded == "so" and follows.isdigit()):
+            continue
+        full = _SPELLED_OUT.get(word.folded)
+        if full:
+            found += [Word(part, fold(part), place, False) for part in full.split()]
+        else:
+            digits = word.folded.lstrip("0") if word.folded.isdigit() else word.folded
+            found.append(Word(word.exact if digits == word.folded else digits, digits, place, word.marked))
+    return found
+
+
+def plan_names(plan: Plan) -> Iterator[tuple[str, NameKind, str]]:
+    """The names that one plan teaches: its ward, its units with their spellings."""
+    ward = plan.meta.ward
+    if ward:
+        yield ward, "ward", ward
+        if plan.meta.place:
+            yield plan.meta.place, "ward", ward
+    for unit in plan.units:
+        if unit.level == "group" or fold(unit.canonical).startswith(_GROUPS):
+            continue
+        yield unit.canonical, "unit", unit.canonical
+        for form in unit.surface_forms:
+            if len(tokens(form)) > 1 and not (ward and normalise(ward) in normalise(form)):
+                yield form, "unit", unit.canonical
+        short = _HEADS.sub("", unit.canonical)
+        if short != unit.canonical and len(tokens(short)) >= 3:
+            yield short, "short unit", unit.canonical
+
+
+def unit_names(units: Iterable[str]) -> Iterator[tuple[str, NameKind, str]]:
+    """The spellings that the grammar knows for the units of a collection: "Đoàn Thanh niên" for "Đoàn TNCS ..."."""
+    listed = [(normalise(entry["name"]), entry.get("forms", ())) for entry in load("units")["unit"]]
+    for unit in sorted(units):
+        for name, forms in listed:
+            if normalise(unit).startswith(name):
+                rest = unit[len(name) :]
+                yield from ((form + rest, "unit", unit) for form in forms if len(tokens(form + rest)) > 1)
+                if rest and " " in name:
+                    yield name, "short unit", unit
+
+
+def document_spellings(number: str, kind: str, node_id: str) -> Iterator[tuple[str, NameKind, str]]:
+    """The names of a document: its number; type and number ("Nghị quyết 57"); for an unnumbered law its name."""
+    yield number, "document", node_id
+    first = re.match(r"\d+", number)
+    if first and kind:
+        yield f"{kind} {first.group()}", "document", node_id
+        yield f"{kind} {number}", "document", node_id
+
+
+# Where one spelling means several things: a unit's full name is surer than a ward's, a ward's than a short name.
+_PRECEDENCE: list[NameKind] = ["document", "unit", "ward", "short unit"]
+_SPELLED_OUT = {
+    "ubnd": "ủy ban nhân dân",
+    "hdnd": "hội đồng nhân dân",
+    "mttq": "mặt trận tổ quốc",
+    "tp": "thành phố",
+    "khcn": "khoa học công nghệ",
+}
+_GROUPS = ("cac ", "cap ", "nhung ", "nguoi ", "co quan", "don vi", "to chuc", "doan the", "ca nhan")
+_HEADS = re.compile(r"^(?:Phòng|Sở|Bộ|Ban|Văn phòng|Trung tâm|Ủy ban) ")

@@ -1,0 +1,235 @@
+"""What a question asks for: the text to look for, and the units, roles, wards, documents and times that it names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from search.names import Name, Names
+from search.terms import Token, tokens
+from search.times import Time, find_times
+
+Role = Literal["lead", "coordinate", "report_to"]
+ROLE_NAMES: dict[Role, str] = {"lead": "chủ trì", "coordinate": "phối hợp", "report_to": "nhận báo cáo"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a result must satisfy: one of the values of each field that has any.
+
+    Units are canonical names by generic kind ("Công an phường"), in any spelling, with marks or without; `role`
+    ("lead", "coordinate", "report_to") is the role that one of the units must have; `ward` a ward's name; `plan` a
+    plan's id, source or file stem; `cites` a document that the task cites; `due_after` and `due_before` ISO dates,
+    both included.
+    """
+
+    unit: tuple[str, ...] = ()
+    role: tuple[Role, ...] = ()
+    ward: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    due_before: str | None = None
+    due_after: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+    def merged(self, other: Filters) -> Filters:
+        """These filters, and for the fields that they leave open those of `other`."""
+        absent = {name: value for name in self.__slots__ if not getattr(self, name) and (value := getattr(other, name))}
+        return replace(self, **absent)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One thing that was understood, for people: `kind` (unit, role, ward, document, time), the value, the words."""
+
+    kind: str
+    value: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question taken apart. `text` is what remains to be looked for; filters exclude, documents and times prefer."""
+
+    text: str
+    filters: Filters = Filters()
+    documents: tuple[str, ...] = ()
+    times: tuple[Time, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A question being taken apart: its text, its tokens, and for each token whether it has been understood."""
+
+    text: str
+    words: list[Token]
+    used: list[bool]
+    filters: Filters = field(default_factory=Filters)
+    documents: tuple[str, ...] = ()
+    times: list[Time] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def use(self, start: int, end: int, kind: str, value: str) -> None:
+        """Marks tokens as understood, and says as what."""
+        said = self.text[self.words[start].start : self.words[end - 1].end]
+        self.labels.append(Label(kind, value, said))
+        self.used[start:end] = [True] * (end - start)
+
+
+def understand(text: str, names: Names) -> Understood:
+    """Takes a question apart with the names that the collection knows; unknown words stay text."""
+    text = unicodedata.normalize("NFC", text).strip()
+    words = tokens(text)
+    reading = _Reading(text, words, [False] * len(words))
+    for name in names.find(words):
+        _read_name(reading, name)
+    _read_times(reading)
+    rest = _rest(reading)
+    if not rest and not reading.labels:
+        rest = text
+    return Understood(rest, reading.filters, reading.documents, tuple(reading.times), tuple(reading.labels))
+
+
+def _read_name(reading: _Reading, name: Name) -> None:
+    if name.kind == "document":
+        start = name.start - _type_before(reading.words, name.start)
+        reading.documents += name.values
+        reading.use(start, name.end, "document", ", ".join(name.values))
+        if not any(c.isdigit() for c in re.split("[@#]", name.values[0])[0]):  # a law's name is also what it is about
+            reading.used[start : name.end] = [False] * (name.end - start)
+    elif name.kind == "ward":
+        if _means_ward(reading, name):
+            start = name.start - (name.start > 0 and reading.words[name.start - 1].folded in ("phuong", "xa"))
+            reading.filters = replace(reading.filters, ward=reading.filters.ward + name.values)
+            reading.use(start, name.end, "ward", ", ".join(name.values))
+    else:
+        role = _role_beside(reading.words, name)
+        if role is None and name.kind == "short unit":
+            return
+        reading.filters = replace(reading.filters, unit=reading.filters.unit + name.values)
+        reading.use(name.start, name.end, "unit", ", ".join(name.values))
+        if role:
+            reading.filters = replace(reading.filters, role=(*reading.filters.role, role[0]))
+            reading.use(role[1], role[2], "role", ROLE_NAMES[role[0]])
+
+
+def _means_ward(reading: _Reading, name: Name) -> bool:
+    """A ward's name may be two common words: it counts after "phường" or "xã", or written with capitals."""
+    if "phuong" in (first := [word.folded for word in reading.words[max(0, name.start - 1) : name.start + 1]]):
+        return True
+    capitals = all(reading.text[word.start].isupper() for word in reading.words[name.start : name.end])
+    return capitals or "xa" in first
+
+
+def _role_beside(words: Sequence[Token], name: Name) -> tuple[Role, int, int] | None:
+    """The role that the words after or before a unit's name give it, and the tokens that say so."""
+    for role, said, side in _ROLE_WORDS:
+        size = len(said)
+        if side == "after":
+            start = name.end
+        else:
+            linked = name.start > 0 and words[name.start - 1].folded in ("voi", "la", "cho", "cua", "ve", "boi")
+            start = name.start - linked - size
+        if start >= 0 and _said(words[start : start + size], said):
+            return role, start, start + size
+    return None
+
+
+def _said(words: Sequence[Token], phrase: Sequence[tuple[str, str]]) -> bool:
+    """Whether `words` are `phrase`; without marks only phrases of two words are sure enough ("viec", but "cho"?)."""
+    return len(words) == len(phrase) and all(
+        word.exact == exact or (len(phrase) > 1 and not word.marked and word.exact == folded)
+        for word, (exact, folded) in zip(words, phrase, strict=True)
+    )
+
+
+def _type_before(words: Sequence[Token], at: int) -> int:
+    """How many tokens before a document's number say its type."""
+    if at and words[at - 1].folded == "so":
+        return 1 + _type_before(words, at - 1)
+    for size in (3, 2):
+        if " ".join(word.folded for word in words[max(0, at - size) : at]) in _TYPES:
+            return size
+    return 0
+
+
+def _read_times(reading: _Reading) -> None:
+    for time in find_times(reading.text):
+        places = [i for i, w in enumerate(reading.words) if time.start <= w.start < time.end]
+        if not places or any(reading.used[i] for i in places):
+            continue
+        of_document = reading.documents and places[0] and reading.used[places[0] - 1]
+        if of_document:  # "Nghị quyết 57-NQ/TW ngày 22/12/2024": the day belongs to the document
+            reading.used[places[0] : places[-1] + 1] = [True] * len(places)
+            continue
+        if time.ongoing and not _only_asks_for_tasks(reading, places):
+            continue
+        reading.times.append(time)
+        reading.use(places[0], places[-1] + 1, "time", reading.text[time.start : time.end])
+
+
+def _only_asks_for_tasks(reading: _Reading, places: Sequence[int]) -> bool:
+    """Whether nothing but filler stands beside: "nhiệm vụ thường xuyên", but not "thường xuyên kiểm tra vệ sinh"."""
+    others = [w for i, w in enumerate(reading.words) if i not in places and not reading.used[i]]
+    known = {exact for phrase in _ASKING + _LINKING + _DUE for exact, _ in phrase}
+    return all(word.exact in known for word in others)
+
+
+def _rest(reading: _Reading) -> str:
+    """The words that were not understood, without the filler at the edges of what was."""
+    fillers = _ASKING + (_LINKING if any(reading.used) else ()) + (_DUE if reading.times else ())
+    words = reading.words
+    used = [u or word.exact in ("task", "tasks") for u, word in zip(reading.used, words, strict=True)]
+    changed = True
+    while changed:
+        changed = False
+        for start in range(len(words)):
+            size = next((len(f) for f in fillers if _said(words[start : start + len(f)], f)), 0)
+            span = range(start, start + size)
+            at_edge = start == 0 or used[start - 1] or start + size == len(words) or used[start + size]
+            if size and at_edge and not any(used[i] for i in span):
+                used[start : start + size] = [True] * size
+                changed = True
+    return " ".join(reading.text[w.start : w.end] for w, u in zip(words, used, strict=True) if not u)
+
+
+def _phrase(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word.exact, word.folded) for word in tokens(text))
+
+
+def _phrases(alternatives: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    return tuple(_phrase(phrase) for phrase in alternatives.split("|"))
+
+
+_ROLE_WORDS: tuple[tuple[Role, tuple[tuple[str, str], ...], str], ...] = (
+    ("lead", _phrase("chủ trì"), "after"),
+    ("coordinate", _phrase("phối hợp"), "after"),
+    ("lead", _phrase("chịu trách nhiệm"), "after"),
+    ("lead", _phrase("thực hiện"), "after"),
+    ("coordinate", _phrase("phối hợp"), "before"),
+    ("lead", _phrase("chủ trì"), "before"),
+    ("report_to", _phrase("báo cáo"), "before"),
+    ("lead", _phrase("giao"), "before"),
+)
+_TYPES = frozenset(
+    [
+        *("nghi quyet", "quyet dinh", "ke hoach", "chi thi", "ket luan", "thong bao", "nghi dinh", "thong tu"),
+        *(
+            "chuong trinh",
+            "thong bao ket luan",
+            "ke hoach hanh dong",
+            "chuong trinh cong tac",
+            "chuong trinh hanh dong",
+        ),
+    ]
+)
+_ASKING = _phrases("danh sách|liệt kê|tìm|những|các|nhiệm vụ|công việc|việc")
+_LINKING = _phrases("làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo")
+_DUE = _phrases("hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong")

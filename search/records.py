@@ -1,0 +1,155 @@
+"""What can be found: tasks, documents, section headings and targets, as rows with the text to index and the facets.
+
+A `Row` is what is written for one record; a `Result` is what a search gives back. Facets are strings such as
+"lead:Công an phường" or "topic:an ninh mạng", one for each value that a filter may ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any, Literal
+
+from ingest.plan import Deadline, OutlineItem, Plan, Task
+from kg.graph import Graph
+
+Kind = Literal["task", "document", "section", "target"]
+KINDS: tuple[Kind, ...] = ("task", "document", "section", "target")
+ROLES = ("lead", "coordinate", "report_to")
+
+# How much each field counts. Words of the task itself come first; headings say what it belongs to; output, units and
+# time are often all that a short row says; topics are the reader's words, not the plan's; `spelled` holds the full
+# words of abbreviations in the text.
+FIELD_WEIGHTS: Mapping[str, float] = {"text": 1.0, "headings": 0.35, "cells": 0.3, "topics": 0.4, "spelled": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One answer. `text == raw[start:end]` of `source`, except for a document that is only cited and has no title.
+
+    `score` orders one answer list and means nothing between lists. `why` says which terms, filters and legs of the
+    search brought it here; `highlights` are spans (start, end) in code points of the raw text.
+    """
+
+    id: str
+    kind: Kind
+    source: str
+    start: int
+    end: int
+    text: str
+    score: float = 0.0
+    plan: str | None = None
+    ward: str | None = None
+    path: str = ""
+    lead: tuple[str, ...] = ()
+    coordinate: tuple[str, ...] = ()
+    report_to: tuple[str, ...] = ()
+    deadline: dict[str, Any] | None = None
+    output: str | None = None
+    cites: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    why: dict[str, Any] = field(default_factory=dict)
+    plan_label: str = ""
+    label: str = ""
+    title: str = ""
+    deadline_raw: str | None = None
+    headings: tuple[str, ...] = ()
+    highlights: tuple[tuple[int, int], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON-ready fields, those of every result first, in the documented order."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record as it is indexed: the result, the texts to index by field, and its facets."""
+
+    result: Result
+    fields: Mapping[str, str]
+    facets: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+
+    @property
+    def meaning(self) -> str:
+        """The text that stands for the record's meaning in the vector index."""
+        return ". ".join(text for name in ("text", "headings") if (text := self.fields.get(name)))
+
+
+def plan_label(plan: Plan) -> str:
+    """How people name the plan: type, number where there is one, ward."""
+    meta = plan.meta
+    number = f"số {meta.number}/{meta.symbol}" if meta.number and meta.symbol else ""
+    place = f"{meta.place or meta.ward}" if meta.place or meta.ward else meta.issuer
+    return " ".join(part for part in (meta.doc_type, number, place) if part) or plan.source
+
+
+def plan_facets(plan_id: str, plan: Plan) -> list[str]:
+    """The facets that every record of a plan bears."""
+    facets = [f"plan:{plan_id}", f"source:{plan.source}", f"file:{PurePosixPath(plan.source).name}"]
+    return facets + ([f"ward:{plan.meta.ward}"] if plan.meta.ward else [])
+
+
+def carried_facets(plan_id: str, graph: Graph) -> list[str]:
+    """The facets that say which documents a plan carries out or rests on."""
+    edges = [edge for predicate in ("implements", "based_on") for edge in graph.out(plan_id, predicate)]
+    return [f"{edge.predicate}:{edge.target}" for edge in edges]
+
+
+def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]:
+    """Tasks, headings and targets of one plan, in reading order within each kind.
+
+    `key` opens the ids of the plan's tasks and targets (`kg.assemble.plan_keys`).
+    """
+    base = Result("", "task", plan.source, 0, 0, "", plan=plan_id, ward=plan.meta.ward, plan_label=plan_label(plan))
+    common, carried = plan_facets(plan_id, plan), carried_facets(plan_id, graph)
+    for task in plan.tasks:
+        node_id = f"task:{key}/{task.id}"
+        cited = [f"cites:{edge.target}" for edge in graph.out(node_id, "cites")]
+        yield _task_row(replace(base, id=node_id), task, [*common, *carried, *cited])
+    for item in headings(plan):
+        end = item.end or item.start + len(item.title)
+        name = f"section:{key}/{item.label}"
+        result = replace(base, id=name, kind="section", start=item.start, end=end, text=item.title, path=item.label)
+        yield Row(result, {"text": item.title}, (*common, "kind:section"))
+    for number, target in enumerate(plan.targets, 1):
+        name = f"target:{key}/{number}"
+        result = replace(base, id=name, kind="target", start=target.start, end=target.end, text=target.text)
+        yield Row(result, {"text": target.text, "cells": target.metric}, (*common, "kind:target"))
+
+
+def headings(plan: Plan) -> list[OutlineItem]:
+    """The outline items that head something: all but those that are tasks themselves."""
+    starts = {task.start for task in plan.tasks}
+    leaves = {task.path for task in plan.tasks if any(at in starts for at in range(task.start - 8, task.start + 1))}
+    parents = {item.label.rpartition(".")[0] for item in plan.outline}
+    own = {t.path: t.start for t in reversed(plan.tasks)}
+    return [
+        item
+        for item in plan.outline
+        if item.title
+        and (item.label in parents or item.label not in leaves or own[item.label] > item.start + len(item.title))
+    ]
+
+
+def _task_row(base: Result, task: Task, common: Sequence[str]) -> Row:
+    text = " ".join([task.text, *(span.text for span in task.continuation)])
+    deadline = None
+    if task.deadline:
+        deadline = {key: _plain(value) for key, value in asdict(task.deadline).items() if value not in (None, ())}
+    units = {"lead": task.lead, "coordinate": task.coordinate, "report_to": task.report_to}
+    result = replace(
+        base, start=task.start, end=task.end, text=task.text, path=task.path, lead=task.lead,
+        coordinate=task.coordinate, report_to=task.report_to, deadline=deadline, output=task.output,
+        cites=task.cites, topics=task.topics, deadline_raw=task.deadline_raw, headings=task.headings,
+    )  # fmt: skip
+    cells = [task.output or "", task.deadline_raw or "", *(unit for role in ROLES for unit in units[role])]
+    texts = {"text": text, "headings": "\n".join(task.headings), "cells": "\n".join(cells)}
+    facets = [*common, "kind:task", *(f"{role}:{unit}" for role in ROLES for unit in units[role])]
+    facets += [f"topic:{name}" for name in task.topics]
+    return Row(result, texts | {"topics": "\n".join(task.topics)}, tuple(facets), task.deadline)
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(item) for item in value] if isinstance(value, tuple | list) else value

@@ -1,0 +1,72 @@
+"""Words of questions and words of plans: abbreviations and everyday words, read from `thesaurus.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from search.terms import Token, tokens
+
+_Entries = dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What was added for the words `said`: places `start` and `end` among the query's tokens, and the phrases."""
+
+    said: str
+    start: int
+    end: int
+    phrases: tuple[str, ...]
+
+
+def expand(words: Sequence[Token]) -> list[Expansion]:
+    """The administrative words for what a question says, longest match first."""
+    return _matches(words, _entries(plain=True))
+
+
+def spell_out(text: str) -> str:
+    """The full words of the abbreviations in a plan's `text`, each once; empty when there are none."""
+    found = _matches(tokens(text), _entries(plain=False))
+    return "\n".join(dict.fromkeys(match.phrases[0] for match in found))
+
+
+def _matches(words: Sequence[Token], entries: _Entries) -> list[Expansion]:
+    found, at = [], 0
+    while at < len(words):
+        match = _longest(words, at, entries)
+        if match is None:
+            at += 1
+            continue
+        found.append(match)
+        at = match.end
+    return found
+
+
+def _longest(words: Sequence[Token], at: int, entries: _Entries) -> Expansion | None:
+    for end in range(min(len(words), at + _LONGEST), at, -1):
+        part = words[at:end]
+        entry = entries.get(tuple(word.folded for word in part))
+        # A word typed with marks must bear the right ones: "dân" is not "đàn".
+        if entry and all(not w.marked or w.exact == exact for w, exact in zip(part, entry[0], strict=True)):
+            return Expansion(" ".join(word.exact for word in part), at, end, entry[1])
+    return None
+
+
+_LONGEST = 6
+
+
+@cache
+def _entries(*, plain: bool) -> _Entries:
+    """Folded words -> (the words with marks, the phrases to add)."""
+    data = tomllib.loads(files("search").joinpath("thesaurus.toml").read_text("utf-8"))
+    sayings = [(item["form"], item["full"]) for item in data["short"]]
+    if plain:
+        sayings += [(say, item["write"]) for item in data["plain"] for say in item["say"]]
+    return {
+        tuple(word.folded for word in tokens(said)): (tuple(w.exact for w in tokens(said)), tuple(phrases))
+        for said, phrases in sayings
+    }

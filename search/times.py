@@ -1,0 +1,135 @@
+"""Times in questions: "quý IV/2025", "tháng 12/2026", "trước ngày 30/11", "hằng năm", typed with marks or without."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.plan import Deadline
+from search.terms import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time that a question asks for, and its place `start`, `end` in the question.
+
+    Either a period from `after` to `before` (ISO dates, either may be open), a `day` of any year ("--11-30"), a
+    `recurrence` ("yearly", "quarterly", "monthly"), or `ongoing`.
+    """
+
+    start: int
+    end: int
+    after: str | None = None
+    before: str | None = None
+    day: str | None = None
+    recurrence: str | None = None
+    ongoing: bool = False
+
+
+def find_times(text: str) -> list[Time]:
+    """The times in a question, in reading order; `text` must be composed (NFC), so that offsets hold."""
+    folded = fold(text)
+    if len(folded) != len(unicodedata.normalize("NFC", text)):  # a letter that changes its length when lowered
+        return []
+    found: list[Time] = []
+    for pattern, read in _PATTERNS:
+        for match in pattern.finditer(folded):
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found += read(match)
+    return sorted(found, key=lambda time: time.start)
+
+
+def span(iso: str | None) -> tuple[int, int] | None:
+    """First and last day of a stated time ("2026", "2025-Q4", "2026-12", "2026-12-05", "2026/2030") as yyyymmdd."""
+    if not iso:
+        return None
+    first, _, last = iso.partition("/")
+    low, high = _bounds(first), _bounds(last or first)
+    return (low[0], high[1]) if low and high else None
+
+
+def yearly_day(deadline: Deadline) -> int:
+    """The day of the year on which a recurring task is due, as mmdd (mm00 for a month), 0 where none is stated."""
+    match = re.fullmatch(r"--(\d\d)(?:-(\d\d))?", deadline.due or "")
+    return int(match[1]) * 100 + int(match[2] or 0) if match else 0
+
+
+def _bounds(iso: str) -> tuple[int, int] | None:
+    match = re.fullmatch(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?", iso)
+    if not match:
+        return None
+    year, quarter, month, day = (int(group) if group else 0 for group in match.groups())
+    first, last = (quarter * 3 - 2, quarter * 3) if quarter else (month or 1, month or 12)
+    if not 1 <= first <= last <= 12:
+        return None
+    last_day = day or calendar.monthrange(year, last)[1]
+    return year * 10000 + first * 100 + (day or 1), year * 10000 + last * 100 + last_day
+
+
+def _period(match: re.Match[str], iso: str) -> list[Time]:
+    bounds = span(iso)
+    if bounds is None:
+        return []
+    low, high = (f"{n // 10000:04}-{n // 100 % 100:02}-{n % 100:02}" for n in bounds)
+    before = bool(match.groupdict().get("before"))
+    return [Time(match.start(), match.end(), None if before else low, high)]
+
+
+def _date(match: re.Match[str]) -> list[Time]:
+    day, month, year = int(match["day"]), int(match["month"]), match["year"]
+    try:
+        date(int(year or 2000), month, day)
+    except ValueError:
+        return []
+    if not year:
+        return [Time(match.start(), match.end(), day=f"--{month:02}-{day:02}")]
+    return _period(match, f"{year}-{month:02}-{day:02}")
+
+
+def _month(match: re.Match[str]) -> list[Time]:
+    month = int(match["month"])
+    if not 1 <= month <= 12:
+        return []
+    if not match["year"]:
+        return [Time(match.start(), match.end(), day=f"--{month:02}")]
+    return _period(match, f"{match['year']}-{month:02}")
+
+
+def _quarter(match: re.Match[str]) -> list[Time]:
+    number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["quarter"]) or int(match["quarter"])
+    return _period(match, f"{match['year']}-Q{number}")
+
+
+def _recurring(match: re.Match[str]) -> list[Time]:
+    words = {"nam": "yearly", "quy": "quarterly", "thang": "monthly"}
+    return [Time(match.start(), match.end(), recurrence=words[match["every"]])]
+
+
+def _year(match: re.Match[str]) -> list[Time]:
+    return _period(match, match["year"])
+
+
+def _year_before(match: re.Match[str]) -> list[Time]:
+    return _period(match, str(int(match["year"]) - 1))
+
+
+def _ongoing(match: re.Match[str]) -> list[Time]:
+    return [Time(match.start(), match.end(), ongoing=True)]
+
+
+_BEFORE = r"(?:\b(?P<before>truoc|den het|den|cham nhat)\s+)?(?:\b(?:vao\s+)?ngay\s+)?"
+_DAY = r"\b(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?\b(?![/-])"
+_YEAR = r"\s*(?:/|nam|-)?\s*(?P<year>20\d\d)\b"
+_PATTERNS = [
+    (re.compile(_BEFORE + _DAY), _date),
+    (re.compile(_BEFORE + r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR), _quarter),
+    (re.compile(_BEFORE + rf"\bthang\s+(?P<month>\d{{1,2}})(?:{_YEAR}|\b)"), _month),
+    (re.compile(r"\b(?P<before>truoc)\s+nam\s+(?P<year>20\d\d)\b"), _year_before),
+    (re.compile(r"\b(?P<before>den het|cham nhat)\s+nam\s+(?P<year>20\d\d)\b"), _year),
+    (re.compile(r"\b(?:hoan thanh|den han|han|trong)\s+(?:trong\s+)?nam\s+(?P<year>20\d\d)\b"), _year),
+    (re.compile(r"\b(?:hang|moi)\s+(?P<every>nam|quy|thang)\b"), _recurring),
+    (re.compile(r"\bthuong xuyen\b"), _ongoing),
+]

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import search
+from kg.snapshot import open_snapshot
+from search.engine import Engine, open_engine
+from search.facets import UnknownValueError
+from search.index import Index, write_index
+from search.query import Filters
+from search.vectors import ModelError, open_encoder
+from tests.search.conftest import CITY, CULTURE, LEAD_POLICE, make_index, make_plans
+
+
+def sources(results: object) -> list[tuple[str, int]]:
+    return [(r.source, r.start) for r in results]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("query", ["an ninh mạng tasks", "an ninh mang", "AN NINH MẠNG", "nhiem vu an ninh mang"])
+def test_network_security_of_all_wards_comes_first(engine: Engine, query: str) -> None:
+    answer = engine.search(query)
+    assert {r.ward for r in answer.results[:3]} == {"Bến Đông", "Bến Tây", "Hòa Bình"}
+    assert all("an ninh mạng" in r.text for r in answer.results[:3])
+
+
+def test_a_unit_is_a_filter_and_the_list_is_complete(engine: Engine) -> None:
+    answer = engine.search("nhiệm vụ của Công an phường")
+    assert sorted(sources(answer.results)) == [("dong.txt", 200), ("dong.txt", 300), ("tay.txt", 200)]
+    assert answer.total == 3
+    assert answer.results[0].why["filters"] == {"unit": [LEAD_POLICE]}
+
+
+def test_a_filter_is_applied_before_ranking(engine: Engine) -> None:
+    answer = engine.search("an ninh mạng", Filters(ward=("hoa binh",)), limit=1)
+    assert sources(answer.results) == [("bac.txt", 300)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        (Filters(), 8),
+        (Filters(unit=("cong an phuong",)), 3),
+        (Filters(unit=("Công an",)), 3),
+        (Filters(unit=(LEAD_POLICE,), role=("coordinate",)), 1),
+        (Filters(unit=(LEAD_POLICE, CITY)), 4),
+        (Filters(role=("report_to",)), 1),
+        (Filters(ward=("Bến Đông",)), 3),
+        (Filters(topic=("an ninh mang",)), 2),
+        (Filters(cites=("57/NQ-TW",)), 1),
+        (Filters(plan=("tay",)), 3),
+        (Filters(plan=("dong.txt", "bac.txt")), 5),
+        (Filters(due_before="2026-12-31", due_after="2026-12-01"), 1),
+        (Filters(due_before="2027-12-01", due_after="2027-11-01"), 1),
+        (Filters(due_after="2027-12-15", due_before="2028-01-15"), 0),
+        (Filters(unit=(CULTURE,), ward=("Bến Tây",)), 1),
+    ],
+)
+def test_lists_are_complete(engine: Engine, filters: Filters, count: int) -> None:
+    found = engine.tasks(filters)
+    assert len(found) == count
+    assert found == sorted(found, key=lambda r: (r.ward or "", r.plan or "", r.start))
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [Filters(unit=("Công ăn phườn",)), Filters(ward=("Bến Đồng",)), Filters(plan=("don",)), Filters(topic=("x",))],
+)
+def test_unknown_values_name_the_nearest(engine: Engine, filters: Filters) -> None:
+    if filters.plan:
+        assert len(engine.tasks(filters)) == 3  # the beginning of a file's name is enough
+        return
+    with pytest.raises(UnknownValueError) as caught:
+        engine.tasks(filters)
+    if filters.unit:
+        assert LEAD_POLICE in caught.value.suggestions
+
+
+def test_wrong_dates_and_kinds_are_refused(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="isoformat"):
+        engine.tasks(Filters(due_before="31/12/2026"))
+    with pytest.raises(ValueError, match="no kind of record plan"):
+        engine.search("x", kinds=("plan",))
+
+
+def test_a_document_named_comes_first_then_what_cites_it_then_who_carries_it_out(engine: Engine) -> None:
+    results = engine.search("57-NQ/TW").results
+    assert [r.id for r in results[:1]] == ["doc:57-NQ/TW"]
+    assert sources(results[1:2]) == [("dong.txt", 400)]
+    assert results[1].why["cites"] == ["doc:57-NQ/TW"]
+    assert {r.plan for r in results[2:]} == {results[1].plan}
+
+
+@pytest.mark.parametrize(
+    ("query", "source", "start"),
+    [
+        ("dạy bà con tránh bị lừa tiền trên mạng", "dong.txt", 300),
+        ("tin tặc", "tay.txt", 200),
+        ("scan giấy", "bac.txt", 200),
+        ("diễn tập úng cứu sự cố", "tay.txt", 200),
+    ],
+)
+def test_everyday_words_and_slips_find_the_plan_s_words(engine: Engine, query: str, source: str, start: int) -> None:
+    answer = engine.search(query, kinds=("task",))
+    assert (source, start) in sources(answer.results[:2])
+
+
+def test_times_prefer_but_do_not_exclude(engine: Engine) -> None:
+    assert sources(engine.search("báo cáo trước ngày 30/11", kinds=("task",)).results[:1]) == [("tay.txt", 400)]
+    yearly = sources(engine.search("nhiệm vụ làm hằng năm").results)
+    assert sorted(yearly) == [("tay.txt", 200), ("tay.txt", 400)]
+    quarter = sources(engine.search("việc phải hoàn thành trong quý IV/2025").results)
+    assert quarter == [("dong.txt", 200), ("tay.txt", 400)]  # begins then; falls due every year then
+
+
+def test_highlights_are_offsets_of_the_source(engine: Engine) -> None:
+    result = engine.search("an ninh mang", kinds=("task",)).results[0]
+    quoted = [result.text[a - result.start : b - result.start] for a, b in result.highlights]
+    assert "an ninh mạng" in quoted
+
+
+def test_reasons_name_terms_and_scores(engine: Engine) -> None:
+    result = engine.search("an ninh mạng", kinds=("task",), explain=True).results[0]
+    assert next(iter(result.why["matched"])) in ("an ninh", "ninh mạng", "ninh", "mạng")
+    assert result.why["scores"]["terms"] > 0
+    assert result.why["scores"]["meaning"] > 0
+
+
+def test_nonsense_finds_nothing(engine: Engine) -> None:
+    assert engine.search("qwertz asdfgh").total == 0
+    assert engine.search("").results == ()
+
+
+def test_results_are_json_in_the_documented_order(engine: Engine) -> None:
+    data = engine.search("an ninh mạng", limit=1).to_json()
+    json.dumps(data, ensure_ascii=False)
+    documented = (
+        "id kind source start end text score plan ward path lead coordinate report_to deadline output cites topics why"
+    )
+    assert list(data["results"][0])[:18] == documented.split()
+
+
+def test_kinds_are_asked_for(engine: Engine) -> None:
+    assert {r.kind for r in engine.search("hồ sơ qua mạng", kinds=("target",)).results} == {"target"}
+    sections = engine.search("nhiệm vụ an ninh số", kinds=("section",)).results
+    assert sections[0].text == "NHIỆM VỤ AN NINH SỐ"
+
+
+def test_the_order_of_plans_does_not_matter(engine: Engine) -> None:
+    plans = make_plans()
+    random.Random(3).shuffle(plans)
+    other = Engine(make_index(plans), open_encoder())
+    for query in ("an ninh mạng", "57-NQ/TW", "Công an phường", "hằng năm"):
+        assert [r.id for r in other.search(query).results] == [r.id for r in engine.search(query).results]
+
+
+def test_the_same_index_has_the_same_bytes(tmp_path: Path, index: Index) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        make_index(make_plans()).save(tmp_path / name)
+    files = sorted(p.name for p in (tmp_path / "a").iterdir())
+    assert all((tmp_path / "a" / f).read_bytes() == (tmp_path / "b" / f).read_bytes() for f in files)
+    opened = Engine(Index.open(tmp_path / "a"), open_encoder())
+    assert opened.search("an ninh mạng") == Engine(index, open_encoder()).search("an ninh mạng")
+
+
+PLAN_TEXT = """ỦY BAN NHÂN DÂN
+PHƯỜNG BẾN NAM
+
+Bến Nam, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+Bảo đảm an ninh mạng trên địa bàn phường Bến Nam
+
+I. NỘI DUNG, NHIỆM VỤ
+
+1. Công an phường chủ trì rà quét lỗ hổng bảo mật của các máy chủ trước ngày 30/6/2026.
+
+2. Phòng Văn hóa - Xã hội tuyên truyền về an ninh mạng tại các khu dân cư.
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "nam.txt").write_text(PLAN_TEXT, encoding="utf-8")
+    data = folder / ".plankg"
+    report = search.build([folder], data)
+    assert report.plans == 1
+    return data
+
+
+def test_a_built_snapshot_answers_with_quotations(built: Path) -> None:
+    snapshot = open_snapshot(built)
+    answer = open_engine(snapshot).search("an ninh mạng", kinds=("task",))
+    assert answer.results
+    for result in answer.results:
+        assert snapshot.text(result.source)[result.start : result.end] == result.text
+    assert snapshot.manifest["stages"]["search"]["rows"] > 0
+
+
+def test_another_model_than_the_indexed_one_is_refused(built: Path) -> None:
+    with pytest.raises(ModelError, match="Build it again"):
+        open_engine(open_snapshot(built), model="some/other-model")
+
+
+def test_the_query_path_imports_nothing_heavy(built: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from kg.snapshot import open_snapshot; "
+        "from search.engine import open_engine; "
+        f"open_engine(open_snapshot(Path({str(built)!r}))).search('an ninh mạng của phường'); "
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'underthesea', 'scipy', 'networkx', 'rdflib'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_real_plans_answer_from_several_wards(shared: Path, tmp_path: Path) -> None:
+    search.build([shared / "corpus"], tmp_path)
+    engine = open_engine(open_snapshot(tmp_path))
+    for query in ("an ninh mạng tasks", "an ninh mang"):
+        top = engine.search(query, kinds=("task",), limit=8).results
+        assert len({r.plan for r in top}) >= 3
+        assert all("mạng" in r.text.lower() for r in top)
+
+
+def test_stage_is_what_the_graph_builder_calls() -> None:
+    assert callable(write_index)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from search.index import Index
+from search.query import Filters, understand
+from tests.search.conftest import CITY, CULTURE, LEAD_POLICE
+
+POLICE_LEADS = Filters(unit=(LEAD_POLICE,), role=("lead",))
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "text"),
+    [
+        ("an ninh mạng tasks", Filters(), "an ninh mạng"),
+        ("nhiệm vụ an ninh mạng", Filters(), "an ninh mạng"),
+        ("công nghệ số", Filters(), "công nghệ số"),
+        ("nhiệm vụ của Công an phường", Filters(unit=(LEAD_POLICE,)), ""),
+        ("Công an phường chủ trì", POLICE_LEADS, ""),
+        ("cong an phuong chu tri", POLICE_LEADS, ""),
+        ("CA phường chủ trì", POLICE_LEADS, ""),
+        ("Công an phường phối hợp diễn tập", Filters(unit=(LEAD_POLICE,), role=("coordinate",)), "diễn tập"),
+        ("phối hợp với Công an phường", Filters(unit=(LEAD_POLICE,), role=("coordinate",)), ""),
+        ("báo cáo UBND thành phố", Filters(unit=(CITY,), role=("report_to",)), ""),
+        ("phòng văn hoá xã hội", Filters(unit=(CULTURE,)), ""),
+        ("văn hoá xã hội chủ trì số hóa", Filters(unit=(CULTURE,), role=("lead",)), "số hóa"),
+        ("văn hóa xã hội phát triển", Filters(), "văn hóa xã hội phát triển"),
+        ("phường Bến Đông an ninh mạng", Filters(ward=("Bến Đông",)), "an ninh mạng"),
+        ("an ninh mạng ở Bến Tây", Filters(ward=("Bến Tây",)), "an ninh mạng"),
+        ("phường Hòa Bình số hóa", Filters(ward=("Hòa Bình",)), "số hóa"),
+        ("gìn giữ hòa bình", Filters(), "gìn giữ hòa bình"),
+    ],
+)
+def test_units_roles_and_wards(index: Index, query: str, filters: Filters, text: str) -> None:
+    asked = understand(query, index.names)
+    assert (asked.filters, asked.text) == (filters, text)
+
+
+@pytest.mark.parametrize(
+    "query", ["57-NQ/TW", "57/nq-tw", "57 NQ TW", "Nghị quyết số 57", "nghi quyet 57-NQ/TW ngày 22/12/2024"]
+)
+def test_documents_by_number(index: Index, query: str) -> None:
+    asked = understand(query, index.names)
+    assert asked.documents == ("doc:57-NQ/TW",)
+    assert asked.text == ""
+    assert asked.times == ()
+
+
+def test_times_take_their_words_with_them(index: Index) -> None:
+    asked = understand("việc phải hoàn thành trong quý IV/2025", index.names)
+    assert asked.text == ""
+    assert asked.times[0].before == "2025-12-31"
+
+
+def test_labels_say_what_was_understood(index: Index) -> None:
+    labels = understand("Công an phường chủ trì ở phường Bến Tây", index.names).labels
+    assert [(label.kind, label.value) for label in labels] == [
+        ("unit", LEAD_POLICE), ("role", "chủ trì"), ("ward", "Bến Tây"),
+    ]  # fmt: skip
+
+
+def test_filters_of_the_caller_win() -> None:
+    merged = Filters(ward=("A",)).merged(Filters(ward=("B",), unit=("C",)))
+    assert merged == Filters(ward=("A",), unit=("C",))
+    assert not Filters()

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.plan import Deadline
+from search.times import Time, find_times, span, yearly_day
+
+
+@pytest.mark.parametrize(
+    ("query", "after", "before"),
+    [
+        ("hạn tháng 12/2026", "2026-12-01", "2026-12-31"),
+        ("thang 2 nam 2028", "2028-02-01", "2028-02-29"),
+        ("trong quý IV/2025", "2025-10-01", "2025-12-31"),
+        ("quy 1 nam 2026", "2026-01-01", "2026-03-31"),
+        ("trước ngày 15/6/2026", None, "2026-06-15"),
+        ("trước năm 2027", None, "2026-12-31"),
+        ("hoàn thành trong năm 2026", "2026-01-01", "2026-12-31"),
+    ],
+)
+def test_periods(query: str, after: str | None, before: str | None) -> None:
+    [time] = find_times(query)
+    assert (time.after, time.before) == (after, before)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("báo cáo trước ngày 30/11", {"day": "--11-30"}),
+        ("bao cao thang 12", {"day": "--12"}),
+        ("làm hằng năm", {"recurrence": "yearly"}),
+        ("hang quy", {"recurrence": "quarterly"}),
+        ("thường xuyên", {"ongoing": True}),
+    ],
+)
+def test_days_and_rhythms(query: str, expected: dict[str, object]) -> None:
+    [time] = find_times(query)
+    assert time == Time(time.start, time.end, **expected)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "query", ["57-NQ/TW", "kế hoạch năm 2026", "ngày 31/2", "tháng 13", "226/2025/QH15", "24/7/365"]
+)
+def test_what_only_looks_like_a_time(query: str) -> None:
+    assert find_times(query) == []
+
+
+@pytest.mark.parametrize(
+    ("iso", "days"),
+    [
+        ("2026", (20260101, 20261231)),
+        ("2025-Q4", (20251001, 20251231)),
+        ("2026/2030", (20260101, 20301231)),
+        ("2026-02", (20260201, 20260228)),
+        ("2026-12-05", (20261205, 20261205)),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_spans_of_stated_times(iso: str | None, days: tuple[int, int] | None) -> None:
+    assert span(iso) == days
+
+
+def test_yearly_days() -> None:
+    assert yearly_day(Deadline("recurring", due="--11-30")) == 1130
+    assert yearly_day(Deadline("recurring", due="--12")) == 1200
+    assert yearly_day(Deadline("ongoing")) == 0
