@@ -1,0 +1,41 @@
+"""The HTTP API and the web page over one folder of data. Read-only: every address answers GET and nothing else."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from api import problems
+from api.live import Live
+from api.models import Problem
+from api.routes import export, finding, graph, health, lists, page
+from api.security import SecurityHeaders
+
+DESCRIPTION = """The same answers as the command line `plankg`, read-only.
+
+Every statement carries the place that it was read from: `source`, `start` and `end` in code points of the text at
+`/v1/text/{plan}`. Errors are problem documents (RFC 9457). Answers carry an ETag of the snapshot that gave them.
+"""
+ERRORS = {
+    404: {"model": Problem, "description": "Nothing of that name."},
+    422: {"model": Problem, "description": "A parameter that this address does not take."},
+    503: {"model": Problem, "description": "Nothing is built yet."},
+}
+
+
+def create_app(data: Path) -> FastAPI:
+    """The application over the graph in `data`, which may be built or built anew while it runs."""
+    app = FastAPI(
+        title="plankg", version=version("plankg"), description=DESCRIPTION,
+        openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None,  # their pages load scripts from elsewhere
+    )  # fmt: skip
+    app.state.live = Live(Path(data))
+    problems.install(app)
+    for group in (finding, graph, lists, export):
+        app.include_router(group.router, prefix="/v1", responses=dict(ERRORS))
+    app.include_router(health.router)
+    app.include_router(page.router)
+    app.add_middleware(SecurityHeaders)
+    return app

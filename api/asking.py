@@ -1,0 +1,68 @@
+"""What requests may ask, with their limits, and the view of the snapshot that answers them."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated, Literal
+
+from fastapi import Depends, Path, Query, Request, Response
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from api.days import first_day, last_day
+from api.live import Live, View
+from api.problems import NotModified
+from search.query import Filters
+
+Words = Annotated[str, Field(max_length=512)]
+Many = Annotated[list[Words], Field(max_length=20)]
+NodeName = Annotated[
+    str, Path(max_length=512, description="Node id, document number, plan file or ward name.", examples=["57-NQ/TW"])
+]
+Kind = Literal["task", "document", "section", "target"]
+Depth = Annotated[int, Query(ge=1, le=6)]
+
+
+class FilterQuestion(BaseModel):
+    """Filters and the page of the answer that is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    unit: Many = Field(default=[], description="Unit with a role in the task.", examples=[["Công an phường"]])
+    role: list[Literal["lead", "coordinate", "report_to"]] = Field(default=[], max_length=3)
+    ward: Many = []
+    plan: Many = []
+    cites: Many = Field(default=[], examples=[["57-NQ/TW"]])
+    topic: Many = Field(default=[], examples=[["an ninh mạng"]])
+    due_before: Annotated[Words, AfterValidator(last_day)] | None = Field(default=None, examples=["2026-12"])
+    due_after: Annotated[Words, AfterValidator(first_day)] | None = None
+    limit: int = Field(default=20, ge=1, le=100)
+    offset: int = Field(default=0, ge=0, le=1_000_000)
+
+    def filters(self) -> Filters:
+        """The filters as `search` takes them."""
+        listed = {name: tuple(getattr(self, name)) for name in ("unit", "role", "ward", "plan", "cites", "topic")}
+        return Filters(**listed, due_before=self.due_before, due_after=self.due_after)
+
+
+class SearchQuestion(FilterQuestion):
+    """A question in plain words, with filters."""
+
+    q: str = Field(min_length=1, max_length=512, description="Words, with or without marks.", examples=["an ninh mạng"])
+    kind: list[Kind] = Field(default=["task", "document", "section"], max_length=4)
+    explain: bool = False
+
+
+def current_view(request: Request, response: Response) -> View:
+    """The view that answers this request. Raises NotModified when the client has this answer of this snapshot."""
+    live: Live = request.app.state.live
+    view = live.view()
+    etag = f'"{view.snapshot.id}-{version("plankg")}"'
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    if etag in known:
+        raise NotModified(etag)
+    response.headers["etag"] = etag
+    response.headers["cache-control"] = "no-cache"
+    return view
+
+
+Current = Annotated[View, Depends(current_view)]

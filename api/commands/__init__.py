@@ -1,0 +1,1 @@
+"""The commands, one file for each group; heavy libraries are imported inside the functions that need them."""

@@ -1,0 +1,66 @@
+"""`plankg evaluate`: the extraction against hand-made gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api import console
+from api.commands import options as o
+from ingest.errors import PlankgError
+
+if TYPE_CHECKING:
+    from ingest.plan import Plan
+
+
+class PredictionsError(PlankgError):
+    """A file of predictions that is not one."""
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", exists=True, help="NAME.gold.json, or a folder of them.")],
+    plans: Annotated[
+        Path | None, typer.Argument(metavar="PLANS", help="Plans to read, or JSON Lines from `plankg parse`.")
+    ] = None,
+    form: Annotated[o.Report, typer.Option("--format", help="How the scores are printed.")] = o.Report.table,
+    data: o.Data = o.DEFAULT_DATA,
+) -> int:
+    """Score the extraction against hand-made gold.
+
+    Precision, recall and F1 of PLANS, or without them of the plans that were built.
+    """
+    from kg.evaluate import evaluate as score
+
+    scores = score(gold, _plans(plans, data))
+    if form is o.Report.json:
+        console.json_document(scores.to_json())
+    else:
+        console.data(scores.table())
+    return console.Exit.DONE
+
+
+def _plans(path: Path | None, data: Path) -> dict[str, Plan]:
+    if path is None:
+        from kg.snapshot import open_snapshot
+
+        return {Path(plan.source).stem: plan for plan in open_snapshot(data).plans()}
+    if path.suffix in (".jsonl", ".json"):
+        return _written(path)
+    from ingest.parse import parse_file
+
+    files = sorted(p for p in path.rglob("*") if p.suffix in (".txt", ".md")) if path.is_dir() else [path]
+    return {file.stem: parse_file(file) for file in files}
+
+
+def _written(path: Path) -> dict[str, Plan]:
+    from ingest.plan import plan_from_json
+
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        records = [plan_from_json(json.loads(line)) for line in lines if line.strip()]
+    except (ValueError, TypeError) as error:
+        raise PredictionsError(f"{path}: not one plan a line ({error}). Write it with: plankg parse FILE...") from None
+    return {Path(plan.source).stem: plan for plan in records}

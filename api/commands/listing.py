@@ -1,0 +1,59 @@
+"""How results are printed: a table where there is room, else one block a result; or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from api import console
+from api.commands.options import Listing
+from api.tables import block, table, terminal_width
+
+if TYPE_CHECKING:
+    from search.records import Result
+
+ROOMY = 120
+NARROW = {0: 12, 1: 28, 2: 16, 4: 11, 5: 24}
+ROLE_WORDS = (("lead", "lead"), ("coordinate", "with"), ("report_to", "report to"))
+
+
+def print_results(results: Sequence[Result], form: Listing, explain: bool = False) -> None:
+    """Print the results to standard output in the given form; `explain` adds the reasons to a table."""
+    if form is Listing.json:
+        console.json_document([result.to_json() for result in results])
+    elif form is Listing.jsonl:
+        console.json_lines(result.to_json() for result in results)
+    elif results and terminal_width() >= ROOMY and not explain:
+        console.data(table(("Ward", "Units", "Deadline", "Text", "Item", "Source"), map(_cells, results), most=NARROW))
+    elif results:
+        console.data("\n\n".join(_block(result, explain) for result in results))
+
+
+def deadline_words(result: Result) -> str:
+    """The deadline as the plan words it, else as it was understood."""
+    return result.deadline_raw or _told(result.deadline or {})
+
+
+def _told(deadline: dict[str, Any]) -> str:
+    words = [deadline.get("recurrence") or deadline.get("kind"), deadline.get("iso"), deadline.get("due")]
+    return " ".join(str(word) for word in words if word)
+
+
+def _units(result: Result, between: str) -> str:
+    return between.join(f"{word}: {'; '.join(units)}" for role, word in ROLE_WORDS if (units := getattr(result, role)))
+
+
+def _cells(result: Result) -> tuple[str, ...]:
+    text = result.text if result.kind == "task" else f"[{result.kind}] {result.text}"
+    where = f"{result.source}\n{result.start}-{result.end}"
+    return (result.ward or "", _units(result, "\n"), deadline_words(result), text, result.path, where)
+
+
+def _block(result: Result, explain: bool) -> str:
+    kind = "" if result.kind == "task" else result.kind
+    head = " | ".join(part for part in (result.ward or result.plan_label, result.path, kind) if part)
+    due = deadline_words(result)
+    why = f"why: {console.dumps(result.why)}" if explain else ""
+    where = f"{result.source}:{result.start}-{result.end}"
+    facts = " | ".join(part for part in (_units(result, " | "), f"due: {due}" if due else "") if part)
+    return block(head or result.id, result.text, facts, where, why)

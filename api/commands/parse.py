@@ -1,0 +1,48 @@
+"""`plankg parse`: files in, one Plan record each out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api import console
+
+
+class Records(StrEnum):
+    """How plans are printed."""
+
+    jsonl = "jsonl"
+    json = "json"
+
+
+def parse(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans as .txt or .md.")],
+    form: Annotated[Records, typer.Option("--format", help="jsonl: one plan a line; json: one list.")] = Records.jsonl,
+) -> int:
+    """Read plans and print them as JSON records.
+
+    One object a plan, with the place of everything that was found; nothing is stored.
+    """
+    from ingest.errors import SourceError
+    from ingest.parse import parse_file
+    from ingest.plan import to_json
+
+    failed = 0
+    read: list[Any] = []
+    for path in files:
+        try:
+            plan = to_json(parse_file(path))
+        except SourceError as error:
+            failed += 1
+            console.say(str(error))
+            continue
+        if form is Records.jsonl:
+            console.json_lines([plan])
+        else:
+            read.append(plan)
+    if form is Records.json:
+        console.json_document(read)
+    return console.Exit.PARTLY if failed else console.Exit.DONE

@@ -1,0 +1,95 @@
+"""`plankg show`: one node with its relations, or the text of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api import console
+from api.commands import options as o
+from api.tables import block, one_line, paragraph
+from ingest.errors import PlankgError
+
+if TYPE_CHECKING:
+    from api.models import NodeDetail, Relation
+
+SHORT = 8
+# Inner workings of the graph, and lists of places that the relations already show.
+HIDDEN = frozenset({"dates", "titles", "title_at", "candidates", "spellings", "state", "plan", "task", "held"})
+
+
+class NoTextError(PlankgError):
+    """A node that was not read from a file has no text."""
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Node id, document number, plan file, ward or unit.")],
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the text that was read, as all offsets count it.")
+    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Print every relation, not the first of each kind.")] = False,
+    form: Annotated[o.Report, typer.Option("--format", help="json has everything.")] = o.Report.table,
+    data: o.Data = o.DEFAULT_DATA,
+) -> int:
+    """Show one document, plan, task or unit.
+
+    Its relations are read from both ends; --text prints a plan's text, in which all offsets count.
+    """
+    from kg.lookup import find_node
+    from kg.snapshot import open_snapshot
+
+    snapshot = open_snapshot(data)
+    node = find_node(snapshot.graph, name)
+    if text:
+        source = node.attributes.get("source")
+        if source is None:
+            raise NoTextError(f"{node.label}: no text of it is held, it is only cited. Give a plan that was read")
+        typer.echo(snapshot.text(source), nl=False)
+        return console.Exit.DONE
+    from api.relations import detail
+
+    plans = {record.name: record.plan for record in snapshot.sources() if record.plan}
+    found = detail(snapshot.graph, node, plans)
+    if form is o.Report.json:
+        console.json_document(found.model_dump())
+    else:
+        console.data("\n".join(_lines(found, every)))
+    return console.Exit.DONE
+
+
+def _lines(found: NodeDetail, every: bool) -> Iterator[str]:
+    yield console.bold(f"{found.node.label}  [{found.node.id}]")
+    if found.node.held is not None:
+        yield "  held" if found.node.held else "  known, not held"
+    for key, value in found.attributes.items():
+        if key not in HIDDEN:
+            yield paragraph(f"{key}: {_plain(value)}")
+    for relations in (found.out, found.into):
+        yield from _groups(relations, every)
+
+
+def _groups(relations: list[Relation], every: bool) -> Iterator[str]:
+    groups: dict[str, list[Relation]] = {}
+    for relation in relations:
+        groups.setdefault(relation.verb["vi"], []).append(relation)
+    for verb, group in groups.items():
+        yield ""
+        yield console.bold(f"{verb} ({len(group)})")
+        for relation in group if every else group[:SHORT]:
+            yield block(f"- {relation.node.label}", *_quotation(relation))
+        if len(group) > SHORT and not every:
+            yield f"  ... {len(group) - SHORT} more; --all shows them"
+
+
+def _quotation(relation: Relation) -> list[str]:
+    if not relation.evidence:
+        return []
+    best = min(relation.evidence, key=lambda one: (len(one.text), one.source, one.start))
+    text = one_line(best.text)
+    return [f'"{text[:160]}{"…" if len(text) > 160 else ""}" {best.source}:{best.start}-{best.end}']
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else console.dumps(value)

@@ -1,0 +1,66 @@
+"""The snapshot in force, reopened when a build puts a newer one in its place."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api import catalogue
+
+if TYPE_CHECKING:
+    from api.models import DocumentSummary, Finding, UnitSummary
+    from kg.snapshot import Snapshot
+    from search.engine import Engine
+
+
+class View:
+    """One snapshot with its engine: what one request sees from beginning to end."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        from search.engine import open_engine
+
+        self.snapshot = snapshot
+        self.engine: Engine = open_engine(snapshot)
+
+    @cached_property
+    def plan_by_source(self) -> dict[str, str]:
+        """The node id of the plan that was read from each source."""
+        return {record.name: record.plan for record in self.snapshot.sources() if record.plan}
+
+    @cached_property
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, the most cited first."""
+        return catalogue.documents(self)
+
+    @cached_property
+    def units(self) -> list[UnitSummary]:
+        """Kinds of units, those with most tasks first."""
+        return catalogue.units(self)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What deserves a second look."""
+        return catalogue.findings(self)
+
+
+class Live:
+    """Gives the view in force. Opening is serialised; a view that is in use stays whole until its request is over."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self._lock = threading.Lock()
+        self._view: View | None = None
+
+    def view(self) -> View:
+        """The view of the snapshot that DATA/CURRENT names. Raises PlankgError when there is none."""
+        from kg.snapshot import current_folder, open_snapshot
+
+        view = self._view
+        if view is not None and view.snapshot.folder == current_folder(self.data):
+            return view
+        with self._lock:
+            if self._view is None or self._view.snapshot.folder != current_folder(self.data):
+                self._view = View(open_snapshot(self.data))
+            return self._view

@@ -1,0 +1,79 @@
+"""Errors of the HTTP API as problem documents (RFC 9457, application/problem+json)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from api.models import Problem
+from ingest.errors import PlankgError
+from kg.errors import CorruptSnapshotError, NoSnapshotError, NotFoundError
+
+
+class NotModified(Exception):  # noqa: N818 - not an error: what the client has is still right
+    """The client holds the answer of this snapshot already."""
+
+    def __init__(self, etag: str) -> None:
+        super().__init__(etag)
+        self.etag = etag
+
+
+def problem(status: int, detail: str, suggestions: tuple[str, ...] = ()) -> JSONResponse:
+    """A problem document; `detail` says what is wrong and the way out."""
+    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, suggestions=list(suggestions))
+    return JSONResponse(body.model_dump(), status, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of `app` a problem document."""
+    app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(PlankgError, _plankg)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _not_modified(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotModified)
+    return Response(status_code=304, headers={"etag": error.etag, "cache-control": "no-cache"})
+
+
+def _plankg(request: Request, error: Exception) -> Response:
+    from search.facets import UnknownValueError
+
+    suggestions = tuple(getattr(error, "suggestions", ()))
+    if isinstance(error, NotFoundError):
+        return problem(404, str(error), suggestions)
+    if isinstance(error, UnknownValueError):
+        return problem(422, str(error), suggestions)
+    if isinstance(error, NoSnapshotError | CorruptSnapshotError):
+        return problem(
+            503, "The graph of this server is not built, or is being replaced. Its operator runs: plankg build"
+        )
+    return problem(400, str(error), suggestions)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    said = [f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors()]
+    return problem(422, "; ".join(said) + ". See /v1/openapi.json for what this address takes.")
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    details = {
+        404: "There is nothing at this address. /v1/openapi.json lists the addresses.",
+        405: "This interface is read-only: use GET.",
+    }
+    answer = problem(error.status_code, details.get(error.status_code, str(error.detail)))
+    for name, value in (error.headers or {}).items():
+        answer.headers[name] = value
+    return answer
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    return problem(500, "An error in plankg itself; the server's log has it. Please report it with the address asked.")
