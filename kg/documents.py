@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from kg.draft import Draft, quote
 from kg.graph import Evidence
 from kg.identity import Identity, Resolution, plan_number
 from kg.naming import Locality, key, needs_issuer, short_issuer
+
+# Bodies of the Party issue at every tier; their documents are no legal acts of the State.
+_PARTY = re.compile(r"(đảng|thành|tỉnh|quận|huyện) ủy|đảng bộ|bộ chính trị|ban bí thư|trung ương đảng|chi bộ")
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ def _add_cited(draft: Draft, identity: Identity, facts: _Facts) -> None:
 def _add_held(draft: Draft, identity: Identity, plan: Plan, place: Locality, facts: _Facts, text: str) -> None:
     meta = plan.meta
     kind = meta.doc_type or _usual(facts.types) or "Văn bản"
-    level = _usual(facts.levels) or ("ward" if place.ward else "city" if place.city else "national")
+    level = _usual(facts.levels) or _own_level(meta.issuer, place)
     date = meta.date or _most_stated(facts.dates)
     draft.node(
         identity.id,
@@ -120,6 +124,12 @@ def _add_held(draft: Draft, identity: Identity, plan: Plan, place: Locality, fac
         signer=meta.signer,
         signer_role=meta.signer_role,
     )
+
+
+def _own_level(issuer: str, place: Locality) -> str:
+    if _PARTY.search(key(issuer)):
+        return "party"
+    return "ward" if place.ward else "city" if place.city else "national"
 
 
 def _common(identity: Identity, kind: str, issuer: str, level: str, facts: _Facts) -> dict[str, Any]:
