@@ -9,8 +9,7 @@ from ingest.lexicon import folded
 from ingest.mapped import MappedText
 from ingest.passages import Place
 from ingest.plan import Assignment, Role
-from ingest.spelling import modern
-from ingest.units import UnitMention, find_units
+from ingest.units import UnitMention, find_units, named_by
 
 _SEGMENT = re.compile(r";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s|$)|•|(?<=[.:])\s[-+]\s")
 _LABEL = re.compile(
@@ -21,9 +20,8 @@ _COORDINATES = re.compile(r"(?<!\w)phối hợp(?!\w)")
 _LEADS = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _PIECE = re.compile(r"[^,()]+")
 _SAYS_NOTHING = re.compile(r"\W*(?:không|nt|như trên|x|tt|stt|\d+)?\W*\Z")
-_ROLE_WORDS = re.compile(
-    r"^\W*(?:(?:và|cùng|do|giao)\s)*|\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách)[^,]*\Z", re.IGNORECASE
-)
+_BEFORE_NAME = re.compile(r"^\W*(?:(?:và|cùng|do|giao)\s)*", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách)[^,]*\Z", re.IGNORECASE)
 _LONGEST_NAME = 14
 
 
@@ -75,24 +73,38 @@ def _assign(text: MappedText, unit: UnitMention, role: Role) -> Assignment:
 
 
 def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) -> list[UnitMention]:
-    """The recognised units, and pieces between commas that hold none of them, as written."""
+    """The recognised units, and pieces between commas that hold none of them, as written.
+
+    What follows an unlisted name in small letters belongs to it, also behind a comma.
+    """
     found = list(units)
     for piece in _PIECE.finditer(text.text):
-        if any(unit.i < piece.end() and piece.start() < unit.j for unit in units):
-            continue
-        unknown = _unknown(text, piece.start(), piece.end(), place)
-        if unknown is not None:
-            found.append(unknown)
+        inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
+        end = piece.start() + len(_AFTER_NAME.sub("", piece[0]).rstrip())
+        if len(inside) == 1 and (inside[0].weak or not inside[0].listed):
+            if text.text[inside[0].j : end].strip()[:1].islower():
+                found[found.index(inside[0])] = named_by(text, inside[0].i, end, inside[0].kind, place)
+        elif not inside:
+            before = max((unit for unit in found if unit.j <= piece.start()), key=lambda unit: unit.j, default=None)
+            if before is not None and not before.listed and _continues(text.text, before.j, piece):
+                found[found.index(before)] = named_by(text, before.i, end, before.kind, place)
+            else:
+                found += _unknown(text, piece.start(), piece.end(), place)
     return sorted(found, key=lambda unit: unit.i)
 
 
-def _unknown(text: MappedText, i: int, j: int, place: Place) -> UnitMention | None:
+def _continues(text: str, after: int, piece: re.Match[str]) -> bool:
+    """Whether the piece goes on with the name that ends at `after`: "..., thương mại và du lịch"."""
+    start = piece[0].lstrip()
+    return (
+        text[after : piece.start()].strip() == "," and start[:1].islower() and not start.startswith(("các ", "những "))
+    )
+
+
+def _unknown(text: MappedText, i: int, j: int, place: Place) -> list[UnitMention]:
     piece = text.text[i:j]
-    kept = _ROLE_WORDS.sub("", piece)
+    kept = _BEFORE_NAME.sub("", _AFTER_NAME.sub("", piece))
     if not kept.strip() or _SAYS_NOTHING.match(kept.lower()) or len(kept.split()) > _LONGEST_NAME:
-        return None
+        return []
     i += piece.index(kept)
-    i, j = i + len(kept) - len(kept.lstrip()), i + len(kept.rstrip())
-    name = modern(text.text[i:j])
-    level = "ward" if place.kind else "city"
-    return UnitMention(name[:1].upper() + name[1:], "khác", level, text.span(i, j), i, j)  # type: ignore[arg-type]
+    return [named_by(text, i + len(kept) - len(kept.lstrip()), i + len(kept.rstrip()), "khác", place)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from ingest.clauses import Clause, clauses
 from ingest.grammar import load
@@ -16,7 +17,9 @@ from ingest.timepoints import Point, points
 _RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần)|(?<=lần/)(năm|quý|tháng|tuần)")
 _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly"}
 _PERIODIC = re.compile(r"(?<!\w)định kỳ(?!\w)")
-_DAY_OF_MONTH = re.compile(r"ngày\s(?:mùng\s)?(\d{1,2})(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\s(?:cuối|đầu)))")
+_DAY_OF_MONTH = re.compile(
+    r"ngày\s(?:mùng\s)?(\d{1,2})(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\s(?:cuối|đầu)))"
+)
 _HALF = re.compile(r"0?6\stháng\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
 _JOINED = re.compile(r"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|ngày)?\s?\Z")
 _START = re.compile(r"(?:kể )?từ\s(?:nay|ngày|tháng|quý|năm)?")
@@ -32,7 +35,9 @@ _BY_DAY = re.compile(
     rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?(?:trước|chậm nhất(?: là| vào)?|muộn nhất)\s(?:{_DATE})"
     rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY})?\)?"
 )
-_IN_PERIOD = re.compile(rf"(?:trong|vào|trước|đến hết|chậm nhất(?: trong)?)\s(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}})(?![\d/-])")
+_IN_PERIOD = re.compile(
+    rf"(?:trong|vào|trước|đến hết|chậm nhất(?: trong)?)\s(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}})(?![\d/-])"
+)
 _TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
 _OFTEN = re.compile(rf"(?:định kỳ\s)?{_EVERY}")
 _RELATIVE = re.compile(r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)")
@@ -95,7 +100,7 @@ def _dated(lowered: str, found: list[Point]) -> Deadline | None:
 
 def _range(lowered: str, found: list[Point]) -> str | None:
     """The first two points that are tied together: "quý iv/2025 - quý ii/2026", "từ năm 2026 đến năm 2030"."""
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if first.iso and second.iso and first.iso != second.iso and _JOINED.match(lowered[first.j : second.i]):
             return f"{first.iso}/{second.iso}"
     return None
@@ -150,7 +155,7 @@ def _striving(lowered: str, clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
-    """"Hằng năm, ..." and, where there is no other clause, "Thường xuyên ..."."""
+    """ "Hằng năm, ..." and, where there is no other clause, "Thường xuyên ..."."""
     if not parts:
         return
     match = _OFTEN.match(lowered, parts[0].i, parts[0].j)
@@ -162,7 +167,7 @@ def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
 
 
 def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
-    """"định kỳ báo cáo", "báo cáo định kỳ", "báo cáo ... (định kỳ hằng năm)"."""
+    """ "định kỳ báo cáo", "báo cáo định kỳ", "báo cáo ... (định kỳ hằng năm)"."""
     for clause in parts:
         report = _strict_report().search(lowered, clause.i, clause.j)
         match = re.compile(rf"định kỳ(?:\s{_EVERY})?").search(lowered, clause.i, clause.j)

@@ -81,7 +81,10 @@ def _canonical(match: re.Match[str], body: str) -> str:
 
 def _goes_on_with_persons(lowered: str, end: int) -> bool:
     """A list that ends in persons names those whom the plan serves; "... của mình" names nobody."""
-    return re.match(r"\s?(?:(?:,|và)\s?(?:các\s)?(?:cá nhân|hộ gia đình|người dân)|mình(?!\w))", lowered[end : end + 30]) is not None
+    return (
+        re.match(r"\s?(?:(?:,|và)\s?(?:các\s)?(?:cá nhân|hộ gia đình|người dân)|mình(?!\w))", lowered[end : end + 30])
+        is not None
+    )
 
 
 @cache
@@ -101,4 +104,6 @@ def _pattern() -> re.Pattern[str]:
 
 def _nouns(nouns: list[str]) -> str:
     ordered = sorted(nouns, key=lambda noun: (-len(noun), noun))
-    return "|".join(noun.replace(" ", r"\s") + (f"(?!{_NOT_BEFORE[noun]})" if noun in _NOT_BEFORE else "") for noun in ordered)
+    return "|".join(
+        noun.replace(" ", r"\s") + (f"(?!{_NOT_BEFORE[noun]})" if noun in _NOT_BEFORE else "") for noun in ordered
+    )

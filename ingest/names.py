@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TypeVar
 
 from ingest.grammar import load
 from ingest.lexicon import Lexicon, Token
 from ingest.words import Word, words
+
+T = TypeVar("T")
 
 _LONGEST = 160
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
 _SYSTEMS = ("trung tâm dữ liệu", "trung tâm điều hành", "trung tâm giám sát", "trung tâm thương mại")
 
 
-def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[object]) -> int | None:
+def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T]) -> int | None:
     """The index in `text` (NFC) after the unlisted name that starts with token `at`, or None where none starts.
 
     `known` holds the listed names: one of them after "và" or a comma is the next item, not a part of this name.
@@ -28,7 +31,7 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[objec
     if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
         return None
     described = text[sequence[after].i :].startswith(_DESCRIBED)
-    if not described and not _is_name_part(sequence, at, after) or known.match(sequence, after):
+    if (not described and not _is_name_part(sequence, at, after)) or known.match(sequence, after):
         return None
     found = [word for word in words(rest) if word.start >= sequence[after].i - start]
     end = _described_end(found) if described else _end(found, rest, known, sequence, start)
@@ -43,9 +46,7 @@ def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
     return several_capitals and following.text.isalpha()
 
 
-def _end(
-    found: Sequence[Word], rest: str, known: Lexicon[object], sequence: Sequence[Token], offset: int
-) -> int | None:
+def _end(found: Sequence[Word], rest: str, known: Lexicon[T], sequence: Sequence[Token], offset: int) -> int | None:
     end = None
     places = {token.i - offset: index for index, token in enumerate(sequence)}
     for position, word in enumerate(found):
@@ -66,7 +67,7 @@ def _end(
 
 
 def _goes_on(
-    between: str, following: Word, known: Lexicon[object], sequence: Sequence[Token], places: dict[int, int]
+    between: str, following: Word, known: Lexicon[T], sequence: Sequence[Token], places: dict[int, int]
 ) -> bool:
     index = places.get(following.start)
     if index is None or known.match(sequence, index) or _heads().match(sequence, index):
@@ -79,7 +80,7 @@ def _described_end(found: Sequence[Word]) -> int | None:
     end, nouns = None, 0
     for word in found:
         verb = word.tag == "V"
-        if verb and nouns > 1 or word.text in {";", ".", "(", ":"}:
+        if (verb and nouns > 1) or word.text in {";", ".", "(", ":"}:
             break
         nouns += word.tag[:1] == "N"
         if not verb and word.tag[:1] == "N":

@@ -58,15 +58,13 @@ def _verbs(lowered: str, clause: Clause) -> list[re.Match[str]]:
 
 
 def _direct(lowered: str, clause: Clause, units: Sequence[UnitMention], at: int) -> list[UnitMention]:
-    """"báo cáo X", "báo cáo về X", "báo cáo, đề xuất X"."""
+    """ "báo cáo X", "báo cáo về X", "báo cáo, đề xuất X"."""
     match = _directly().match(lowered, at, clause.j)
     return unit_list(lowered, units, match.end(), clause.j) if match else []
 
 
-def _level(
-    text: MappedText, lowered: str, clause: Clause, verb: re.Match[str], place: Place
-) -> list[UnitMention]:
-    """"báo cáo thành phố": the people's committee of that level."""
+def _level(text: MappedText, lowered: str, clause: Clause, verb: re.Match[str], place: Place) -> list[UnitMention]:
+    """ "báo cáo thành phố": the people's committee of that level."""
     match = _BY_LEVEL.match(lowered, verb.end(), clause.j)
     if match is None or verb[0] != "báo cáo":
         return []
@@ -74,10 +72,8 @@ def _level(
     return [UnitMention(f"Ủy ban nhân dân {match[1]}", "ủy ban nhân dân", "city", text.span(i, j), i, j)]
 
 
-def _addressed(
-    lowered: str, clause: Clause, units: Sequence[UnitMention], verb: re.Match[str]
-) -> list[UnitMention]:
-    """"báo cáo kết quả ... về X", "gửi X", and the weaker signs: on whose demand, to whom the proposals go."""
+def _addressed(lowered: str, clause: Clause, units: Sequence[UnitMention], verb: re.Match[str]) -> list[UnitMention]:
+    """ "báo cáo kết quả ... về X", "gửi X", and the weaker signs: on whose demand, to whom the proposals go."""
     patterns = [_sent_to()] if verb[0] != "báo cáo" else [_sent_to(), _ORDERED]
     for pattern in patterns:
         for match in pattern.finditer(lowered, verb.start() if verb[0] != "báo cáo" else verb.end(), clause.j):
@@ -102,7 +98,7 @@ def _channel(lowered: str, clause: Clause, units: Sequence[UnitMention], at: int
 
 
 def _gatherer(lowered: str, clause: Clause, units: Sequence[UnitMention]) -> list[UnitMention]:
-    """"... để X tổng hợp"."""
+    """ "... để X tổng hợp"."""
     for match in _FOR.finditer(lowered, clause.i, clause.j):
         found = unit_list(lowered, units, match.end(), clause.j)
         if found and _GATHERS.match(lowered, found[-1].j, clause.j):

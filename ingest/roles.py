@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,19 +15,33 @@ from ingest.mapped import MappedText
 from ingest.passages import Place, TaskFrame
 from ingest.plan import Assignment, Role
 from ingest.reports import find_addressees
-from ingest.units import UnitMention, find_units
+from ingest.units import UnitMention, find_units, named_by
+from ingest.words import words
 
 _CHAIRS = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _OPENS_WITH_ROLE = re.compile(r"(?:chủ động )?(?:chủ trì|phối hợp|tham mưu|chịu trách nhiệm)(?!\w)")
-_CHAIRS_NEXT = re.compile(r"\s?\)?,?\s(?:(?:sẽ|là (?:đơn vị|cơ quan)(?: đầu mối)?|trực tiếp) )?(?:chủ trì|chịu trách nhiệm|trực tiếp)")
+_CHAIRS_NEXT = re.compile(
+    r"\s?\)?,?\s(?:(?:sẽ|là (?:đơn vị|cơ quan)(?: đầu mối)?|trực tiếp) )?(?:chủ trì|chịu trách nhiệm|trực tiếp)"
+)
 _IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
     r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước ngày|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau khi)(?!\w)"
 )
+_GROUP_AND_COLON = re.compile(r"(Các [^:;.,]{4,70}?)\s?:\s[A-ZĐÀ-Ỹ]")
+_LISTED = re.compile(r"\s?(?:,|và)\s?")
+_OWNER = re.compile(r"(?:của|theo)\s\Z")
 _AFTER_ADVERBIAL = re.compile(r"(?:,|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
+_GROUND = re.compile(r"[\s:]*(?:căn cứ|trên cơ sở|theo|định kỳ|hằng năm|hàng năm)(?!\w)")
+_COMMA = re.compile(r",\s")
 _PREDICATE = re.compile(r"\s?\)?\s?:?\s[^\W\d]")
 _NOT_A_PREDICATE = re.compile(r"\s?\)?\s(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan)(?!\w)")
+_VERBS_OF_ROLE = re.compile(
+    r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
+    r"|hướng dẫn)(?!\w)"
+)
+_LONGEST_REST = 9
+_TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
 _TOGETHER = re.compile(r"(?:,|chủ trì,?)\s?cùng(?: với)?\s")
 _VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
 
@@ -67,7 +81,8 @@ def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
     for position, text in enumerate((frame.text, *frame.continuation)):
         statement = _Statement(text, folded(text.text), find_units(text, place), place)
         heading = frame.heading_unit if position == 0 and not settled else None
-        found += _statement(statement, heading, settled or position > 0)
+        coordinated = bool(frame.coordinate) and not settled and frame.source == "organisation"
+        found += _statement(statement, heading, settled or position > 0, coordinated)
     return tuple(_distinct(found))
 
 
@@ -83,9 +98,12 @@ def _distinct(found: Iterable[Assignment]) -> Iterator[Assignment]:
         yield each
 
 
-def _statement(statement: _Statement, heading: MappedText | None, settled: bool) -> Iterator[Assignment]:
+def _statement(
+    statement: _Statement, heading: MappedText | None, settled: bool, coordinated: bool
+) -> Iterator[Assignment]:
+    """The roles that one text gives; `coordinated`: those above it only coordinate, so partners are no news."""
     subject = None if settled else _subject(statement)
-    partners_from = 0
+    partners_from = _opening_end(statement.lowered, 0) if coordinated else 0
     if subject is not None:
         role: Role = "coordinate" if _coordinates(statement.lowered, subject.end) else "lead"
         yield from _all(subject.units, role)
@@ -116,18 +134,41 @@ def _subject(statement: _Statement) -> _Subject | None:
     found = unit_list(statement.lowered, statement.units, at, len(statement.lowered))
     if found:
         end = found[-1].j
+        told = _TELLS.match(statement.lowered, end)
+        if told is not None and (
+            others := unit_list(statement.lowered, statement.units, told.end(), len(statement.lowered))
+        ):
+            return _Subject(tuple(others), others[-1].j)
         return _Subject(tuple(found), end) if opener or _has_predicate(statement.lowered, end) else None
     if _ADVERBIAL.match(statement.lowered):
         return _subject_after_adverbial(statement)
-    return None
+    return _subject_before_colon(statement)
+
+
+def _subject_before_colon(statement: _Statement) -> _Subject | None:
+    """ "Các cơ sở nuôi trồng: Theo dõi ...": a group that no list names, kept as written."""
+    match = _GROUP_AND_COLON.match(statement.text.text)
+    if match is None or any(unit.i < match.end() for unit in statement.units):
+        return None
+    i, j = match.span(1)
+    return _Subject((named_by(statement.text, i, j, "nhóm", statement.place),), j)
 
 
 def _subject_after_adverbial(statement: _Statement) -> _Subject | None:
-    """"Trước ngày 15/6, Trạm Y tế báo cáo ...": an organisation after the comma with a verb behind it."""
+    """ "Trước ngày 15/6, Trạm Y tế báo cáo ...": an organisation after the comma with a verb behind it."""
     first = next(clauses(statement.text.text), None)
     until = first.j if first is not None else 0
+    inside, previous = False, -1
     for unit in statement.units:
-        if unit.j > until or not _AFTER_ADVERBIAL.search(statement.lowered, max(0, unit.i - 8), unit.i):
+        listed = previous >= 0 and _LISTED.fullmatch(statement.lowered, previous, unit.i) is not None
+        inside = inside if listed else not _OWNER.search(statement.lowered, 0, unit.i)
+        previous = unit.j
+        if (
+            unit.weak
+            or (listed and inside)
+            or unit.j > until
+            or not _AFTER_ADVERBIAL.search(statement.lowered, max(0, unit.i - 8), unit.i)
+        ):
             continue
         found = unit_list(statement.lowered, statement.units, unit.i, until)
         if found and _has_predicate(statement.lowered, found[-1].j):
@@ -140,7 +181,7 @@ def _has_predicate(lowered: str, end: int) -> bool:
 
 
 def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
-    """"...; giao X ..." and "... . X chủ trì ..." in later clauses."""
+    """ "...; giao X ..." and "... . X chủ trì ..." in later clauses."""
     for clause in clauses(statement.text.text):
         if clause.i < max(after, 1):
             continue
@@ -156,13 +197,13 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
 
 
 def _bracketed(statement: _Statement) -> Iterator[Assignment]:
-    """"(Phòng Kinh tế chủ trì, Công an xã phối hợp)" and "Đơn vị chủ trì: ..." inside a statement."""
+    """ "(Phòng Kinh tế chủ trì, Công an xã phối hợp)" and "Đơn vị chủ trì: ..." inside a statement."""
     for match in _IN_BRACKETS.finditer(statement.lowered):
         if any(match.start() < unit.i < match.end() for unit in statement.units):
             yield from read_agencies(statement.text.cut(match.start() + 1, match.end() - 1), "lead", statement.place)
-    match = _LABELLED.search(statement.lowered)
-    if match is not None:
-        yield from read_agencies(statement.text.cut(match.start()), "lead", statement.place)
+    label = _LABELLED.search(statement.lowered)
+    if label is not None:
+        yield from read_agencies(statement.text.cut(label.start()), "lead", statement.place)
 
 
 # Headings.
@@ -176,23 +217,48 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
     named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
     if not named and units and not _OPENS_WITH_ROLE.match(lowered):
         named = unit_list(lowered, units, units[0].i, len(lowered))
+    if len(named) == 1 and not named[0].listed:
+        named = [_whole_heading(heading, named[0], statement.place)]
     chairs = bool(named) and _CHAIRS.search(lowered) is not None
     role: Role = "coordinate" if _coordinates(statement.lowered, 0) and not chairs else "lead"
     partners = _partners(_Statement(heading, lowered, units, statement.place), named[-1].j if named else 0)
     return role, iter([*_all(named, role), *_all(partners, "coordinate")])
 
 
+def _whole_heading(heading: MappedText, unit: UnitMention, place: Place) -> UnitMention:
+    """An unlisted name that is all of a short heading, where small letters follow what the tagger took for its end."""
+    end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;"))
+    rest = folded(heading.text[unit.j : end])
+    if not rest.strip() or len(rest.split()) > _LONGEST_REST or _VERBS_OF_ROLE.search(rest):
+        return unit
+    return named_by(heading, unit.i, end, unit.kind, place)
+
+
 # Coordination.
 
 
 def _coordinates(lowered: str, at: int) -> bool:
-    """Whether the predicate at `at` opens with "phối hợp", adverbs aside."""
-    return _opens_with_coordination().match(lowered, at) is not None
+    """Whether the predicate at `at` opens with "phối hợp", adverbs and a ground ("Căn cứ ...,") aside."""
+    return _opening_end(lowered, at) > at
 
 
 def _opening_end(lowered: str, at: int) -> int:
-    match = _opens_with_coordination().match(lowered, at)
+    """The index after the "phối hợp" that opens the predicate at `at`; `at` where another verb does."""
+    start = _after_ground(lowered, at)
+    match = _opens_with_coordination().match(lowered, start)
     return match.end() if match else at
+
+
+def _after_ground(lowered: str, at: int) -> int:
+    """Past "Căn cứ chức năng, nhiệm vụ được giao," to the first verb after a comma."""
+    ground = _GROUND.match(lowered, at)
+    if ground is None or "phối hợp" not in lowered[at:]:
+        return at
+    for comma in _COMMA.finditer(lowered, at):
+        first = words(lowered[comma.end() : comma.end() + 40])[:1]
+        if first and first[0].tag in {"V", "R", "A"}:
+            return comma.end() - 1
+    return at
 
 
 def _partners(statement: _Statement, after: int) -> Iterator[UnitMention]:

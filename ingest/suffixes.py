@@ -24,7 +24,29 @@ _LEVELS: dict[tuple[str, ...], tuple[str, UnitLevel]] = {
 _ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã")
 _NAME_LENGTH = 4
 # A capital after "phường" opens another name, not the ward's, when it is one of these.
-_OTHER_NAMES = frozenset("phòng ban sở bộ công ủy hội đảng mặt đoàn văn trung trạm tổ các chủ đề giao căn".split())
+_OTHER_NAMES = frozenset(
+    [
+        "phòng",
+        "ban",
+        "sở",
+        "bộ",
+        "công",
+        "ủy",
+        "hội",
+        "đảng",
+        "mặt",
+        "đoàn",
+        "văn",
+        "trung",
+        "trạm",
+        "tổ",
+        "các",
+        "chủ",
+        "đề",
+        "giao",
+        "căn",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +70,9 @@ def read_suffix(sequence: Sequence[Token], at: int, place: Place) -> Suffix | No
         (word, level), after = single
         end = _proper_name(sequence, after, place)
         return Suffix(word, level, end, end > after)
-    end = _known_name(sequence, at, (place.city, place.ward))
-    if end is not None:
-        own = place.kind if end == _known_name(sequence, at, (place.ward,)) else place.city_kind
+    known = _known_name(sequence, at, (place.city, place.ward))
+    if known is not None:
+        own = place.kind if known == _known_name(sequence, at, (place.ward,)) else place.city_kind
         return Suffix(own, "ward" if own == place.kind and own else "city", end, True)
     return None
 
@@ -65,7 +87,7 @@ def _after_preposition(sequence: Sequence[Token], at: int) -> int:
 
 
 def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
-    """"các xã, phường", "xã, phường", "cấp xã"; kinds in one order, so that both orders are one name."""
+    """ "các xã, phường", "xã, phường", "cấp xã"; kinds in one order, so that both orders are one name."""
     if at >= len(sequence):
         return None
     marked = sequence[at].key in {"các", "cấp"}
@@ -88,7 +110,11 @@ def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
 def _level(sequence: Sequence[Token], at: int) -> tuple[tuple[str, UnitLevel], int] | None:
     for length in (2, 1):
         keys = tuple(token.key for token in sequence[at : at + length])
-        if len(keys) == length and keys in _LEVELS and not (keys == ("xã",) and [t.key for t in sequence[at + 1 : at + 2]] == ["hội"]):
+        if (
+            len(keys) == length
+            and keys in _LEVELS
+            and not (keys == ("xã",) and [t.key for t in sequence[at + 1 : at + 2]] == ["hội"])
+        ):
             after = at + length
             dot = keys == ("tp",) and after < len(sequence) and sequence[after].text == "."
             return _LEVELS[keys], after + dot

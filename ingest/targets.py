@@ -21,13 +21,16 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PERCENT = re.compile(rf"(?<![\w.,/-])({_NUMBER})(?:\s?(?:-|–|đến)\s?(?:{_NUMBER}))?\s?%")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _YEAR = re.compile(r"(?:đến\s(?:hết\s|cuối\s)?|hết\s|trong\s)?năm\s((?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
-_FILLERS = re.compile(r"(?:phấn đấu|bảo đảm|đảm bảo|phân đầu|đạt|có|là|chiếm|được|số|các|tỷ lệ|với|cho)\s+", re.IGNORECASE)
+_FILLERS = re.compile(
+    r"(?:phấn đấu|bảo đảm|đảm bảo|phân đầu|đạt|có|là|chiếm|được|số|các|tỷ lệ|với|cho)\s+", re.IGNORECASE
+)
 _TAIL = re.compile(
-    r"(?:[\s,:]|(?<!\w)(?:phấn đấu|đạt|có|là|chiếm|đến|năm|tối thiểu|ít nhất|trên|hơn|dưới|tối đa|bảo đảm|đảm bảo|phân đầu|và"
-    r"|từ|(?:19|20)\d\d))+\Z",
+    r"(?:[\s,:]|(?<!\w)(?:phấn đấu|đạt|có|là|chiếm|đến|năm|tối thiểu|ít nhất|trên|hơn|dưới|tối đa|bảo đảm|đảm bảo"
+    r"|phân đầu|và|từ|(?:19|20)\d\d))+\Z",
     re.IGNORECASE,
 )
 _WINDOW = 48
+_LEAST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +106,16 @@ def _targets(text: MappedText, task: Task | None, heading_year: str | None) -> I
             own = _year(lowered[start:end]) or heading_year
             due = own or (_due(task.deadline) if task is not None and task.source == "appendix" else None)
             span = part.span(0, len(part.text.rstrip(" ,;.và")) or None)
-            metric = _metric(text.text[start:end], figure.i - start, figure.j - start)
+            counted = "" if figure.unit == "%" else f"{figure.unit} "
+            metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted)
             identity = task.id if task is not None else None
-            yield Target(span.text, span.start, span.end, metric, figure.value, figure.unit, figure.comparator, due, identity)
+            yield Target(
+                span.text, span.start, span.end, metric, figure.value, figure.unit, figure.comparator, due, identity
+            )
 
 
 def _due(deadline: Deadline | None) -> str | None:
-    return deadline and (deadline.iso or deadline.due)
+    return None if deadline is None else deadline.iso or deadline.due
 
 
 def _year(lowered: str) -> str | None:
@@ -117,12 +123,14 @@ def _year(lowered: str) -> str | None:
     return match[1] if match else None
 
 
-def _metric(clause: str, i: int, j: int) -> str:
-    """What is measured: the words before the figure ("Tỷ lệ ... đạt 95%"), else those after it ("100% hồ sơ ...")."""
-    before = _TAIL.sub("", clause[:i]).strip(" ,:-")
-    after = clause[j:].strip(" ,;:.")
-    after = re.sub(r"^(?:số|các|/năm)\s+", "", after)
-    return after if len(_FILLERS.sub("", before + " ").split()) < 2 else before
+def _metric(clause: str, i: int, j: int, counted: str) -> str:
+    """What is measured: the words before "đạt 95%"; for "100% hồ sơ ..." those after, or around, the figure."""
+    before = _TAIL.sub("", clause[:i].rpartition(":")[2]).strip(" ,-")
+    after = re.sub(r"^(?:/năm\s*|(?:số|các)\s+)", "", clause[j:].strip(" ,;:."))
+    said = _FILLERS.sub("", before + " ").split()
+    if len(said) >= _LEAST_WORDS:
+        return before
+    return f"{before if said else ''} {counted}{after}".strip()
 
 
 def _figures(text: str, lowered: str) -> list[_Figure]:

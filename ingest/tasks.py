@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.actors import takes_part
 from ingest.deadlines import find_deadline, read_deadline
+from ingest.lexicon import folded
 from ingest.mapped import MappedText, join, mapped
 from ingest.passages import Place, TaskFrame
 from ingest.plan import Assignment, Citation, Deadline, Span, Task, Unit, UnitLevel
@@ -61,7 +62,9 @@ def _deadline(frame: TaskFrame) -> tuple[str | None, Deadline | None, Span | Non
         if deadline is not None:
             return trimmed.text, deadline, trimmed.span()
     found = find_deadline(join([frame.text, *frame.continuation]))
-    return (found[1].text, found[0], found[1]) if found else (None, None, None)
+    if found is None:
+        return None, None, None
+    return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]
 
 
 def _joined(cells: Iterable[MappedText]) -> MappedText | None:
@@ -125,9 +128,10 @@ def _kind(each: Assignment, place: Place) -> tuple[str, UnitLevel]:
 def _others(task: Task, place: Place) -> Iterator[tuple[UnitMention, Span]]:
     """Organisations that act in the statement without a role of their own ("theo hướng dẫn của Bộ ...")."""
     text = mapped(task.text)
+    lowered = folded(text.text)
     previous, before = None, False
     for unit in find_units(text, place):
-        before = takes_part(text.text, unit, previous, before)
+        before = takes_part(lowered, unit, previous, before)
         previous = unit
         if before:
             start = task.start + unit.span.start

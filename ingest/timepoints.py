@@ -80,4 +80,3 @@ def _points(phrase: str) -> Iterator[Point]:
             month or None,
             day or None,
         )
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.grammar import load
@@ -21,7 +21,8 @@ from ingest.suffixes import Suffix, read_suffix
 class UnitMention:
     """An organisation named at `span`, which is `text[i:j]` of the text that was searched.
 
-    `weak` mentions ("các doanh nghiệp") name organisations only where the sentence gives them something to do.
+    `weak` mentions ("các doanh nghiệp") name organisations only where the sentence gives them something to do; names
+    that are not `listed` in the grammar end where the tagger saw a verb, and may be longer.
     """
 
     canonical: str
@@ -31,6 +32,7 @@ class UnitMention:
     i: int
     j: int
     weak: bool = False
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Entry:
     bare: bool = True
     unnamed: bool = False
     lower: bool = False
+    extends: bool = False
     family: str = ""
 
 
@@ -58,14 +61,31 @@ class _Found:
     after: int
     weak: bool = False
     family: str = ""
+    extends: bool = False
+    listed: bool = True
 
 
 def find_units(text: MappedText, place: Place) -> tuple[UnitMention, ...]:
     """The organisations that `text` names, in order, without overlap; `place` completes names such as "Công an"."""
     return tuple(
-        UnitMention(found.canonical, found.kind, found.level, text.span(found.i, found.j), found.i, found.j, found.weak)
+        UnitMention(
+            found.canonical,
+            found.kind,
+            found.level,
+            text.span(found.i, found.j),
+            found.i,
+            found.j,
+            found.weak,
+            found.listed,
+        )
         for found in _find(text.text, place)
     )
+
+
+def named_by(text: MappedText, i: int, j: int, kind: str, place: Place) -> UnitMention:
+    """An organisation under the name that is written at `text[i:j]`, for names that no rule knows the end of."""
+    level: UnitLevel = "group" if kind == "nhóm" else "ward" if place.kind else "city"
+    return UnitMention(_as_written(text.text[i:j], place), kind, level, text.span(i, j), i, j, listed=False)
 
 
 def _find(text: str, place: Place) -> Iterator[_Found]:
@@ -92,17 +112,17 @@ def _inside_symbol(text: str, i: int) -> bool:
     return i > 1 and text[i - 1] in "-/" and not text[i - 2].isspace()
 
 
-def _at(
-    text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]
-) -> _Found | None:
+def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> _Found | None:
     listed = _listed(sequence, index, place)
     group = groups.get(sequence[index].i)
     if group is not None and (listed is None or listed.j < group.j):
         return _grouped(group, sequence, index)
-    if listed is not None:
+    if listed is not None and not listed.extends:
         return listed
     end = name_end(text, sequence, index, _lexicon())
-    return _unlisted(text, sequence, index, end, place) if end is not None else None
+    if end is None or (listed is not None and end <= listed.j):
+        return listed
+    return _unlisted(text, sequence, index, end, place)
 
 
 def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
@@ -111,13 +131,22 @@ def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | Non
         return None
     after, entry = match
     suffix = read_suffix(sequence, after, place) if entry.scope != "none" else None
-    if suffix is None and not entry.bare or (suffix is not None and entry.unnamed and suffix.named):
+    if (suffix is None and not entry.bare) or (suffix is not None and entry.unnamed and suffix.named):
         return None
     if not _cased(sequence[index:after], entry, suffix):
         return None
     after = suffix.after if suffix is not None else after
     canonical, level = _named(entry, suffix, place)
-    return _Found(canonical, entry.kind, level, sequence[index].i, sequence[after - 1].j, after, family=entry.family)
+    return _Found(
+        canonical,
+        entry.kind,
+        level,
+        sequence[index].i,
+        sequence[after - 1].j,
+        after,
+        family=entry.family,
+        extends=entry.extends,
+    )
 
 
 def _cased(matched: Sequence[Token], entry: _Entry, suffix: Suffix | None) -> bool:
@@ -160,10 +189,14 @@ def _grouped(group: Group, sequence: Sequence[Token], index: int) -> _Found | No
 def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> _Found:
     start = sequence[index].i
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
-    name = modern(" ".join(text[start:end].split()))
-    bare = _without_place(name, place)
+    kind = sequence[index].text.lower()
     level: UnitLevel = "ward" if place.kind else "city"
-    return _Found(bare[:1].upper() + bare[1:], sequence[index].text.lower(), level, start, end, after)
+    return _Found(_as_written(text[start:end], place), kind, level, start, end, after, listed=False)
+
+
+def _as_written(name: str, place: Place) -> str:
+    bare = _without_place(modern(" ".join(name.split())), place)
+    return bare[:1].upper() + bare[1:]
 
 
 def _without_place(name: str, place: Place) -> str:
@@ -180,7 +213,7 @@ def _with_head(found: _Found, sequence: Sequence[Token], index: int, last: int) 
         start = longer
     if start == index:
         return found
-    return _Found(found.canonical, found.kind, found.level, sequence[start].i, found.j, found.after, found.weak, found.family)
+    return replace(found, i=sequence[start].i)
 
 
 def _head_before(sequence: Sequence[Token], index: int) -> int | None:
@@ -231,7 +264,7 @@ def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entry(unit: dict[str, object], form: str) -> _Entry:
-    flags = {key: bool(unit[key]) for key in ("unnamed", "lower") if key in unit}
+    flags = {key: bool(unit[key]) for key in ("unnamed", "lower", "extends") if key in unit}
     bare = bool(unit.get("bare", True))
     return _Entry(unit["name"], unit["kind"], unit["level"], unit["scope"], form, bare, **flags)  # type: ignore[arg-type]
 
