@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.snapshot import Snapshot
 
 MEANING = 0.2  # the share of the vectors in the score: the best of 0.1, 0.2, 0.3 on ALQAC (MRR@10 0.867)
-EXPANSION = 0.5  # what a word added from the thesaurus counts beside a word that was typed
+EXPANSION = 0.7  # what a word added from the thesaurus counts beside a word that was typed
 NEAR = 0.35  # a cosine below which a row without a single word of the question is no answer
 POOL = 300  # candidates that each leg may bring
 # What a document named in the question adds: itself, tasks that cite it, tasks of plans that carry it out, of plans

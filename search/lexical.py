@@ -19,6 +19,7 @@ from search.arrays import Floats, Postings, Rows, sorted_strings
 from search.terms import Token, numbers, pairs, tokens
 
 K1, B = 1.2, 0.75
+MISSPELT = 0.6  # what a pair found only without its marks counts beside one found as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,13 @@ class Lexical:
         forms = [word.folded if free else word.exact for word, free in zip(words, loose, strict=True)]
         found = [Wanted(form, free, weight) for form, free in zip(forms, loose, strict=True)]
         for left, right, a, b in zip(words, words[1:], loose, loose[1:], strict=False):
-            free = a or b
-            pair = f"{left.folded} {right.folded}" if free else f"{left.exact} {right.exact}"
-            found.append(Wanted(pair, free, weight))
+            exact, folded = f"{left.exact} {right.exact}", f"{left.folded} {right.folded}"
+            if a or b:
+                found.append(Wanted(folded, True, weight))
+            elif self.exact.count(exact):
+                found.append(Wanted(exact, False, weight))
+            else:  # a pair that nobody writes so: perhaps one mark is wrong
+                found.append(Wanted(folded, True, weight * MISSPELT))
         return found + [Wanted(number.exact, False, weight) for number in extra]
 
     def _typed_without_marks(self, word: Token, bare: bool) -> bool:

@@ -38,11 +38,9 @@ def _matches(words: Sequence[Token], entries: _Entries) -> list[Expansion]:
     found, at = [], 0
     while at < len(words):
         match = _longest(words, at, entries)
-        if match is None:
-            at += 1
-            continue
-        found.append(match)
-        at = match.end
+        if match and match.phrases:
+            found.append(match)
+        at = match.end if match else at + 1
     return found
 
 
@@ -65,6 +63,8 @@ def _entries(*, plain: bool) -> _Entries:
     data = tomllib.loads(files("search").joinpath("thesaurus.toml").read_text("utf-8"))
     sayings = [(item["form"], item["full"]) for item in data["short"]]
     if plain:
+        # What a plan writes stands for itself, so that "khen" is not found inside "khen thưởng".
+        sayings = [(phrase, []) for item in data["plain"] for phrase in item["write"]] + sayings
         sayings += [(say, item["write"]) for item in data["plain"] for say in item["say"]]
     return {
         tuple(word.folded for word in tokens(said)): (tuple(w.exact for w in tokens(said)), tuple(phrases))
