@@ -26,8 +26,7 @@ from itertools import combinations
 from ingest.plan import Plan
 from kg.documents import evidence_of
 from kg.graph import Edge, Evidence, Graph, Node
-from kg.naming import folded
-from kg.trace import vietnamese_date
+from kg.naming import folded, vietnamese_date
 
 SAME_WORDS = 80.0
 """From how similar (rapidfuzz `ratio` of folded texts, 0 to 100) two tasks are in nearly the same words."""
@@ -65,7 +64,7 @@ def check(graph: Graph, plans: Sequence[Plan]) -> list[Finding]:
         *_order(graph),
         *_cycles(graph),
         *_replaced(graph),
-        *_plans(graph),
+        *_plans(graph, {p.source for p in plans if any(a.kind == "blank-number" for a in p.anomalies)}),
         *_tasks(graph),
     ]
     unique = {(f.kind, f.source, f.start, f.end, f.node): f for f in reversed(found)}
@@ -191,11 +190,11 @@ def _replaced(graph: Graph) -> Iterator[Finding]:
                 yield _at("replaced-basis", message, use.source, use.evidence)
 
 
-def _plans(graph: Graph) -> Iterator[Finding]:
+def _plans(graph: Graph, known_blank: set[str]) -> Iterator[Finding]:
     for node in graph.nodes("document"):
         if not node.attributes.get("held"):
             continue
-        if not node.attributes.get("number"):
+        if not node.attributes.get("number") and node.attributes["source"] not in known_blank:
             title = evidence_of([node.attributes["title_at"]] if "title_at" in node.attributes else [])
             yield _at("no-number", f"{node.label} chưa có số", node.id, title)
         if not graph.out(node.id, "has_task"):

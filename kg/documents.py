@@ -12,7 +12,7 @@ from ingest.plan import Citation, Plan
 from kg.draft import Draft, quote
 from kg.graph import Evidence
 from kg.identity import Identity, Resolution, plan_number
-from kg.naming import Locality, key, needs_issuer, short_issuer
+from kg.naming import Locality, key, needs_issuer, short_issuer, vietnamese_date
 
 # Bodies of the Party issue at every tier; their documents are no legal acts of the State.
 _PARTY = re.compile(r"(đảng|thành|tỉnh|quận|huyện) ủy|đảng bộ|bộ chính trị|ban bí thư|trung ương đảng|chi bộ")
@@ -161,8 +161,10 @@ def _title_at(plan: Plan, text: str) -> list[Any]:
 
 def _label(kind: str, number: str, issuer: str, date: str = "") -> str:
     """ "Quyết định 709/QĐ-TTg"; where bodies share the symbol, who issued it; where the number is blank, when."""
-    name = number if key(number).startswith(key(kind)) else f"{kind} {number}".strip()
-    beside = [short_issuer(issuer) if needs_issuer(number) or number.startswith("?") else "", date]
+    blank = number.startswith("?")
+    shown = (f"…{number[1:]}" if number[1:] else "không số") if blank else number
+    name = shown if key(number).startswith(key(kind)) else f"{kind} {shown}".strip()
+    beside = [short_issuer(issuer) if blank or needs_issuer(number) else "", vietnamese_date(date)]
     return name + (f" ({', '.join(part for part in beside if part)})" if any(beside) else "")
 
 

@@ -122,17 +122,21 @@ def plan_number(plan: Plan) -> str | None:
 def _mentions(i: int, plan: Plan) -> list[Mention]:
     dates: dict[str, set[str | None]] = defaultdict(set)
     titles: dict[str, set[str]] = defaultdict(set)
+    issuers: dict[str, str] = {}
     names = {c.canonical for c in plan.citations} | {a.canonical for a in plan.alias_mentions}
     names |= {name for r in plan.relations for name in (r.subject, r.object)} | {n for t in plan.tasks for n in t.cites}
     for document in plan.documents:
         names.add(document.canonical)
         titles[document.canonical].add(_title_key(document.title))
         dates[document.canonical].add(document.date)
+        issuers[document.canonical] = document.issuer or ""
     for citation in plan.citations:
         dates[citation.canonical].add(citation.date)
     found = []
     for name in sorted(names - {"this", ""}):
         number, issuer, year = split_canonical(name)
+        if not issuer and needs_issuer(number):  # an officer is no part of a canonical name but tells documents apart
+            issuer = issuers.get(name, "")
         exact = frozenset(d for d in dates[name] if d)
         found.append(Mention(i, name, number, issuer, year, exact, frozenset(titles[name] - {""})))
     own = _own_mention(i, plan)

@@ -1,16 +1,16 @@
 """Chains of documents, up to what a document carries out and down to what carries it out, each step with its evidence.
 
-Up, a document is expanded at the end of the longest chain that leads to it, so that ward -> city -> Government -> Party
-reads in order; down, at the end of the shortest, so that what carries it out directly stands first. A document is
-expanded once; where it comes up again it is shown and not followed. Mentions are shown next to the root only, and only
-for documents that no stronger tie reaches.
+Up, a document that is carried out through others is expanded at the end of the longest chain of `implements`, so that
+ward -> city -> Government -> Party reads in order; any other, and all down, at the end of the shortest. A document
+is expanded once; where it comes up again it is shown and not followed. Mentions are shown next to the root only, and
+only for documents that no stronger tie reaches.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from kg.draft import STRENGTHS
@@ -25,7 +25,7 @@ MENTIONS = "mentions"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A document reached over `edge` from the one above it in the tree.
+    """A document reached over `edge`, the strongest, and `also`, the other edges, from the one above it in the tree.
 
     `shown` says whether it was followed, stands elsewhere in the tree ("repeated"), leads back to a document above it
     ("cycle"), or has more that lies beyond the depth asked for ("cut"). `tasks` counts the tasks of a held plan,
@@ -36,6 +36,7 @@ class Step:
     node: Node
     shown: Shown
     steps: tuple[Step, ...] = ()
+    also: tuple[Edge, ...] = ()
     tasks: int = 0
     citing: int = 0
 
@@ -94,78 +95,80 @@ def _rank(edge: Edge) -> tuple[int, int, str, str]:
 
 
 class _Walk:
-    """The documents around a root in one direction, and below which neighbour each is expanded."""
+    """The documents around a root in one direction, and the neighbour below which each is expanded (`parents`)."""
 
     def __init__(self, graph: Graph, root: str, up: bool, max_depth: int) -> None:
         self.graph, self.root, self.up = graph, root, up
-        self.distance = {root: 0}
-        self.edges: dict[str, list[Edge]] = {}
+        self.edges: dict[str, dict[str, list[Edge]]] = {}
+        self.parents: dict[str, str] = {}
         self.cut: set[str] = set()
-        queue = deque([root])
+        distance, queue = {root: 0}, deque([root])
         while queue:
             node = queue.popleft()
-            edges = lineage_edges(graph, node, up)
-            if self.distance[node] >= max_depth:
-                self.cut |= {node} if edges else set()
-                edges = []
-            self.edges[node] = edges
-            for edge in edges:
-                if self.other(edge) not in self.distance:
-                    self.distance[self.other(edge)] = self.distance[node] + 1
-                    queue.append(self.other(edge))
+            neighbours = self._neighbours(node)
+            if distance[node] >= max_depth:
+                self.cut |= {node} if neighbours else set()
+                neighbours = {}
+            self.edges[node] = neighbours
+            for other in neighbours:
+                if other not in distance:
+                    distance[other], self.parents[other] = distance[node] + 1, node
+                    queue.append(other)
+        if up:
+            self.parents |= _longest_parents(self)
 
-    def other(self, edge: Edge) -> str:
-        return edge.target if self.up else edge.source
+    def _neighbours(self, node: str) -> dict[str, list[Edge]]:
+        found: dict[str, list[Edge]] = {}
+        for edge in lineage_edges(self.graph, node, self.up):
+            found.setdefault(edge.target if self.up else edge.source, []).append(edge)
+        return found
 
-    def steps(
-        self, node: str, parents: dict[str, str], above: tuple[str, ...], done: set[str], leaf: Callable[[Edge], Step]
-    ) -> tuple[Step, ...]:
-        """The tree below `node`: a neighbour is followed below its parent in `parents`, once."""
+    def tree(self, leaf: Callable[[Edge, Shown], Step]) -> tuple[Step, ...]:
+        """The steps from the root, then what is tied to it by a mention alone."""
+        mentions = self.graph.out(self.root, MENTIONS) if self.up else self.graph.into(self.root, MENTIONS)
+        alone = [e for e in mentions if (e.target if self.up else e.source) not in self.edges]
+        return (*self._steps(self.root, (self.root,), leaf), *(leaf(edge, "followed") for edge in alone))
+
+    def _steps(self, node: str, above: tuple[str, ...], leaf: Callable[[Edge, Shown], Step]) -> tuple[Step, ...]:
         found = []
-        for edge in self.edges[node]:
-            other, step = self.other(edge), leaf(edge)
-            shown: Shown = "cycle" if other in above else "repeated"
-            steps: tuple[Step, ...] = ()
-            if shown != "cycle" and parents.get(other) == node and other not in done:
-                done.add(other)
-                shown = "cut" if other in self.cut else "followed"
-                steps = self.steps(other, parents, (*above, other), done, leaf)
-            found.append(Step(edge, step.node, shown, steps, step.tasks, step.citing))
-        return tuple(sorted(found, key=lambda s: s.shown not in ("followed", "cut")))
+        for other, edges in self.edges[node].items():
+            if other in above:
+                step = leaf(edges[0], "cycle")
+            elif self.parents[other] != node:
+                step = leaf(edges[0], "repeated")
+            else:
+                steps = self._steps(other, (*above, other), leaf)
+                step = replace(leaf(edges[0], "cut" if other in self.cut else "followed"), steps=steps)
+            found.append(replace(step, also=tuple(edges[1:])))
+        return tuple(sorted(found, key=_order))
+
+
+def _order(step: Step) -> tuple[int, bool, bool, int]:
+    """The strongest tie first, then what is expanded here, then what is held."""
+    predicate, strength, *_ = _rank(step.edge)
+    return predicate, step.shown in ("repeated", "cycle"), not step.node.attributes.get("held"), strength
 
 
 def _up(graph: Graph, root: str, max_depth: int) -> tuple[Step, ...]:
-    walk = _Walk(graph, root, True, max_depth)
-
-    def leaf(edge: Edge) -> Step:
-        return Step(edge, graph.node(edge.target), "followed")
-
-    steps = walk.steps(root, _deepest_parents(walk), (root,), {root}, leaf)
-    mentioned = [e for e in graph.out(root, MENTIONS) if e.target not in walk.distance]
-    return (*steps, *(leaf(edge) for edge in mentioned))
+    return _Walk(graph, root, True, max_depth).tree(lambda edge, shown: Step(edge, graph.node(edge.target), shown))
 
 
 def _down(graph: Graph, root: str, max_depth: int) -> tuple[Step, ...]:
-    walk = _Walk(graph, root, False, max_depth)
     citing = {edge.source for edge in graph.into(root, "cites")}
 
-    def leaf(edge: Edge) -> Step:
+    def leaf(edge: Edge, shown: Shown) -> Step:
         tasks = [task.target for task in graph.out(edge.source, "has_task")]
-        return Step(edge, graph.node(edge.source), "followed", (), len(tasks), len(citing.intersection(tasks)))
+        cited = len(citing.intersection(tasks))
+        return Step(edge, graph.node(edge.source), shown, tasks=len(tasks), citing=cited)
 
-    parents: dict[str, str] = {}
-    for node in sorted(walk.edges, key=lambda n: walk.distance[n]):
-        for edge in walk.edges[node]:
-            parents.setdefault(edge.source, node)
-    steps = walk.steps(root, parents, (root,), {root}, leaf)
-    mentioned = [e for e in graph.into(root, MENTIONS) if e.source not in walk.distance]
-    return (*steps, *(leaf(edge) for edge in mentioned))
+    return _Walk(graph, root, False, max_depth).tree(leaf)
 
 
-def _deepest_parents(walk: _Walk) -> dict[str, str]:
-    """For each document the neighbour at the end of the longest chain from the root, edges that close a cycle left out.
+def _longest_parents(walk: _Walk) -> dict[str, str]:
+    """For each document that the root carries out, its neighbour at the end of the longest chain of `implements`.
 
-    Documents are taken in an order in which each comes after all that lead to it (reverse postorder).
+    Edges that close a circle are left out; documents are taken in an order in which each comes after all that lead to
+    it (reverse postorder).
     """
     order, chains = _postorder(walk)
     depth = {walk.root: 0}
@@ -178,27 +181,25 @@ def _deepest_parents(walk: _Walk) -> dict[str, str]:
 
 
 def _postorder(walk: _Walk) -> tuple[list[str], dict[str, list[str]]]:
-    """The documents in postorder, and for each its neighbours without those that lead back to it; no recursion."""
+    """The documents in postorder, and for each what it implements without those that lead back to it; no recursion."""
+    implemented = {n: [o for o, e in near.items() if e[0].predicate == "implements"] for n, near in walk.edges.items()}
     order: list[str] = []
     chains: dict[str, list[str]] = {walk.root: []}
-    path = [(walk.root, iter(walk.edges[walk.root]))]
-    open_nodes = {walk.root}
+    path = [(walk.root, iter(implemented[walk.root]))]
+    on_path = {walk.root}
     while path:
-        node, edges = path[-1]
-        edge = next(edges, None)
-        if edge is None:
+        node, others = path[-1]
+        other = next(others, None)
+        if other is None:
             path.pop()
-            open_nodes.discard(node)
+            on_path.discard(node)
             order.append(node)
-            continue
-        other = walk.other(edge)
-        if other in open_nodes:
-            continue
-        chains[node].append(other)
-        if other not in chains:
-            chains[other] = []
-            open_nodes.add(other)
-            path.append((other, iter(walk.edges[other])))
+        elif other not in on_path:
+            chains[node].append(other)
+            if other not in chains:
+                chains[other] = []
+                on_path.add(other)
+                path.append((other, iter(implemented[other])))
     return order, chains
 
 
@@ -221,6 +222,7 @@ def _step_json(step: Step) -> dict[str, Any]:
     data = {
         "predicate": step.predicate,
         "strength": step.strength,
+        "also": [edge.predicate for edge in step.also],
         **_node_json(step.node),
         "shown": step.shown,
         "evidence": [{"source": e.source, "start": e.start, "end": e.end, "text": e.text} for e in step.evidence],

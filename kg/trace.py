@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.graph import Evidence, Node
 from kg.lineage import MENTIONS, Step, TraceTree, to_json, trace
-from kg.naming import key
+from kg.naming import key, vietnamese_date
 from kg.predicates import predicate
 
 __all__ = ["Step", "TraceTree", "render_tree", "to_json", "trace"]
@@ -43,17 +43,19 @@ def _branches(steps: Sequence[Step], indent: str, up: bool) -> Iterator[str]:
 
 
 def _line(step: Step, up: bool) -> str:
-    words = predicate(step.predicate)
-    verb = words.vi if up else words.vi_reverse
-    if step.predicate == MENTIONS:
-        verb = "chỉ viện dẫn" if up else "chỉ được viện dẫn trong"
     notes = [_WHERE[step.strength or "body"], _SHOWN.get(step.shown, "")]
-    if step.tasks:
-        notes.append(
-            f"{step.tasks} nhiệm vụ" + (f", {step.citing} nhiệm vụ nêu tên văn bản này" if step.citing else "")
-        )
+    if step.tasks and step.shown not in ("repeated", "cycle"):
+        notes.append(f"{step.tasks} nhiệm vụ")
+        notes += [f"{step.citing} nhiệm vụ nêu tên văn bản gốc"] if step.citing else []
     beside = f" ({'; '.join(note for note in notes if note)})" if any(notes) else ""
-    return f"{verb}: {_document(step.node)}{beside}"
+    return f"{_verbs(step, up)}: {_document(step.node)}{beside}"
+
+
+def _verbs(step: Step, up: bool) -> str:
+    if step.predicate == MENTIONS:
+        return "chỉ viện dẫn" if up else "chỉ được viện dẫn trong"
+    words = [predicate(edge.predicate) for edge in (step.edge, *step.also)]
+    return ", ".join(word.vi if up else word.vi_reverse for word in words)
 
 
 def _document(node: Node) -> str:
@@ -66,7 +68,7 @@ def _document(node: Node) -> str:
     date = attributes.get("date")
     if len(dates) > 1:
         parts.append(f"ghi {len(dates)} ngày khác nhau: {', '.join(dates)}")
-    elif date and f", {date})" not in node.label:
+    elif date and f", {vietnamese_date(date)})" not in node.label:
         parts.append(vietnamese_date(date))
     return f"{' · '.join(parts)} [{standing(node)}]"
 
@@ -101,31 +103,29 @@ def shortened(text: str, width: int) -> str:
     return clean if len(clean) <= width else clean[:width].rsplit(" ", 1)[0] + " …"
 
 
-def vietnamese_date(iso: str) -> str:
-    """ "2026-03-28" -> "28/3/2026", "2026-04" -> "4/2026"; anything else as it is."""
-    parts = iso.split("-")
-    return "/".join(str(int(part)) for part in reversed(parts)) if all(p.isdigit() for p in parts) else iso
-
-
 def _summary(tree: TraceTree) -> list[str]:
+    """How many tasks the document has; which held plans carry it out, directly, through which document, or not."""
     lines = [f"Nhiệm vụ trong văn bản: {tree.tasks}"] if tree.tasks else []
-    if tree.down is None:
-        return lines
-    ways: dict[str, list[str]] = {"direct": [], "through": [], "mention": []}
-    tasks = _collect(tree.down, 1, ways)
-    if any(ways.values()):
-        named = (("direct", "trực tiếp"), ("through", "qua văn bản khác"), ("mention", "chỉ viện dẫn"))
-        counts = ", ".join(f"{len(ways[way])} {words}" for way, words in named if ways[way])
-        lines.append(f"Kế hoạch đã có: {counts}; tổng số nhiệm vụ của các kế hoạch đó: {tasks}")
+    plans = list(_held(tree.down or (), None))
+    for heading, chosen in (
+        ("Kế hoạch thực hiện trực tiếp", [p for p in plans if p[0].predicate != MENTIONS and p[1] is None]),
+        ("Kế hoạch thực hiện qua văn bản khác", [p for p in plans if p[1] is not None]),
+        ("Kế hoạch chỉ viện dẫn", [p for p in plans if p[0].predicate == MENTIONS]),
+    ):
+        if chosen:
+            lines += [f"{heading}: {len(chosen)} (tổng số {sum(step.tasks for step, _ in chosen)} nhiệm vụ)"]
+            lines += [f"  - {_plan(step)}{f', qua {via.label}' if via else ''}" for step, via in chosen]
     return lines
 
 
-def _collect(steps: Sequence[Step], depth: int, ways: dict[str, list[str]]) -> int:
-    tasks = 0
+def _plan(step: Step) -> str:
+    where = _WHERE[step.strength or "body"]
+    return f"{step.node.label} [{step.node.attributes['source']}]: {step.tasks} nhiệm vụ{f', {where}' if where else ''}"
+
+
+def _held(steps: Sequence[Step], via: Node | None) -> Iterator[tuple[Step, Node | None]]:
+    """The held plans of a tree, each where it is expanded, and the document next to the root that leads to it."""
     for step in steps:
         if step.node.attributes.get("held") and step.shown in ("followed", "cut"):
-            way = "mention" if step.predicate == MENTIONS else "direct" if depth == 1 else "through"
-            ways[way].append(step.node.id)
-            tasks += step.tasks
-        tasks += _collect(step.steps, depth + 1, ways)
-    return tasks
+            yield step, via
+        yield from _held(step.steps, via or step.node)
