@@ -8,17 +8,18 @@ from ingest.units import UnitMention
 
 _DOCUMENT = (
     r"nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|thông báo|kết luận|nghị định|thông tư|văn bản|chương trình|đề án"
-    r"|luật|pháp lệnh|hướng dẫn số"
+    r"|luật|pháp lệnh|quy chế|hướng dẫn số"
 )
 # "Nghị quyết số ... ngày ... của X": the issuer, unless what comes from X is guidance.
 _ISSUED_BY = re.compile(rf"(?:(?:{_DOCUMENT})(?!\w)[^;]{{0,90}}|\d)\scủa\s\Z")
 _GUIDANCE = re.compile(r"(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công|ủy quyền|hỗ trợ|ý kiến)\scủa\s\Z")
 _AUDIENCE = re.compile(
-    r"(?:cho|đến|tới|tại|trong|trên|ở|đối với|phục vụ|hỗ trợ|vận động|khuyến khích|từ các|kiện toàn|thành lập|củng cố)\s\Z"
+    r"(?:cho|đến|tới|tại|trong|trên|ở|đối với|phục vụ|hỗ trợ|vận động|khuyến khích|từ các|kiện toàn|thành lập"
+    r"|củng cố)\s\Z"
 )
 _ACTING = re.compile(
-    r"(?:do|bởi|(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công) của|tham mưu|tham mưu cho|giúp|đề xuất|kiến nghị"
-    r"|trình|để|giao|yêu cầu|cùng|cùng với|nòng cốt là|qua|đề xuất với|phối hợp|phối hợp với)\s\Z"
+    r"(?:do|bởi|(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công) của|tham mưu|tham mưu cho|giúp|đề xuất"
+    r"|kiến nghị|trình|để|giao|yêu cầu|cùng|cùng với|nòng cốt là|qua|đề xuất với|phối hợp|phối hợp với)\s\Z"
 )
 _BETWEEN_TWO = re.compile(r"giữa\s[^;,.]{3,60}?\s(?:với|và)\s\Z")
 _APPROVES = re.compile(r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quy định)(?!\w)")
@@ -27,7 +28,7 @@ _BEFORE = 120
 
 
 def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, previous_takes_part: bool) -> bool:
-    """Whether `unit`, named in the statement `lowered` (`lexicon.folded`) without a role of its own, is an organisation of the task.
+    """Whether `unit`, named in the statement `lowered` (folded) without a role of its own, is one of the task's.
 
     Groups count only where a word before them makes them act or guide; single organisations count unless they issue a
     document or are served. In a list, all are as the first.
