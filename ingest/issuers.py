@@ -182,7 +182,8 @@ def _city_committee(text: Reading, i: int, place: Place) -> Issuer | None:
 
 def _steering(text: Reading, i: int, place: Place) -> Issuer | None:
     """A steering committee: what distinguishes it is kept as written, a body named in it is completed."""
-    head = _pattern("steering").match(text.low, i)
+    led = re.compile(r"(?:(?:phó )?trưởng )?").match(text.low, i)
+    head = _pattern("steering").match(text.low, led.end() if led else i)
     if not head:
         return None
     name = str(load("issuers")["steering"][head[0]])

@@ -154,6 +154,8 @@ def _title(
         if found[j].standing != "aside" and not _is_inside(found, j, k):
             stop = mentions[j].start
     words = _TRAILING.sub("", text.plain[start.end() : stop])
+    if words.endswith('"') and words.count('"') % 2 and text.plain[start.end() - 1] != '"':
+        words = words[:-1]
     return (start.end(), start.end() + len(words)) if words else None
 
 
@@ -169,7 +171,7 @@ _BOUNDARY = re.compile(
     r";|(?<![Tt][Pp])(?<!\d)[.!?](?= ?[\"A-ZÀ-ỸĐ(-]| ?$)|(?<=\d)\.(?= [A-ZÀ-ỸĐ]| ?$)|\./\."
     r"|,(?= (?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|Ban [Cc]hỉ đạo|Tiểu ban|Sở|Công an|Trường|Phòng) )"
 )
-_TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.\"]*$")
+_TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")
 _LISTED = re.compile(r"[\" ]*(?:,|và|hoặc|cùng với|cùng|,? và)?[\" ]*(?:các |số )?[\"]?")
 _AFTER_TITLE = re.compile(r"(?:,| và|, và|, cùng)(?: các| với)? $")
 _UNNUMBERED = re.compile(

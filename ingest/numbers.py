@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,10 @@ _NUMBER = re.compile(
     r"(?<![\w/:.])(?<![\w/]-)(?<!\d,)"
     r"(?P<digits>\d{1,5})(?P<letter>[A-Za-zđ](?= ?[/-]))?(?: ?/ ?(?P<year>(?:19|20)\d{2})(?= ?[/-]))?"
     rf"(?P<mark> ?[/-] ?| (?=[A-ZĐ]{{2,5}} ?[/-] ?[A-ZĐ]))(?P<symbol>{_PART}(?:{_JOIN}{_PART}){{0,11}})(?![\w@])"
+)
+# A symbol in small letters ("57-nq/tw"); only known symbols are taken for one.
+_SMALL = re.compile(
+    r"(?<![\w/:.])\d{1,5}(?:/(?:19|20)\d{2})?[/-][a-zđư]{2,5}[/-][a-zđư]{2,8}(?:-[a-zđư]{2,8})?(?![\w/-])"
 )
 _SPLIT = re.compile(rf"({_JOIN})")
 _LEVEL_WORD = re.compile(r" (?:thành phố|tỉnh|phường|xã|quận|huyện|đặc khu)\b")
@@ -66,10 +70,9 @@ class Body:
 def find_numbers(plain: str) -> Iterator[Number]:
     """Everything in `plain` that has the shape of a document number, in order; whether it is one, the words around
     it decide (`is_known`)."""
-    for match in _NUMBER.finditer(plain):
-        number = _read(match, plain)
-        if number is not None:
-            yield number
+    found = [number for match in _NUMBER.finditer(plain) if (number := _read(match, plain)) is not None]
+    found += [number for match in _SMALL.finditer(plain) if (number := _read_small(match)) is not None]
+    yield from sorted(found, key=lambda number: number.start)
 
 
 def read_number(plain: str) -> Number | None:
@@ -113,7 +116,7 @@ def body(part: str, families: bool = True) -> Body | None:
 def level_of(number: Number) -> str:
     """ "national", "party" (central) or "local" by the symbol. An unknown symbol is local: it needs an issuer."""
     known = [found.level for part in number.parts if (found := body(part)) is not None]
-    if "party" in known or any(part.endswith("TW") for part in number.parts[1:]):
+    if "party" in known or (not known and number.parts[-1].endswith("TW")):
         return "party"
     return "national" if "national" in known and "local" not in known else "local"
 
@@ -165,6 +168,13 @@ def _read(match: re.Match[str], plain: str) -> Number | None:
     party = _is_party(match["mark"], spelled, joins[: count - 1], match["year"])
     digits = match["digits"] + (match["letter"] or "")
     return Number(match.start(), match.start("symbol") + len(taken), digits, match["year"], tuple(spelled), party)
+
+
+def _read_small(match: re.Match[str]) -> Number | None:
+    number = read_number(match[0].upper())
+    if number is None or not all(type_of_symbol(part) or body(part, families=False) for part in number.parts):
+        return None
+    return replace(number, start=match.start(), end=match.end())
 
 
 def _complete(parts: list[str], joins: list[str], plain: str, start: int) -> int:
