@@ -23,6 +23,7 @@ _ACTING = re.compile(
 )
 _BETWEEN_TWO = re.compile(r"giữa\s[^;,.]{3,60}?\s(?:với|và)\s\Z")
 _APPROVES = re.compile(r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quy định)(?!\w)")
+_ISSUES = re.compile(r"[^;.]{0,60}?\sban hành(?!\w)")
 _LISTED = re.compile(r"\s?(?:,|và|;)\s?\Z")
 _BEFORE = 120
 
@@ -39,6 +40,8 @@ def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, pr
     if unit.weak or _AUDIENCE.search(before):
         return False
     if before.endswith("của ") and not _GUIDANCE.search(before) and _ISSUED_BY.search(before):
+        return False
+    if before.endswith("do ") and _ISSUES.match(lowered, unit.j):
         return False
     if before.endswith("được ") and _APPROVES.match(lowered, unit.j):
         return False

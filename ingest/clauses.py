@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.units import UnitMention
 
 _BREAK = re.compile(r";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s+\W?[A-ZĐÀ-Ỹ]|\s*$)")
-_BETWEEN = re.compile(r"\s*\)?\s*(?:,|;|và|&|-|–|\+|hoặc|cùng(?: với)?)?\s*(?:và)?\s*(?:các)?\s*\Z")
+_BETWEEN = re.compile(r"\s*\)?\s*(?:,|;|và|&|-|–|\+|hoặc)?\s*(?:và)?\s*(?:các)?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

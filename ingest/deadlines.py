@@ -19,7 +19,9 @@ _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tu�
 _PERIODIC = re.compile(r"(?<!\w)định kỳ(?!\w)")
 _DAY_OF_MONTH = re.compile(
     r"ngày\s(?:mùng\s)?(\d{1,2})(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\s(?:cuối|đầu)))"
+    r"|(?:hằng|hàng|mỗi)\stháng[^;]*?\sngày\s(\d{1,2})(?!\s?[/.]?\d|\stháng\s\d)"
 )
+_SEASON = re.compile(r"từ\stháng\s\d{1,2}\s(?:đến|tới)")
 _HALF = re.compile(r"0?6\stháng\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
 _JOINED = re.compile(r"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|ngày)?\s?\Z")
 _START = re.compile(r"(?:kể )?từ\s(?:nay|ngày|tháng|quý|năm)?")
@@ -31,15 +33,21 @@ _DATE = (
 _EVERY = r"(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần)"
 _MONTH = r"tháng\s\d{1,2}(?:\s?/\s?|\snăm\s)\d{4}"
 _QUARTER = r"quý\s(?:iv|iii|ii|i|[1-4])(?:\s?/\s?|\s(?:năm\s)?)\d{4}"
+_EACH_MONTH = re.compile(
+    r"(?:hằng|hàng|mỗi)\stháng[^;]{0,120}?\s(?:trước|vào|chậm nhất)\sngày\s\d{1,2}(?!\s?[/.]?\d|\stháng\s\d)"
+)
 _BY_DAY = re.compile(
-    rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?(?:trước|chậm nhất(?: là| vào)?|muộn nhất)\s(?:{_DATE})"
+    rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?(?:trước|vào(?=\sngày)|chậm nhất(?: là| vào)?|muộn nhất)\s(?:{_DATE})"
     rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY})?\)?"
 )
 _IN_PERIOD = re.compile(
     rf"(?:trong|vào|trước|đến hết|chậm nhất(?: trong)?)\s(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}})(?![\d/-])"
 )
 _TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
-_OFTEN = re.compile(rf"(?:định kỳ\s)?{_EVERY}")
+_OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY}(?!\w)")
+_PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY})?(?!\w)")
+_ALONE = re.compile(rf"(?:định kỳ|thường xuyên|(?:định kỳ\s)?{_EVERY})\s?\Z")
+_RHYTHM_AT_END = re.compile(rf"(?<!\w){_EVERY}\s?\)?\Z")
 _RELATIVE = re.compile(r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)")
 _PERIOD_GAP = 12
 
@@ -62,7 +70,7 @@ def read_deadline(phrase: str) -> Deadline | None:
 
 def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     rhythm, periodic = _RHYTHM.search(lowered), _PERIODIC.search(lowered)
-    monthly = [f"---{int(day):02}" for day in _DAY_OF_MONTH.findall(lowered)]
+    monthly = [f"---{int(day or other):02}" for day, other in _DAY_OF_MONTH.findall(lowered)]
     days = [point.due for point in found if point.due and point.year is None]
     certain = any(point.day for point in found if point.year is None)
     if not (rhythm or periodic or certain or monthly) or _ongoing_first(lowered, rhythm):
@@ -70,7 +78,8 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     recurrence = _RECURRENCE[rhythm[1] or rhythm[2]] if rhythm else None
     if recurrence is None and certain:
         recurrence = "yearly"
-    due = tuple(monthly + [day for day in days if day])
+    season = len(days) == 2 and not certain and _SEASON.search(lowered) is not None
+    due = () if season else tuple(monthly + [day for day in days if day])
     start = next((point.iso for point in found if point.iso), None)
     return Deadline("recurring", start, recurrence, due[0] if due else None, due if len(due) > 1 else ())
 
@@ -113,8 +122,8 @@ def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
     """
     lowered = folded(text.text)
     parts = list(clauses(text.text))
-    for place in (*_report_days(lowered, parts), *_governing(lowered, parts), *_report_rhythms(lowered, parts)):
-        i, j = place
+    places = (_report_days, _governing, _report_rhythms, _closing)
+    for i, j in (place for places_of in places for place in places_of(lowered, parts)):
         deadline = read_deadline(lowered[i:j])
         if deadline is not None:
             return deadline, text.span(i, j)
@@ -123,7 +132,9 @@ def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
 
 def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     for clause in parts:
-        days = list(_BY_DAY.finditer(lowered, clause.i, clause.j))
+        days = list(_BY_DAY.finditer(lowered, clause.i, clause.j)) or list(
+            _EACH_MONTH.finditer(lowered, clause.i, clause.j)
+        )
         if days and _reports().search(lowered, clause.i, clause.j):
             yield _trimmed(lowered, days[0].start(), days[-1].end())
 
@@ -166,11 +177,21 @@ def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         yield always.span()
 
 
+def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
+    """ "...; định kỳ hằng quý." as a clause of its own, and "báo cáo UBND phường hằng quý"."""
+    for index, clause in enumerate(parts):
+        if index and index == len(parts) - 1 and _ALONE.match(lowered[: clause.j], clause.i):
+            yield clause.i, clause.j
+        rhythm = _RHYTHM_AT_END.search(lowered, clause.i, clause.j)
+        if rhythm is not None and _strict_report().search(lowered, clause.i, rhythm.start()):
+            yield rhythm.span()
+
+
 def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """ "định kỳ báo cáo", "báo cáo định kỳ", "báo cáo ... (định kỳ hằng năm)"."""
     for clause in parts:
         report = _strict_report().search(lowered, clause.i, clause.j)
-        match = re.compile(rf"định kỳ(?:\s{_EVERY})?").search(lowered, clause.i, clause.j)
+        match = _PERIODICALLY.search(lowered, clause.i, clause.j)
         if report is not None and match is not None:
             yield match.span()
 

@@ -60,10 +60,16 @@ def _end(found: Sequence[Word], rest: str, known: Lexicon[T], sequence: Sequence
             continue
         if word.tag == "L" and position == 0:
             continue
-        if word.tag[:1] != "N":
+        if word.tag[:1] != "N" and not _closes_name(found, position):
             break
         end = word.end
     return end
+
+
+def _closes_name(found: Sequence[Word], position: int) -> bool:
+    """An adjective that ends a name: "Hội Doanh nhân trẻ, ..."."""
+    following = found[position + 1] if position + 1 < len(found) else None
+    return found[position].tag == "A" and (following is None or not following.text[0].isalpha())
 
 
 def _goes_on(

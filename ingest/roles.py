@@ -42,7 +42,7 @@ _VERBS_OF_ROLE = re.compile(
 )
 _LONGEST_REST = 9
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
-_TOGETHER = re.compile(r"(?:,|chủ trì,?)\s?cùng(?: với)?\s")
+_TOGETHER = re.compile(r"(?<!\w)cùng(?: với)?\s")
 _VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
 
 

@@ -73,7 +73,7 @@ def read_suffix(sequence: Sequence[Token], at: int, place: Place) -> Suffix | No
     known = _known_name(sequence, at, (place.city, place.ward))
     if known is not None:
         own = place.kind if known == _known_name(sequence, at, (place.ward,)) else place.city_kind
-        return Suffix(own, "ward" if own == place.kind and own else "city", end, True)
+        return Suffix(own, "ward" if own == place.kind and own else "city", known, True)
     return None
 
 

@@ -31,6 +31,8 @@ _TAIL = re.compile(
 )
 _WINDOW = 48
 _LEAST_WORDS = 4
+# "cuộc họp dưới 20 người" narrows down a noun; only a minimum is a goal without a verb that says so.
+_LEAST = frozenset({">="})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _counts(text: str, lowered: str) -> Iterator[_Figure]:
         unit = _counted(text, match.end("number"))
         if unit is None or unit.lower() in _words()["not_units"]:
             continue
-        if comparator == "=" and match["reach"] is None:
+        if comparator not in _LEAST and match["reach"] is None:
             continue
         end = lowered.index(unit.lower(), match.end("number")) + len(unit)
         yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)

@@ -121,6 +121,8 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Phối hợp với Sở Y tế, viện nghiên cứu, trường đại học giới thiệu thiết bị.",
          "coordinate: Sở Y tế, Các viện nghiên cứu, Các trường đại học"),
         ("Mời chuyên gia từ Sở Y tế hướng dẫn.", ""),
+        ("Đề nghị Hội Doanh nhân trẻ, các ngân hàng cùng Phòng Kinh tế tổ chức kết nối.",
+         "lead: Hội Doanh nhân trẻ, Các ngân hàng; coordinate: Phòng Kinh tế"),
         ("Các hộ nuôi tôm: Theo dõi môi trường ao nuôi.", "lead: Các hộ nuôi tôm"),
         ("UBND phường yêu cầu các phòng, đơn vị triển khai kế hoạch.", "lead: Các phòng, đơn vị"),
         ("Xây dựng đội tình nguyện (nòng cốt là Đoàn Thanh niên phường).", ""),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.grammar import load
 from ingest.mapped import mapped
@@ -32,3 +35,45 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         assert names(text) == [canonical], text
     for text in entry["counter"]:
         assert names(text) == [], text
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("Công an Hải Phòng", WARD, ["Công an thành phố"]),
+        ("UBND phường Hoà Bình; UBND", WARD, ["Ủy ban nhân dân phường", "Ủy ban nhân dân phường"]),
+        ("MTTQ và các đoàn thể xã", COMMUNE, ["Ủy ban MTTQ Việt Nam xã", "Các đoàn thể"]),
+        ("Công an, UBMTTQ tỉnh", PROVINCE, ["Công an tỉnh", "Ủy ban MTTQ Việt Nam tỉnh"]),
+        ("các Sở: Nội vụ, Tài chính, Y tế rà soát", PROVINCE, ["Sở Nội vụ", "Sở Tài chính", "Sở Y tế"]),
+        ("Sở Nội vụ, Tài chính, Y tế", PROVINCE, ["Sở Nội vụ", "Sở Tài chính", "Sở Y tế"]),
+        ("UBND các phường, xã và UBND xã, phường", PROVINCE, ["Ủy ban nhân dân các xã, phường"] * 2),
+        ("Giám đốc Sở Y tế, Thủ trưởng các đơn vị", PROVINCE, ["Sở Y tế", "Các đơn vị"]),
+        ("Kế hoạch số 98/KH-UBND, 12/NQ-HĐND", WARD, []),
+        ("Trung tâm dữ liệu, Trung tâm điều hành thông minh (IOC)", WARD, []),
+        (
+            "Phòng Kinh tế, Phòng Kinh tế, Hạ tầng và Đô thị",
+            WARD,
+            ["Phòng Kinh tế", "Phòng Kinh tế, Hạ tầng và Đô thị"],
+        ),
+        ("phát triển kinh tế - xã hội của phường", WARD, []),
+        ("chức năng của ngành, đơn vị mình", WARD, []),
+    ],
+)
+def test_names_in_context(text: str, place: Place, expected: list[str]) -> None:
+    assert names(text, place) == expected
+
+
+def test_heads_stand_for_their_organisation_and_belong_to_the_quotation() -> None:
+    (unit,) = find_units(mapped("giao Chủ tịch UBND phường ký"), WARD)
+    assert (unit.canonical, unit.span.text) == ("Ủy ban nhân dân phường", "Chủ tịch UBND phường")
+
+
+@given(
+    st.lists(st.sampled_from(["Sở", "Y tế", "các", "đơn vị", "UBND", "xã", "phường", ",", "và", "-", "Hoà", "chủ trì"]))
+)
+@settings(max_examples=50, deadline=None)
+def test_mentions_are_ordered_and_exact(words: list[str]) -> None:
+    text = mapped(" ".join(words))
+    units = find_units(text, COMMUNE)
+    assert all(text.text[unit.i : unit.j] and text.span(unit.i, unit.j) == unit.span for unit in units)
+    assert all(first.j <= second.i for first, second in itertools.pairwise(units))
