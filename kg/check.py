@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ingest.plan import Plan
@@ -65,7 +65,7 @@ def check(graph: Graph, plans: Sequence[Plan]) -> list[Finding]:
         *_cycles(graph),
         *_replaced(graph),
         *_plans(graph, {p.source for p in plans if any(a.kind == "blank-number" for a in p.anomalies)}),
-        *_tasks(graph),
+        *(_quoted(graph, finding) for finding in _tasks(graph)),
     ]
     unique = {(f.kind, f.source, f.start, f.end, f.node): f for f in reversed(found)}
     return sorted(unique.values(), key=lambda f: (f.source, f.start or 0, f.end or 0, f.kind, f.node))
@@ -213,6 +213,11 @@ def _tasks(graph: Graph) -> Iterator[Finding]:
         led = sorted((t for t in tasks if t.attributes.get("lead")), key=lambda t: int(t.attributes["start"]))
         yield from _contradictions(led)
         yield from _divided(led)
+
+
+def _quoted(graph: Graph, finding: Finding) -> Finding:
+    """With the raw quotation: the text of a task's node is folded, and a finding shows the source's own words."""
+    return replace(finding, text=graph.into(finding.node, "has_task")[0].evidence[0].text)
 
 
 def _task_finding(kind: str, message: str, task: Node) -> Finding:
