@@ -7,10 +7,10 @@ blank lines mean nothing and paragraphs show only by labels, capitals and short 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.grammar import load
 from ingest.labels import find_label
@@ -55,6 +55,7 @@ _LINE = re.compile(r"([^\n\r\f\x0b\x85\u2028\u2029]*)(\r\n|[\n\r\f\x0b\x85\u2028
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=*~.·•─\s\\]{2,}|[_=~─]")
 _MARK = re.compile(r"\*+|\\(?=[-.*_#()\[\]+!|>~])|(?<=\n)\s{0,3}#{1,6}\s+|(?<=\n)\s{0,3}>\s")
+_COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
 _QUOTES = "*\"'”’)_ "
 
@@ -88,7 +89,7 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     noise: list[Line] = []
     gap = 0
     for line in lines:
-        if is_noise(line) or line.text in running:
+        if is_noise(line) or line.start in running:
             noise.append(line)
             gap = max(gap, line.gap, 1)
         else:
@@ -97,12 +98,14 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return kept, noise
 
 
-def _running_headers(lines: Sequence[Line]) -> frozenset[str]:
-    counts: dict[str, int] = {}
-    for before, line in itertools.pairwise(lines):
+def _running_headers(lines: Sequence[Line]) -> frozenset[int]:
+    """The starts of lines that head a page and are repeated at the head of others."""
+    heads: dict[str, list[int]] = {}
+    for before, line in pairwise(lines):
         if (before.page != line.page or _PAGE_NUMBER.fullmatch(before.text)) and "\t" not in line.text:
-            counts[line.text] = counts.get(line.text, 0) + 1
-    return frozenset(text for text, count in counts.items() if count > 2 and not find_label(text))
+            heads.setdefault(line.text, []).append(line.start)
+    repeated = [starts for text, starts in heads.items() if len(starts) > 2 and not find_label(text)]
+    return frozenset(start for starts in repeated for start in starts)
 
 
 def line_style(lines: Sequence[Line]) -> LineStyle:
@@ -110,10 +113,8 @@ def line_style(lines: Sequence[Line]) -> LineStyle:
     prose = [line for line in lines if "\t" not in line.text and "|" not in line.text]
     if len(prose) < 8:
         return LineStyle(blocks=False, width=UNWRAPPED)
-    lengths = sorted(len(line.text) for line in prose)
-    lower = sum(_begins_lower(line.text) and not find_label(line.text) for line in prose) / len(prose)
-    longest = lengths[int(len(lengths) * 0.95)]
-    if lower < 0.15 or longest > 160:
+    longest = sorted(len(line.text) for line in prose)[int(len(prose) * 0.95)]
+    if longest > 160 or not _is_wrapped(prose):
         return LineStyle(blocks=False, width=UNWRAPPED)
     joined = [line for line in prose if line.gap == 0]
     items = [line for line in prose if find_label(line.text)]
@@ -121,6 +122,15 @@ def line_style(lines: Sequence[Line]) -> LineStyle:
     if len(joined) > 0.35 * len(prose) and spaced:
         return LineStyle(blocks=True, width=UNWRAPPED)
     return LineStyle(blocks=False, width=longest)
+
+
+def _is_wrapped(prose: Sequence[Line]) -> bool:
+    """Lines are broken within sentences: many begin with a small letter, or many of those without a gap before them
+    go on with a sentence or with an open emphasis."""
+    lower = [_begins_lower(line.text) and find_label(line.text) is None for line in prose]
+    tight = [i for i, line in enumerate(prose) if i and line.gap == 0]
+    inside = sum(lower[i] or prose[i - 1].text.count("**") % 2 == 1 for i in tight)
+    return sum(lower) >= max(3, 0.08 * len(prose)) or (inside > 3 and inside >= 0.2 * len(tight))
 
 
 def paragraphs(raw: str, lines: Sequence[Line], style: LineStyle, noise: Iterable[Line] = ()) -> list[Paragraph]:
@@ -134,6 +144,32 @@ def paragraphs(raw: str, lines: Sequence[Line], style: LineStyle, noise: Iterabl
     dropped = sorted((line.start, line.end) for line in noise)
     found = [Paragraph(clean(raw, g[0].start, g[-1].end, dropped), g[0].page) for g in groups]
     return [paragraph for paragraph in found if paragraph.text]
+
+
+def foot_columns(raw: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """(`lines` without, and with, the right-hand column of the foot): recipients at the left, signature at the right.
+
+    The second list is empty where the foot is not set in two columns.
+    """
+    first = next((i for i, line in enumerate(lines) if line.text.lstrip("*_ ").lower().startswith("nơi nhận")), None)
+    if first is None:
+        return list(lines), []
+    gaps = [(i, m) for i, line in enumerate(lines) if i >= first and (m := _COLUMN_GAP.search(line.text))]
+    if not gaps:
+        return list(lines), []
+    column = min(lines[i].start - lines[i].begin + m.end() for i, m in gaps) - 12
+    split = dict(gaps)
+    left, right = list(lines[:first]), []
+    for i, line in enumerate(lines[first:], first):
+        if i in split:
+            cut, after = line.start + split[i].start(), line.start + split[i].end()
+            left.append(replace(line, text=raw[line.start : cut], end=cut))
+            right.append(replace(line, text=raw[after : line.end], start=after))
+        elif line.start - line.begin >= max(column, 12):
+            right.append(line)
+        else:
+            left.append(line)
+    return left, [replace(line, gap=1) for line in right]
 
 
 def clean(raw: str, start: int, end: int, drop: Sequence[tuple[int, int]] = ()) -> MappedText:

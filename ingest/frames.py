@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -16,6 +15,7 @@ from ingest.sections import is_statement, part_of_heading
 
 _PARTS = frozenset({"content", "organisation", "appendix"})
 _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
+_BLOCK = re.compile(r"(?:^\(?|(?<=[;.)])\s+)(?P<name>[^:;.()]{2,45}(?:\([^)]{1,30}\)\s?)?):")
 _COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _SECTION_DUTY = re.compile(
     r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
@@ -69,7 +69,7 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
                 frames += _content_block(child, inner)
             else:
                 frames += _frames_of(child, _beside(node, child, inner))
-    if _is_statement_with_remarks(node) and _is_task(node):
+    if _is_task(node) and (not frames or _is_statement_with_remarks(node)):
         frames.append(_frame(node, node.text, context))
     return frames
 
@@ -87,8 +87,10 @@ def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]
                 runs.append((tasks, told))
                 tasks, told = [], {}
             tasks.append(child)
-        elif kind != "detail":
-            told = {**told, kind: (*told.get(kind, ()), *_block_texts(child))}
+        else:
+            for name, texts in _block_texts(child).items():
+                if name != "detail":
+                    told = {**told, name: (*told.get(name, ()), *texts)}
     runs.append((tasks, told))
     return runs
 
@@ -177,7 +179,7 @@ def _is_task(node: Node) -> bool:
     ):
         return False
     if node.level <= 1 and node.kind == "item":
-        return _is_sentence(node) and len(text) > 60
+        return _is_sentence(node) and (len(text) > 60 or node.style == "điều")
     return node.part != "appendix" or _in_task_appendix(node)
 
 
@@ -197,8 +199,9 @@ def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
         for child in node.children:
             frames += _frames_of(child, context)
         return frames
-    texts = _block_texts(node)
-    return [_frame(node, texts[0], context)] if texts and texts[0] else []
+    said = _block_texts(node)
+    texts = said.pop("content", ())
+    return [_frame(node, texts[0], context.told(said))] if texts else []
 
 
 def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
@@ -284,36 +287,57 @@ def _items() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(e["pattern"]), e["kind"]) for e in load("items")["item"])
 
 
-def _head(text: str) -> tuple[str, int | None]:
-    """The words before a colon near the start (or all of a short text), and where the text after it begins."""
-    colon = text.find(":", 0, 60)
-    if colon < 0:
-        return (text if len(text) <= 45 else ""), None
-    return text[:colon], colon + 1
+def _kind_of(name: str) -> str | None:
+    name = re.sub(r"\s*\([^)]*\)?\s*$", "", name.lower()).strip(" .*(")
+    return next((kind for pattern, kind in _items() if pattern.fullmatch(name)), None)
+
+
+def read_blocks(text: MappedText) -> list[tuple[str, MappedText | None]]:
+    """The role blocks that a text consists of, as (kind, what is said); [] when it is something else.
+
+    "Đơn vị chủ trì: ...; thời gian: ..." holds two, also in brackets; a name alone on its line holds one, empty.
+    """
+    found: list[tuple[str, int, int]] = []
+    for match in _BLOCK.finditer(text.text):
+        kind = _kind_of(match["name"])
+        if kind is not None and (found or match.start() == 0):
+            found.append((kind, match.start(), match.end()))
+    if not found:
+        kind = _kind_of(text.text) if len(text) <= 45 else None
+        return [(kind, None)] if kind else []
+    ends = [start for _, start, _ in found[1:]] + [len(text)]
+    bracketed = text.text.startswith("(") and text.text.rstrip(" .").endswith(")")
+    if bracketed:
+        ends[-1] = text.text.rindex(")")
+    return [(kind, _said(text, after, end, kind)) for (kind, _, after), end in zip(found, ends, strict=True)]
+
+
+def _said(text: MappedText, i: int, j: int, kind: str) -> MappedText | None:
+    """`text[i:j]`, for anything but a statement without its final punctuation; None when it is empty."""
+    said = text.cut(i, j)
+    while said and kind != "content" and said.text[-1] in ".; ":
+        said = said.cut(0, len(said) - 1)
+    return said or None
 
 
 def block_kind(node: Node) -> str | None:
-    """The kind of role block that a node is ("content", "agencies", "lead", "coordinate", "time", "output",
+    """The kind of role block that a node opens with ("content", "agencies", "lead", "coordinate", "time", "output",
     "detail"), or None."""
-    if node.kind not in ("item", "bullet", "paragraph"):
+    if node.kind not in ("item", "bullet", "paragraph") or node.text is None:
         return None
-    head, after = _head(node.plain)
-    if not head or (after is None and not node.children):
+    blocks = read_blocks(node.text)
+    if not blocks or (blocks[0][1] is None and not node.children):
         return None
-    head = re.sub(r"\s*\([^)]*\)?\s*$", "", head.lower()).strip(" .*")
-    return next((kind for pattern, kind in _items() if pattern.fullmatch(head)), None)
+    return blocks[0][0]
 
 
-def _block_texts(node: Node) -> tuple[MappedText, ...]:
-    """What a role block says: the text after its colon and the items below it."""
-    texts: list[MappedText] = []
-    _, after = _head(node.plain)
-    if node.text is not None and after is not None and (inline := node.text.cut(after)):
-        texts.append(inline)
-    texts += [child.text for child in node.walk() if child.text is not None]
-    return tuple(texts)
-
-
-def frame_texts(frames: Sequence[TaskFrame]) -> list[str]:
-    """The full text of each frame, broken rows joined."""
-    return [" ".join([frame.text.text, *(part.text for part in frame.continuation)]) for frame in frames]
+def _block_texts(node: Node) -> dict[str, tuple[MappedText, ...]]:
+    """What a role block says, by kind: the texts after its colons, and for the last kind the items below it."""
+    said: dict[str, tuple[MappedText, ...]] = {}
+    blocks = read_blocks(node.text) if node.text is not None else []
+    for kind, text in blocks:
+        said[kind] = (*said.get(kind, ()), *([text] if text else []))
+    below = tuple(child.text for child in node.walk() if child.text is not None)
+    if below and blocks:
+        said[blocks[-1][0]] = (*said.get(blocks[-1][0], ()), *below)
+    return {kind: texts for kind, texts in said.items() if texts}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.blocks import Line, Paragraph, line_style, paragraphs, split_lines, without_noise
+from ingest.blocks import Line, Paragraph, foot_columns, line_style, paragraphs, split_lines, without_noise
 from ingest.labels import find_label
 from ingest.nodes import Node
 from ingest.outline import build_tree
@@ -60,7 +60,9 @@ def _blocks(raw: str, lines: list[Line]) -> list[Paragraph | Table]:
             found.append(part)
         else:
             noise = [line for line in part if line.start not in known]
-            found += paragraphs(raw, [known[line.start] for line in part if line.start in known], style, noise)
+            left, right = foot_columns(raw, [known[line.start] for line in part if line.start in known])
+            found += paragraphs(raw, left, style, [*noise, *right])
+            found += paragraphs(raw, right, style, [*noise, *left])
     return found
 
 

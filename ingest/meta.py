@@ -96,9 +96,8 @@ class _Front:
 
     def letterhead(self) -> list[str]:
         found = [text.text for text in self.texts("letterhead")]
-        if not found and self.pieces and self.pieces[0].zone == "preamble":
-            found = [text.text for text in self.texts("preamble")[:6]]
-        return found
+        later = [text.text for text in self.texts("title", "preamble", "basis")]
+        return found + [text for text in later if text.startswith("Số")] + ([] if found else later[:6])
 
     def number(self) -> tuple[str | None, str | None]:
         for text in self.letterhead():

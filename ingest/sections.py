@@ -43,7 +43,7 @@ _APPENDIX = re.compile(
     r"[\s.:–-]*(?P<rest>.*)",
     re.DOTALL,
 )
-SIGNATURE = re.compile(rf"(?:TM|T/M|KT|TL|TUQ|Q)\s?\.\s?[{UPPER}]{{2}}")
+SIGNATURE = re.compile(rf"(?:[TK]/M\.?|(?:TM|KT|TL|TUQ|Q)\s?\.)\s?[{UPPER}]{{2}}")
 _NOTE = re.compile(r"\[\d{1,3}\]")
 _TITLE_GOES_ON = re.compile(
     r"(?:giai đoạn|năm|trên địa bàn|đợt|tháng|quý|nhiệm kỳ|tại|của|về|và|thuộc)\b", re.IGNORECASE

@@ -1,0 +1,62 @@
+"""What a careful reader would flag."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.parse import parse_text
+from ingest.plan import Anomaly
+from ingest.read import SourceText
+
+
+def anomalies(raw: str) -> tuple[Anomaly, ...]:
+    return parse_text(SourceText("plan.txt", raw, "txt")).anomalies
+
+
+HEAD = "ỦY BAN NHÂN DÂN\nXÃ YÊN SƠN\n\nSố: 3/KH-UBND\n\nYên Sơn, ngày 1 tháng 2 năm 2026\n\nKẾ HOẠCH\n\nLàm việc\n\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "text"),
+    [
+        (HEAD.replace("3/KH", "/KH") + "I. NHIỆM VỤ", "blank-number", "Số: /KH-UBND"),
+        (HEAD.replace("ngày 1 ", "ngày ") + "I. NHIỆM VỤ", "blank-date", "ngày tháng 2 năm 2026"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Một.\n\n3. Ba.", "skipped-label", "3"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Một.\n\n1. Hai.", "duplicate-label", "1"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Làm theo Phụ lục I kèm theo Kế hoạch này.", "absent-appendix", "Phụ lục I"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Báo cáo (qua Phòng Kinh tế để tổng hợp.", "open-bracket", "("),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Báo cáo qua Phòng Kinh tế) để tổng hợp.", "open-bracket", ")"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Phân đầu trồng đủ cây.", "slip", "Phân đầu"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Vận động các các hộ dân.", "doubled-words", "các các"),
+        (
+            HEAD + "I. NHIỆM VỤ\n\n1. Làm theo Quyết định số 5/QĐ-TTg ngày 01/02/2025.\n\n"
+            "2. Căn cứ Quyết định số 5/QĐ-TTg ngày 01/02/2024.",
+            "two-dates",
+            "Quyết định số 5/QĐ-TTg",
+        ),
+        (
+            HEAD + "I. NHIỆM VỤ\n\n1. Làm theo Quyết định số 5/QĐ-TTg ngày 01/03/2026.",
+            "later-date",
+            "Quyết định số 5/QĐ-TTg",
+        ),
+        (
+            HEAD
+            + "I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Kinh tế\n\n- Dọn vệ sinh chợ.\n\n2. Công an xã\n\n- Dọn vệ sinh chợ.",
+            "contradictory-lead",
+            "Dọn vệ sinh chợ.",
+        ),
+    ],
+)
+def test_anomalies(raw: str, kind: str, text: str) -> None:
+    found = [anomaly for anomaly in anomalies(raw) if anomaly.kind == kind]
+    assert [anomaly.text for anomaly in found] == [text]
+    assert raw[found[0].start : found[0].end] == text
+
+
+def test_a_sound_plan_has_none() -> None:
+    assert (
+        anomalies(
+            HEAD + "I. NHIỆM VỤ\n\na) Một;\n\nb) Hai (và ba).\n\nc) Bốn.\n\nd) Năm.\n\nđ) Sáu.\n\ne) Bảy.\n\ng) Tám."
+        )
+        == ()
+    )
