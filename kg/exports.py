@@ -96,8 +96,13 @@ def _ttl(graph: Graph) -> bytes:
 def _rdfxml(graph: Graph) -> bytes:
     from kg.rdf import to_rdf
 
+    content = to_rdf(graph).serialize(format="xml", encoding="utf-8")
+    # rdflib writes the subjects in the order of a set; a literal cannot hold the mark, since its "<" is escaped.
+    mark = b"\n  <rdf:Description "
+    head, *subjects = content.removesuffix(b"\n</rdf:RDF>\n").split(mark)
+    ordered = mark.join([head, *sorted(subjects)]) + b"\n</rdf:RDF>\n"
     # A parser reads a bare carriage return as a line feed; as a reference it stays what the source has.
-    return to_rdf(graph).serialize(format="xml", encoding="utf-8").replace(b"\r", b"&#13;")
+    return ordered.replace(b"\r", b"&#13;")
 
 
 def _jsonld(graph: Graph) -> bytes:
