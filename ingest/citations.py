@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.aliases import Definition, find_definitions
@@ -98,13 +98,15 @@ def _only(names: Iterable[str]) -> str:
 
 
 def _from_list(text: CitingText, k: int) -> str:
-    """ "18" in "Nghị quyết số 18, 19-NQ/TW" shares the symbol of the number that it is listed with."""
+    """ "18" in "Nghị quyết số 18, 19-NQ/TW" shares the symbol, in "18, 19 của Bộ Chính trị" the issuer, of the last."""
     near = text.mentions[k : k + _LONGEST_LIST]
     for before, after in pairwise(near):
         if not re.fullmatch(r"(?:,| và) (?:số )?", text.text.low[before.end : after.start]):
             return ""
         if after.number:
             return _with_digits(after.number, text.mentions[k].digits)
+        if after.issuer:
+            return _from_issuer(replace(text.mentions[k], issuer=after.issuer))
     return ""
 
 

@@ -11,7 +11,7 @@ _DATE = re.compile(
     r"|,? tháng ?(?P<month2>\d{1,2}),? năm ?(?P<year2>\d{4})"
     r")|(?:ngày )?tháng ?(?P<month3>\d{1,2}),? ?(?:năm|/) ?(?P<year3>\d{4}))(?!\d)"
 )
-_YEAR = re.compile(r"năm ?(?P<year>(?:19|20)\d{2})(?!\d)(?! ?[-/] ?\d)")
+_YEAR = re.compile(r"(?:năm ?)?(?P<year>(?:19|20)\d{2})(?![\w%])(?! ?[-/] ?\d)")
 
 
 def read_date(low: str, i: int) -> tuple[str, int] | None:
@@ -33,6 +33,6 @@ def read_date(low: str, i: int) -> tuple[str, int] | None:
 
 
 def read_year(low: str, i: int) -> tuple[str, int] | None:
-    """The year that begins at `low[i]` with "năm": (four digits, index after it), or None. Periods are no year."""
+    """The year at `low[i]`, with "năm" or without: (four digits, index after it), or None. Periods are no year."""
     match = _YEAR.match(low, i)
     return (match["year"], match.end()) if match else None

@@ -28,6 +28,10 @@ _LOCAL = re.compile(
     r"|\b(?:sở|phường|xã|tỉnh|thành phố|quận|huyện)\b"
 )
 _CENTRAL_BODY = re.compile(r"trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng ")
+# Bodies that only a ward has, so that no word for the level needs to follow.
+_OF_WARD = ("Đảng ủy", "Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị")
+_JOINT = re.compile(r" và |, | - ")
+_CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
 _BARE = (" thành phố", " tỉnh", " phường", " xã", " đặc khu", " quận", " huyện", " thị xã", " thị trấn", " ủy")
 _TITLE_CASE = {
     "hội nghị": "Hội nghị", "ban chấp hành": "Ban Chấp hành", "bch": "Ban Chấp hành", "trung ương": "Trung ương",
@@ -123,7 +127,7 @@ def _ministries(text: Reading, i: int) -> Issuer | None:
     names: list[str] = []
     end = i
     while True:
-        joint = re.compile(r" và |, ").match(text.low, end) if names else None
+        joint = _JOINT.match(text.low, end) if names else None
         start = joint.end() if joint else end
         head = _MINISTER.match(text.low, start) if joint or not names else None
         field = _listed("ministries").match(text.low, head.end()) if head else None
@@ -135,26 +139,34 @@ def _ministries(text: Reading, i: int) -> Issuer | None:
 
 
 def _department(text: Reading, i: int, place: Place) -> Issuer | None:
-    head = _DIRECTOR.match(text.low, i)
-    field = _listed("departments").match(text.low, head.end()) if head else None
-    if not head or not field:
-        return None
-    title = "Giám đốc " if head[0].startswith("giám đốc") else ""
-    name = f"{title}Sở {_usual('departments')[field[0]]}"
-    level = re.compile(rf" (?P<level>{alternatives(['thành phố', 'tỉnh', 'tp', 'tp.'])})(?!\w)").match(
-        text.low, field.end()
-    )
-    after = level.end() if level else field.end()
-    own, end = _place_name(text, after, place)
+    """One department of a province or several ("Sở Y tế - Sở Tài chính"), with the place."""
+    names: list[str] = []
+    end = i
+    while True:
+        joint = _JOINT.match(text.low, end) if names else None
+        head = _DIRECTOR.match(text.low, joint.end() if joint else end) if joint or not names else None
+        field = _listed("departments").match(text.low, head.end()) if head else None
+        if not head or not field:
+            return _placed(text, " và ".join(names), end, place) if names else None
+        title = "Giám đốc " if head[0].startswith("giám đốc") else ""
+        names.append(f"{title}Sở {_usual('departments')[field[0]]}")
+        end = field.end()
+
+
+def _placed(text: Reading, name: str, i: int, place: Place) -> Issuer:
+    """Departments with the place written behind them, else the plan's."""
+    level = _CITY_LEVEL.match(text.low, i)
+    own, end = _place_name(text, level.end() if level else i, place)
     if level:
         return Issuer(f"{name} {complete(load('issuers')['levels'][level['level']], own, place)}", end)
     if own:
         return Issuer(f"{name} {own}", end)
-    return Issuer(f"{name} {place.city_kind} {place.city}" if place.city and place.city_kind else name, field.end())
+    return Issuer(f"{name} {place.city_kind} {place.city}" if place.city and place.city_kind else name, i)
 
 
 def _of_level(text: Reading, i: int, place: Place) -> Issuer | None:
-    head = _pattern("level_heads").match(text.low, i)
+    led = re.compile(r"(?:(?:phó )?trưởng )?(?=phòng )").match(text.low, i)
+    head = _pattern("level_heads").match(text.low, led.end() if led else i)
     if not head:
         return None
     name = str(load("issuers")["level_heads"][head[0]])
@@ -165,7 +177,7 @@ def _of_level(text: Reading, i: int, place: Place) -> Issuer | None:
     own, end = _place_name(text, head.end(), place, listed=True)
     if own:
         return Issuer(f"{name} {own}", end)
-    if name.endswith("Đảng ủy") and place.ward and place.kind:
+    if name.endswith(_OF_WARD) and place.ward and place.kind:
         return Issuer(f"{name} {place.kind} {place.ward}", head.end())
     return None
 

@@ -50,6 +50,13 @@ def find_laws(text: Reading) -> Iterator[NamedLaw]:
                 yield law
 
 
+def listed_title(text: Reading, kind: str, i: int) -> str:
+    """The full name of the listed law of type `kind` whose title stands at index `i`, after "về" or not; or ""."""
+    lead = re.compile(r",?(?: về)?(?= )").match(text.low, i)
+    match = _title_pattern(kind.lower()).match(text.low, lead.end()) if lead else None
+    return f"{kind} {_titles(kind.lower())[match[0][1:]]}" if match else ""
+
+
 def find_master_plans(text: Reading) -> Iterator[NamedLaw]:
     """The master plans that `text` names together with their period ("Quy hoạch tỉnh ... thời kỳ 2021 - 2030")."""
     for match in _MASTER_PLAN.finditer(text.low):

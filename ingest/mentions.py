@@ -15,7 +15,7 @@ from ingest.dates import read_date, read_year
 from ingest.folding import Reading
 from ingest.grammar import load
 from ingest.issuers import Issuer, is_local, read_issuer
-from ingest.laws import NamedLaw, find_laws, find_master_plans
+from ingest.laws import NamedLaw, find_laws, find_master_plans, listed_title
 from ingest.numbers import Number, find_numbers, is_known, level_of, type_of_symbol, type_of_words, type_pattern
 from ingest.passages import Place
 from ingest.ranges import covering
@@ -43,6 +43,7 @@ class Mention:
     sender: Issuer | None = None
 
 
+_KINDS = "(?: (?:liên ngành|liên tịch|phối hợp|tổng thể))?"
 _NOT_A_DOCUMENT = re.compile(
     r"(?:mẫu|biểu|phiếu|tờ khai|đường|nhà|biển|tài khoản|hợp đồng|phụ lục|bảng)(?: số)? ?:? ?$"
 )
@@ -119,6 +120,13 @@ def _issuer_at(text: Reading, i: int, place: Place) -> Issuer | None:
     return issuer
 
 
+def _title_as_name(text: Reading, mention: Mention, end: int) -> str:
+    """The name of a law cited by number that follows as its title ("Luật số 72/2025/QH15 ... về Tổ chức ...")."""
+    if not _is_law_number(mention) or mention.name or mention.type not in ("Luật", "Bộ luật"):
+        return mention.name
+    return listed_title(text, mention.type, end)
+
+
 def _qualify(text: Reading, mention: Mention, place: Place, year: str | None) -> Mention:
     if mention.number is None and mention.base:
         passed = _PASSED.match(text.low, mention.end)
@@ -130,7 +138,8 @@ def _qualify(text: Reading, mention: Mention, place: Place, year: str | None) ->
             return replace(mention, date=of_year[0], qualified=of_year[1])
     end, date, issuer = _qualifiers(text, mention, place)
     sender = _sender(text, mention.start, place) if mention.number and not issuer else None
-    return replace(mention, qualified=end, date=date, issuer=issuer, sender=sender)
+    name = _title_as_name(text, mention, end)
+    return replace(mention, qualified=end, date=date, issuer=issuer, sender=sender, name=name)
 
 
 def _fits(number: Number | None, issuer: Issuer) -> bool:
@@ -151,7 +160,7 @@ def _sender(text: Reading, end: int, place: Place) -> Issuer | None:
 
 @cache
 def _type_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<type>{type_pattern()})(?: ?,? ?số ?:?)? ?$")
+    return re.compile(rf"(?<!\w)(?P<type>(?:{type_pattern()}){_KINDS})(?: ?,? ?số ?:?){{0,2}} ?$")
 
 
 @cache

@@ -34,6 +34,7 @@ class Nest:
     brackets, or in the title of something without a number). `verb` relates it to what cites it and begins at index
     `verb_start`; a mention listed after another shares its verb. `title` is the range of the document's own title.
     `clause` numbers the clauses of the text, `depth` counts the titles around the mention.
+    `changed`: the mention before that this one is said to amend or replace ("đã được sửa đổi, bổ sung tại ...").
     """
 
     standing: Standing
@@ -43,6 +44,7 @@ class Nest:
     title: tuple[int, int] | None = None
     clause: int = 0
     depth: int = 0
+    changed: tuple[int, Predicate] | None = None
 
 
 def nest(text: Reading, mentions: Sequence[Mention]) -> list[Nest]:
@@ -100,6 +102,10 @@ def _stand(
         if previous.standing == "nested" and previous.verb in ("approves", "promulgates"):
             return Nest("top", None, *_top_verb(found, before), clause=previous.clause)
         return replace(previous, title=None)
+    passive = _PASSIVE.fullmatch(gap)
+    if passive:
+        predicate: Predicate = "replaces" if passive["verb"] == "thay thế" else "amends"
+        return replace(previous, title=None, changed=(before, predicate))
     if _AFTER_TITLE.search(gap) and opens_title(text.low, begin):
         if previous.standing == "nested" and previous.verb == "amends":
             return replace(previous, title=None)
@@ -154,7 +160,7 @@ def _title(
         if found[j].standing != "aside" and not _is_inside(found, j, k):
             stop = mentions[j].start
     words = _TRAILING.sub("", text.plain[start.end() : stop])
-    if words.endswith('"') and words.count('"') % 2 and text.plain[start.end() - 1] != '"':
+    if words.endswith('"') and words.count('"') % 2:
         words = words[:-1]
     return (start.end(), start.end() + len(words)) if words else None
 
@@ -173,6 +179,9 @@ _BOUNDARY = re.compile(
 )
 _TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")
 _LISTED = re.compile(r"[\" ]*(?:,|và|hoặc|cùng với|cùng|,? và)?[\" ]*(?:các |số )?[\"]?")
+_PASSIVE = re.compile(
+    r"[, (]*(?:đã )?(?:được )?(?P<verb>sửa đổi|bổ sung|thay thế)[^;.()]{0,60} (?:tại|bởi|bằng|theo) (?:các )?"
+)
 _AFTER_TITLE = re.compile(r"(?:,| và|, và|, cùng)(?: các| với)? $")
 _UNNUMBERED = re.compile(
     r",? và (?:các )?(?:nghị quyết|quyết định|kế hoạch|chương trình|chỉ thị|kết luận|đề án|văn bản)(?!\w)"

@@ -118,7 +118,7 @@ def level_of(number: Number) -> str:
     known = [found.level for part in number.parts if (found := body(part)) is not None]
     if "party" in known or (not known and number.parts[-1].endswith("TW")):
         return "party"
-    return "national" if "national" in known and "local" not in known else "local"
+    return "national" if known[:1] == ["national"] else "local"
 
 
 def committee_of(number: Number) -> str:
@@ -134,8 +134,14 @@ def type_pattern() -> str:
 
 
 def type_of_words(words: str) -> str:
-    """The name of the document type that is written `words` (any case, modern tone placement)."""
-    return _type_words()[words.lower()]
+    """The name of the document type that is written `words` (any case, modern tone placement), with the words that
+    make it a joint one ("Hướng dẫn liên ngành")."""
+    known = _type_words()
+    kind, more = words.lower(), ""
+    while kind not in known:
+        kind, _, last = kind.rpartition(" ")
+        more = f" {last}{more}"
+    return known[kind] + more
 
 
 @cache

@@ -52,7 +52,12 @@ def find_relations(
     """
     cited = list(_cited(passages, citations, place))
     found: dict[tuple[str, str, str], Relation] = {}
-    for relation in [*_of_plan(cited), *_of_programme(passages, cited, meta), *_of_documents(cited)]:
+    for relation in [
+        *_of_plan(cited),
+        *_of_programme(passages, cited, meta),
+        *_of_documents(cited),
+        *_of_changes(cited),
+    ]:
         found.setdefault((relation.subject, relation.predicate, relation.object), relation)
     strong = {relation.object for relation in found.values() if relation.subject == "this"}
     for relation in _mentions([one for one in cited if one.name not in strong]):
@@ -84,11 +89,12 @@ def _predicate(one: _Cited) -> Predicate | None:
     if part == "basis":
         return verb if verb == "implements" and _opens_with(one, "implements") else "based_on"
     if part == "preamble":
-        if verb is None or (verb != "based_on" and _narrates(one)):
-            return None
-        return verb
+        if verb is None:
+            return "implements" if _through_programme(one) else None
+        return None if verb != "based_on" and _narrates(one) else verb
     if part == "title":
-        return verb if verb not in (None, "based_on") else "implements" if _carried_out(one) else None
+        through = _carried_out(one) or _through_programme(one)
+        return verb if verb not in (None, "based_on") else "implements" if through else None
     if verb in ("replaces", "amends") and one.nest.verb_start is not None:
         low = one.text.text.low
         return verb if _OF_THIS.search(low, max(0, one.nest.verb_start - 120), one.nest.verb_start) else None
@@ -113,6 +119,15 @@ def _carried_out(one: _Cited) -> bool:
         re.match(rf"\W*(?:về )?(?:việc )?(?:{'|'.join(patterns)})(?!\w)", before) is not None
         and " theo " not in before[-40:]
     )
+
+
+def _through_programme(one: _Cited) -> bool:
+    """True for the decision behind a programme that is carried out ("Triển khai Đề án ... theo Quyết định số ...")."""
+    low = one.text.text.low
+    begin = max(low.rfind(mark, 0, one.start) for mark in (";", ". ")) + 1
+    clause = low[max(begin, one.start - 300) : one.start]
+    by = re.search(r"\b(?:theo|tại|kèm theo) $", clause)
+    return by is not None and _programme_in(clause, "implements") is not None and not _narrates(one)
 
 
 def _narrates(one: _Cited) -> bool:
@@ -142,6 +157,17 @@ def _of_documents(cited: Sequence[_Cited]) -> Iterator[Relation]:
         ):
             assert one.nest.verb is not None
             yield _relation(outer.name, one.nest.verb, one, outer.start)
+
+
+def _of_changes(cited: Sequence[_Cited]) -> Iterator[Relation]:
+    """Documents said to be amended or replaced by the one named behind them."""
+    at = {(id(one.text), one.k): one for one in cited}
+    for one in cited:
+        k, predicate = one.nest.changed or (None, None)
+        changed = at.get((id(one.text), k)) if k is not None else None
+        if changed and predicate and changed.name != one.name:
+            span = one.text.text.mapped.span(changed.start, one.text.mentions[one.k].end)
+            yield Relation(one.name, predicate, changed.name, span.text, span.start, span.end, one.strength)
 
 
 def _of_programme(passages: Sequence[Passage], cited: Sequence[_Cited], meta: Meta) -> Iterator[Relation]:

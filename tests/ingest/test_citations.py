@@ -174,6 +174,12 @@ def test_mention(
     ("text", "names"),
     [
         ("các Nghị quyết số 57-NQ/TW, 59-NQ/TW và số 66-NQ/TW", ["57-NQ/TW", "59-NQ/TW", "66-NQ/TW"]),
+        ("Chỉ thị số số 46 - CT/TW và Hướng dẫn liên ngành số 05/HDLN-SYT-STC", ["46-CT/TW", "05/HDLN-SYT-STC"]),
+        ("Nghị quyết 57, 59 của Bộ Chính trị", ["57-NQ/TW", "59-NQ/TW"]),
+        (
+            "Luật số 72/2025/QH15 về Tổ chức chính quyền địa phương; Luật Tổ chức chính quyền địa phương",
+            2 * ["72/2025/QH15"],
+        ),
         ("các Nghị quyết số 18, 19-NQ/TW", ["18-NQ/TW", "19-NQ/TW"]),
         ("Nghị quyết 68 của Bộ Chính trị", ["68-NQ/TW"]),
         ("Nghị quyết số 57-NQ/TW. Theo tinh thần Nghị quyết 57,", ["57-NQ/TW", "57-NQ/TW"]),
@@ -220,7 +226,8 @@ def test_mention(
         ("Chương trình phối hợp số 154/CTPH-LĐLĐ-SVH,TT,DL", ["154/CTPH-LĐLĐ-SVH,TT,DL"]),
         (
             (
-                "Quy hoạch thành phố Sông Lam thời kỳ 2021-2030, tầm nhìn đến năm 2050 đã duyệt: theo Quy hoạch thành phố "
+                "Quy hoạch thành phố Sông Lam thời kỳ 2021-2030, tầm nhìn đến năm 2050 đã duyệt: "
+                "theo Quy hoạch thành phố "
                 "Sông Lam thời kỳ 2021-2030, tầm nhìn đến năm 2050"
             ),
             2 * ["Quy hoạch thành phố Sông Lam thời kỳ 2021 - 2030, tầm nhìn đến năm 2050"],

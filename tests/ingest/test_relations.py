@@ -143,10 +143,20 @@ def test_chain_inside_a_title() -> None:
         (
             "basis",
             (
-                "Căn cứ Quyết định số 8/QĐ-TTg về việc phê duyệt Chương trình nước sạch và Kế hoạch số 9/KH-UBND của UBND "
+                "Căn cứ Quyết định số 8/QĐ-TTg về việc phê duyệt Chương trình nước sạch và Kế hoạch "
+                "số 9/KH-UBND của UBND "
                 "thành phố về nước sạch;"
             ),
             {("this", "based_on", "8/QĐ-TTg"), ("this", "based_on", f"9/KH-UBND{CITY}")},
+        ),
+        (
+            "basis",
+            "Căn cứ Luật Nhà giáo ngày 16/6/2025, được sửa đổi, bổ sung một số điều tại Luật số 99/2026/QH16;",
+            {
+                ("this", "based_on", "Luật Nhà giáo"),
+                ("this", "based_on", "99/2026/QH16"),
+                ("99/2026/QH16", "amends", "Luật Nhà giáo"),
+            },
         ),
         (
             "content",
