@@ -45,6 +45,8 @@ class Source:
 
 
 def folded(text: str) -> str:
+    """On one line, without Markdown signs, bars of tables and page numbers between lines."""
+    text = re.sub(r"\n\s*\d+\s*\n", "\n", text)
     return " ".join(text.replace("**", "").replace("|", "").split())
 
 
