@@ -81,7 +81,7 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
     for piece in _PIECE.finditer(text.text):
         inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
         end = piece.start() + len(_AFTER_NAME.sub("", piece[0]).rstrip())
-        if len(inside) == 1 and (inside[0].weak or not inside[0].listed):
+        if len(inside) == 1 and (inside[0].level == "group" or not inside[0].listed):
             if text.text[inside[0].j : end].strip()[:1].islower():
                 found[found.index(inside[0])] = named_by(text, inside[0].i, end, inside[0].kind, place)
         elif not inside:

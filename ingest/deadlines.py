@@ -22,6 +22,8 @@ _DAY_OF_MONTH = re.compile(
     r"|(?:hằng|hàng|mỗi)\stháng[^;]*?\sngày\s(\d{1,2})(?!\s?[/.]?\d|\stháng\s\d)"
 )
 _SEASON = re.compile(r"từ\stháng\s\d{1,2}\s(?:đến|tới)")
+_MONTHS = re.compile(r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|hàng)")
+_END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
 _HALF = re.compile(r"0?6\stháng\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
 _JOINED = re.compile(r"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|ngày)?\s?\Z")
 _START = re.compile(r"(?:kể )?từ\s(?:nay|ngày|tháng|quý|năm)?")
@@ -76,9 +78,14 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     if not (rhythm or periodic or certain or monthly) or _ongoing_first(lowered, rhythm):
         return None
     recurrence = _RECURRENCE[rhythm[1] or rhythm[2]] if rhythm else None
+    if recurrence is None and _END_OF_QUARTER.search(lowered):
+        recurrence = "quarterly"
     if recurrence is None and certain:
         recurrence = "yearly"
     season = len(days) == 2 and not certain and _SEASON.search(lowered) is not None
+    several = _MONTHS.search(lowered)
+    if several is not None:
+        days = [f"--{int(month):02}" for month in re.findall(r"\d+", several[1])]
     due = () if season else tuple(monthly + [day for day in days if day])
     start = next((point.iso for point in found if point.iso), None)
     return Deadline("recurring", start, recurrence, due[0] if due else None, due if len(due) > 1 else ())
@@ -198,9 +205,7 @@ def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, in
 
 def _with_finish(lowered: str, least: int, start: int) -> int:
     """The start of "hoàn thành (xong) trước ..." for a phrase that starts at `start`."""
-    match = re.compile(rf"(?:{alternatives(_words()['finish'])})\s(?:xong\s|việc[^,;.]{{0,40}}\s)?\Z").search(
-        lowered, max(least, start - 60), start
-    )
+    match = _finishing().search(lowered, max(least, start - 60), start)
     return match.start() if match else start
 
 
@@ -219,6 +224,12 @@ def _words() -> dict[str, list[str]]:
 @cache
 def _ongoing_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(_words()['ongoing'])})(?!\w)")
+
+
+@cache
+def _finishing() -> re.Pattern[str]:
+    finish = alternatives(_words()["finish"])
+    return re.compile(rf"(?:(?:{finish})\s(?:xong\s|việc[^,;.]{{0,40}}\s)?|thời gian(?:\s[^,;.:]{{0,20}})?\s?:\s)\Z")
 
 
 @cache

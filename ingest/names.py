@@ -60,7 +60,7 @@ def _end(found: Sequence[Word], rest: str, known: Lexicon[T], sequence: Sequence
             continue
         if word.tag == "L" and position == 0:
             continue
-        if word.tag[:1] != "N" and not _closes_name(found, position):
+        if word.text in load("units")["open"]["verbs"] or (word.tag[:1] != "N" and not _closes_name(found, position)):
             break
         end = word.end
     return end

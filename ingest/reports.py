@@ -52,8 +52,8 @@ def _verbs(lowered: str, clause: Clause) -> list[re.Match[str]]:
     verbs = [
         verb for verb in _REPORT.finditer(part, clause.i) if not _NOT_A_REPORT.search(part, clause.i, verb.start())
     ]
-    if _RESULTS.search(part, clause.i):
-        verbs += _SENT.finditer(part, clause.i)
+    certain = _RESULTS.search(part, clause.i) is not None
+    verbs += [verb for verb in _SENT.finditer(part, clause.i) if certain or verb[0] == "gửi"]
     return sorted(verbs, key=lambda verb: verb.start())
 
 

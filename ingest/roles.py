@@ -34,13 +34,17 @@ _OWNER = re.compile(r"(?:của|theo)\s\Z")
 _AFTER_ADVERBIAL = re.compile(r"(?:,|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
 _GROUND = re.compile(r"[\s:]*(?:căn cứ|trên cơ sở|theo|định kỳ|hằng năm|hàng năm)(?!\w)")
 _COMMA = re.compile(r",\s")
-_PREDICATE = re.compile(r"\s?\)?\s?:?\s[^\W\d]")
-_NOT_A_PREDICATE = re.compile(r"\s?\)?\s(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan)(?!\w)")
+_PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
+_NOT_A_PREDICATE = re.compile(
+    r"(?:\s\([^()]*\))?\s?\)?\s(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan)(?!\w)"
+)
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
     r"|hướng dẫn)(?!\w)"
 )
 _LONGEST_REST = 9
+# Encouraging "các doanh nghiệp" hands nobody a task; encouraging the youth union does.
+_ENCOURAGE = "khuyến khích "
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
 _TOGETHER = re.compile(r"(?<!\w)cùng(?: với)?\s")
 _VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
@@ -48,12 +52,16 @@ _VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """What the readers of one statement share: its text, the same folded, the organisations it names, the place."""
+    """What the readers of one statement share: its text, the same folded, the organisations it names, the place.
+
+    `duty`: it stands in the section that hands out duties, where the words before a colon name who has them.
+    """
 
     text: MappedText
     lowered: str
     units: tuple[UnitMention, ...]
     place: Place
+    duty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,10 @@ def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
     for cell in frame.coordinate:
         found += read_agencies(cell, "coordinate", place)
     for position, text in enumerate((frame.text, *frame.continuation)):
-        statement = _Statement(text, folded(text.text), find_units(text, place), place)
+        duty = frame.source == "organisation"
+        statement = _Statement(text, folded(text.text), find_units(text, place), place, duty)
         heading = frame.heading_unit if position == 0 and not settled else None
-        coordinated = bool(frame.coordinate) and not settled and frame.source == "organisation"
+        coordinated = bool(frame.coordinate) and not settled and duty
         found += _statement(statement, heading, settled or position > 0, coordinated)
     return tuple(_distinct(found))
 
@@ -132,7 +141,7 @@ def _subject(statement: _Statement) -> _Subject | None:
     opener = _opener("openers").match(statement.lowered)
     at = opener.end() if opener else 0
     found = unit_list(statement.lowered, statement.units, at, len(statement.lowered))
-    if found:
+    if found and not (opener and opener[0] == _ENCOURAGE and any(unit.weak for unit in found)):
         end = found[-1].j
         told = _TELLS.match(statement.lowered, end)
         if told is not None and (
@@ -148,7 +157,7 @@ def _subject(statement: _Statement) -> _Subject | None:
 def _subject_before_colon(statement: _Statement) -> _Subject | None:
     """ "Các cơ sở nuôi trồng: Theo dõi ...": a group that no list names, kept as written."""
     match = _GROUP_AND_COLON.match(statement.text.text)
-    if match is None or any(unit.i < match.end() for unit in statement.units):
+    if match is None or not statement.duty or any(unit.i < match.end() for unit in statement.units):
         return None
     i, j = match.span(1)
     return _Subject((named_by(statement.text, i, j, "nhóm", statement.place),), j)

@@ -19,7 +19,7 @@ def frame(text: str, **blocks: str | list[str]) -> TaskFrame:
     heading = blocks.pop("heading", None)
     return TaskFrame(
         text=mapped(text),
-        source="body",
+        source="organisation",
         path="II.1",
         heading_unit=mapped(heading) if isinstance(heading, str) else None,
         **{name: block(value) for name, value in blocks.items()},  # type: ignore[arg-type]
