@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ingest.aliases import Definition, find_definitions
 from ingest.citing import CitingText, citing_texts
-from ingest.folding import lower, reading
+from ingest.folding import lower
 from ingest.grammar import load
 from ingest.issuers import body_key, committee_name, is_central, is_complete, is_local
 from ingest.mentions import Mention, standard_spans
@@ -49,7 +49,7 @@ def find_citations(passages: Sequence[Passage], place: Place) -> Citations:
         if name
     ]
     aliases = [alias for k, text in enumerate(texts) for alias in _aliases(text, names[k], texts, names)]
-    standards = [standard for passage in passages if passage.text for standard in _standards_in(passage)]
+    standards = [standard for text in texts for standard in _standards_in(text)]
     cited.sort(key=lambda citation: (citation.start, citation.end))
     return Citations(tuple(cited), tuple(sorted(aliases, key=lambda a: a.start)), tuple(standards))
 
@@ -217,10 +217,11 @@ def _citation(text: CitingText, mention: Mention, name: str) -> Citation:
 def _aliases(
     text: CitingText, row: Sequence[str], texts: Sequence[CitingText], names: Sequence[Sequence[str]]
 ) -> list[AliasMention]:
-    nests = nest(text.text, text.mentions)
+    definitions = list(find_definitions(text.text, text.mentions))
+    nests = nest(text.text, text.mentions) if definitions else []
     first = {name: k for k, name in reversed(list(enumerate(row)))}
     found = []
-    for definition in find_definitions(text.text, text.mentions):
+    for definition in definitions:
         canonical = _defined(definition, text, row, nests, first) or _promulgated(definition, texts, names)
         if canonical:
             span = text.text.mapped.span(definition.start, definition.end)
@@ -273,9 +274,9 @@ def _programme() -> str:
     return rf"(?:{'|'.join(load('relations')['programmes']['patterns'])})(?!\w)"
 
 
-def _standards_in(passage: Passage) -> list[Standard]:
+def _standards_in(text: CitingText) -> list[Standard]:
     found = []
-    for start, end in standard_spans(reading(passage.text)):
-        span = passage.text.span(start, end)
+    for start, end in standard_spans(text.text):
+        span = text.text.mapped.span(start, end)
         found.append(Standard(span.text, span.start, span.end, re.sub(r"\s+", " ", span.text).strip()))
     return found

@@ -29,6 +29,8 @@ _LETTERS = str.maketrans(
     }
 )
 
+_RARE = re.compile(f"[{re.escape(''.join(map(chr, _LETTERS)))}]")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -47,7 +49,7 @@ class Reading:
 
 def reading(text: MappedText) -> Reading:
     """The copies of `text` that recognisers read."""
-    plain = modern(text.text.translate(_LETTERS))
+    plain = modern(text.text.translate(_LETTERS) if _RARE.search(text.text) else text.text)
     return Reading(text, plain, lower(plain))
 
 

@@ -43,6 +43,7 @@ class Mention:
     sender: Issuer | None = None
 
 
+_POSSIBLE = re.compile(r"\d|luật|pháp lệnh|hiến pháp|quy hoạch")  # most texts cite nothing: they are done at once
 _KINDS = "(?: (?:liên ngành|liên tịch|phối hợp|tổng thể))?"
 _NOT_A_DOCUMENT = re.compile(
     r"(?:mẫu|biểu|phiếu|tờ khai|đường|nhà|biển|tài khoản|hợp đồng|phụ lục|bảng)(?: số)? ?:? ?$"
@@ -70,6 +71,8 @@ def find_mentions(text: Reading, place: Place, year: str | None = None) -> list[
 
     Standards (TCVN, ISO) are left out; the plan's own number is not told apart here.
     """
+    if not _POSSIBLE.search(text.low):
+        return []
     standards = standard_spans(text)
     named = [law for law in [*find_laws(text), *find_master_plans(text)] if not covering(law.start, standards)]
     numbers = [_numbered(text, n) for n in find_numbers(text.plain) if not covering(n.start, standards)]

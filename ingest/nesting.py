@@ -49,6 +49,8 @@ class Nest:
 
 def nest(text: Reading, mentions: Sequence[Mention]) -> list[Nest]:
     """The standing of each of the `mentions` of `text` (in reading order), one `Nest` for each."""
+    if not mentions:
+        return []
     brackets = _brackets(text.low)
     ends = _boundaries(text, brackets)
     found: list[Nest] = []
