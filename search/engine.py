@@ -16,7 +16,7 @@ from search.arrays import Floats
 from search.explain import highlights, reasons
 from search.facets import Facets, Mask
 from search.index import Index
-from search.lexical import Wanted
+from search.lexical import Hits, Wanted
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, Result
 from search.spelling import corrections, with_marks
@@ -65,6 +65,17 @@ class Scores:
     found: Mask
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One question on its way to results: what it asks, the filters in force, the terms, where they are, the scores."""
+
+    asked: Understood
+    filters: Filters
+    wanted: Sequence[Wanted]
+    hits: Sequence[Hits]
+    scores: Scores
+
+
 class Engine:
     """Searches one index. Safe to use from several threads: nothing is changed after opening."""
 
@@ -81,7 +92,7 @@ class Engine:
         limit: int = 20,
         explain: bool = False,
     ) -> Answer:
-        """The best `limit` results for a question, best first, ties by id.
+        """The best `limit` results for a question, best first, ties in reading order.
 
         `filters` exclude before ranking; what the question itself says about units, roles and wards is added to them
         and reported in `understood`. With `explain` each result says what each term and leg contributed.
@@ -91,14 +102,15 @@ class Engine:
             raise ValueError(f"no kind of record {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
         asked = understand(query, self.index.names)
         allowed = self.facets.rows(filters.merged(asked.filters), kinds)
-        if not allowed.any() and asked.filters:  # nothing is both: look for the words instead
-            asked = Understood(query)
+        if not allowed.any() and asked.filters:  # nothing is all of that: say so, and look for the words instead
+            asked = Understood(query, labels=(Label("unmet", ", ".join(x.value for x in asked.labels), query),))
             allowed = self.facets.rows(filters, kinds)
         wanted, labels = self._wanted(asked, query)
         shown = filters.merged(asked.filters)
-        scores = self._scores(asked, wanted, allowed, bool(shown))
-        ranked = self._ranked(scores, limit)
-        results = tuple(self._result(row, scores, wanted, asked, shown, explain) for row in ranked)
+        hits = self.index.lexical.hits(wanted)
+        scores = self._scores(asked, self.index.lexical.total(hits), allowed, bool(shown))
+        found = _Found(asked, shown, wanted, hits, scores)
+        results = tuple(self._result(row, found, explain) for row in _ranked(scores, limit))
         return Answer(query, results, int(scores.found.sum()), (*asked.labels, *labels))
 
     def tasks(self, filters: Filters = Filters()) -> list[Result]:  # noqa: B008 - immutable
@@ -126,8 +138,7 @@ class Engine:
         wanted += [want for want in dict.fromkeys(added) if (want.term, want.folded) not in typed]
         return wanted, labels
 
-    def _scores(self, asked: Understood, wanted: Sequence[Wanted], allowed: Mask, filtered: bool) -> Scores:
-        lexical = self.index.lexical.scores(wanted)
+    def _scores(self, asked: Understood, lexical: Floats, allowed: Mask, filtered: bool) -> Scores:
         lexical[~allowed] = 0
         meaning = self._meaning(asked.text, allowed, lexical)
         preferred = self._preferred(asked)
@@ -167,23 +178,13 @@ class Engine:
             added += np.float32(PREFERRED_TIME) * self.facets.fitting(time)
         return added
 
-    def _ranked(self, scores: Scores, limit: int) -> list[int]:
-        rows = np.flatnonzero(scores.found)
-        if len(rows) > limit > 0:
-            least = np.partition(scores.total[rows], -limit)[-limit]
-            rows = rows[scores.total[rows] >= least]
-        ids = {int(row): self.index.result(int(row)).id for row in rows}
-        return sorted(ids, key=lambda row: (-float(scores.total[row]), ids[row]))[:limit]
-
-    def _result(
-        self, row: int, scores: Scores, wanted: Sequence[Wanted], asked: Understood, filters: Filters, explain: bool
-    ) -> Result:
-        result = self.index.result(row)
-        why = reasons(self.index, row, wanted, asked, filters)
+    def _result(self, row: int, found: _Found, explain: bool) -> Result:
+        result, scores = self.index.result(row), found.scores
+        why = reasons(self.index, row, found.hits, found.asked, found.filters)
         if explain:
             parts = {"terms": scores.terms, "meaning": scores.meaning, "preferred": scores.preferred}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}
-        spans = highlights(result, wanted)
+        spans = highlights(result, found.wanted)
         return replace(result, score=round(float(scores.total[row]), 6), why=why, highlights=spans)
 
 
@@ -201,6 +202,17 @@ def open_engine(snapshot: Snapshot, model: str | None = None) -> Engine:
             f"Build it again with that model, or search without naming one"
         )
     return Engine(index, open_encoder(built))
+
+
+def _ranked(scores: Scores, limit: int) -> list[int]:
+    """The best rows, best first; equals in the order of the index, which is that of sources and of reading."""
+    rows = np.flatnonzero(scores.found)
+    total = scores.total[rows]
+    if len(rows) > limit > 0:
+        least = np.partition(total, -limit)[-limit]
+        rows, total = rows[total >= least], total[total >= least]
+    order = np.argsort(-total, kind="stable")[: max(limit, 0)]
+    return [int(row) for row in rows[order]]
 
 
 def _scaled(scores: Floats) -> Floats:

@@ -8,20 +8,19 @@ from typing import Any
 import numpy as np
 
 from search.index import Index
-from search.lexical import Wanted
+from search.lexical import Hits, Wanted
 from search.query import Filters, Understood
 from search.records import Result
 from search.terms import numbers, tokens
 
 
-def reasons(index: Index, row: int, wanted: Sequence[Wanted], asked: Understood, filters: Filters) -> dict[str, Any]:
+def reasons(index: Index, row: int, hits: Sequence[Hits], asked: Understood, filters: Filters) -> dict[str, Any]:
     """Matched terms with their scores (pairs of syllables before single ones), filters, documents and times."""
     terms: dict[str, float] = {}
-    for want in wanted:
-        rows, scores = (index.lexical.folded if want.folded else index.lexical.exact).rows(want.term)
-        place = int(np.searchsorted(rows, row))
-        if place < len(rows) and rows[place] == row:
-            terms[want.term] = terms.get(want.term, 0.0) + want.weight * float(scores[place])
+    for hit in hits:
+        place = int(np.searchsorted(hit.rows, row))
+        if place < len(hit.rows) and hit.rows[place] == row:
+            terms[hit.term] = terms.get(hit.term, 0.0) + float(hit.scores[place])
     best = sorted(terms, key=lambda term: (-terms[term], term))
     why: dict[str, Any] = {"matched": {term: round(terms[term], 3) for term in best}}
     active = {name: getattr(filters, name) for name in filters.__slots__ if getattr(filters, name)}

@@ -19,7 +19,7 @@ from kg.snapshot import Stage
 from search.arrays import Postings
 from search.documents import document_names, document_rows
 from search.lexical import Lexical
-from search.names import Names, document_spellings, plan_names, unit_names
+from search.names import Names, acting_units, document_spellings, plan_names, unit_names
 from search.records import FIELD_WEIGHTS, Result, Row, plan_rows
 from search.thesaurus import spell_out
 from search.times import span, yearly_day
@@ -75,9 +75,11 @@ class Index:
             for facet in dict.fromkeys((*row.facets, *_deadline_facets(row))):
                 facets.setdefault(facet, []).append(place)
         encoder = open_encoder(model)
-        parts = [encoder.encode([row.meaning for row in rows[i : i + BATCH]]) for i in range(0, len(rows), BATCH)]
+        spelled = [spell_out(row.meaning) for row in rows]
+        meanings = [f"{row.meaning}\n{full}" for row, full in zip(rows, spelled, strict=True)]
+        parts = [encoder.encode(meanings[i : i + BATCH]) for i in range(0, len(rows), BATCH)]
         vectors = np.concatenate([np.zeros((0, encoder.dimensions), dtype=np.float32), *parts])
-        texts = [{**row.fields, "spelled": spell_out(row.meaning)} for row in rows]
+        texts = [{**row.fields, "spelled": full} for row, full in zip(rows, spelled, strict=True)]
         about = {"format": FORMAT, "rows": len(rows), "model": model, "dimensions": encoder.dimensions}
         records = Strings.of(_record(row.result) for row in rows)
         return cls(
@@ -125,18 +127,19 @@ def stage(model: str | None = None) -> Stage:
 
 
 def rows_of(plans: Sequence[tuple[str, Plan]], graph: Graph) -> list[Row]:
-    """Everything that can be found: plan by plan what it holds, then the documents."""
+    """Everything that can be found: plan by plan, in order of sources, what each holds; then the documents by id."""
     from kg.assemble import plan_keys  # here: opening an index needs nothing that assembles graphs
 
     keys = plan_keys([plan_id for plan_id, _ in plans])
-    rows = [row for plan_id, plan in plans for row in plan_rows(plan_id, plan, keys[plan_id], graph)]
+    held = sorted(plans, key=lambda item: item[1].source)
+    rows = [row for plan_id, plan in held for row in plan_rows(plan_id, plan, keys[plan_id], graph)]
     return [*rows, *document_rows(graph, plans)]
 
 
 def names_of(plans: Sequence[tuple[str, Plan]], graph: Graph) -> Names:
     """All names by which questions over these plans and documents are understood."""
     entries = [entry for _, plan in plans for entry in plan_names(plan)]
-    entries += unit_names({unit.canonical for _, plan in plans for unit in plan.units})
+    entries += unit_names({unit for _, plan in plans for unit in acting_units(plan)})
     entries += [entry for known in document_names(graph) for entry in document_spellings(*known)]
     return Names.of(entries)
 

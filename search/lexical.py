@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from kg.columns import Strings, open_array, save_array
 from search.arrays import Floats, Postings, Rows, sorted_strings
-from search.terms import Token, numbers, pairs, tokens
+from search.terms import Token, forms, numbers, pairs, tokens
 
 K1, B = 1.2, 0.75
 MISSPELT = 0.6  # what a pair found only without its marks counts beside one found as typed
@@ -29,6 +30,15 @@ class Wanted:
     term: str
     folded: bool = False
     weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The rows (int32, ascending) that hold a wanted term and what it adds to the score of each (float32)."""
+
+    term: str
+    rows: Rows
+    scores: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +92,33 @@ class Lexical:
         exact_index, folded_index = (count.index(len(rows)) for count in counts)
         return cls(len(rows), exact_index, folded_index, sorted_strings(seen))
 
-    def scores(self, wanted: Sequence[Wanted]) -> Floats:
-        """The BM25 score of every row, float32 of shape (size,)."""
-        total = np.zeros(self.size, dtype=np.float32)
+    def hits(self, wanted: Sequence[Wanted]) -> list[Hits]:
+        """Where each of the wanted terms stands; terms that no row holds are left out."""
+        found = []
         for want in wanted:
             rows, scores = (self.folded if want.folded else self.exact).rows(want.term)
-            total[rows] += np.float32(want.weight) * scores  # a row stands once in a term's list
+            if len(rows):
+                found.append(Hits(want.term, rows, np.float32(want.weight) * scores))
+        return found
+
+    def scores(self, wanted: Sequence[Wanted]) -> Floats:
+        """The BM25 score of every row, float32 of shape (size,)."""
+        return self.total(self.hits(wanted))
+
+    def total(self, hits: Sequence[Hits]) -> Floats:
+        """The sum of the scores of `hits` for every row, float32 of shape (size,)."""
+        total = np.zeros(self.size, dtype=np.float32)
+        for hit in hits:
+            total[hit.rows] += hit.scores  # a row stands once in a term's list
         return total
+
+    @cached_property
+    def spellings(self) -> dict[str, list[str]]:
+        """The syllables that occur, by their folded form."""
+        found: dict[str, list[str]] = {}
+        for syllable in self.syllables:
+            found.setdefault(forms(syllable)[1], []).append(syllable)
+        return found
 
     def wanted(self, words: Sequence[Token], weight: float = 1.0, *, extra: Sequence[Token] = ()) -> list[Wanted]:
         """The terms to look for when a query says `words` (neighbours in this order) and document numbers `extra`.

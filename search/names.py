@@ -111,14 +111,15 @@ def comparable(words: Sequence[Token]) -> list[Word]:
 
 
 def plan_names(plan: Plan) -> Iterator[tuple[str, NameKind, str]]:
-    """The names that one plan teaches: its ward, its units with their spellings."""
+    """The names that one plan teaches: its ward, and those of its units that have a role in a task."""
     ward = plan.meta.ward
     if ward:
         yield ward, "ward", ward
         if plan.meta.place:
             yield plan.meta.place, "ward", ward
+    acting = acting_units(plan)
     for unit in plan.units:
-        if unit.level == "group" or fold(unit.canonical).startswith(_GROUPS):
+        if unit.canonical not in acting or unit.level == "group" or fold(unit.canonical).startswith(_GROUPS):
             continue
         yield unit.canonical, "unit", unit.canonical
         for form in unit.surface_forms:
@@ -127,6 +128,11 @@ def plan_names(plan: Plan) -> Iterator[tuple[str, NameKind, str]]:
         short = _HEADS.sub("", unit.canonical)
         if short != unit.canonical and len(tokens(short)) >= 3:
             yield short, "short unit", unit.canonical
+
+
+def acting_units(plan: Plan) -> set[str]:
+    """The units that lead, coordinate or receive reports in a task of the plan."""
+    return {unit for task in plan.tasks for unit in (*task.lead, *task.coordinate, *task.report_to)}
 
 
 def unit_names(units: Iterable[str]) -> Iterator[tuple[str, NameKind, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from search.names import Name, Names
+from search.spelling import is_word
 from search.terms import Token, tokens
 from search.times import Time, find_times
 
@@ -46,7 +47,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One thing that was understood, for people: `kind` (unit, role, ward, document, time), the value, the words."""
+    """One thing that was understood, for people: its kind, the value, and the words that said it.
+
+    Kinds: unit, role, ward, document, time; spelling (a corrected word), synonym (added words), and unmet (what was
+    understood but fits no record together, so that the words were looked for instead).
+    """
 
     kind: str
     value: str
@@ -121,11 +126,14 @@ def _read_name(reading: _Reading, name: Name) -> None:
 
 
 def _means_ward(reading: _Reading, name: Name) -> bool:
-    """A ward's name may be two common words: it counts after "phường" or "xã", or written with capitals."""
-    if "phuong" in (first := [word.folded for word in reading.words[max(0, name.start - 1) : name.start + 1]]):
+    """A ward's name may be two common words ("hòa bình"), so it counts after "phường" or "xã", with capitals, or with
+    marks (or three syllables) when law text does not know it as a word."""
+    words = reading.words[name.start : name.end]
+    near = [word.folded for word in reading.words[max(0, name.start - 1) : name.start + 1]]
+    if "phuong" in near or "xa" in near or all(reading.text[word.start].isupper() for word in words):
         return True
-    capitals = all(reading.text[word.start].isupper() for word in reading.words[name.start : name.end])
-    return capitals or "xa" in first
+    sure = len(words) > 2 or (len(words) == 2 and any(word.marked for word in words))
+    return sure and not is_word([word.exact for word in words])
 
 
 def _role_beside(words: Sequence[Token], name: Name) -> tuple[Role, int, int] | None:

@@ -59,7 +59,7 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready fields, those of every result first, in the documented order."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        return {name: _plain(getattr(self, name)) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True)

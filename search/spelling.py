@@ -9,7 +9,7 @@ from typing import Any
 
 from search.lexical import Lexical
 from search.static import PIECE_BLANK
-from search.terms import Token, fold, forms
+from search.terms import Token, fold
 from search.vectors import BUILT_IN
 
 
@@ -37,16 +37,11 @@ def with_marks(words: Sequence[Token], lexical: Lexical) -> str:
     """
     if not words or any(word.marked for word in words):
         return " ".join(word.exact for word in words)
-    wanted = {word.folded for word in words}
-    spellings: dict[str, list[str]] = {form: [] for form in wanted}
-    for syllable in lexical.syllables:
-        if (form := forms(syllable)[1]) in wanted:
-            spellings[form].append(syllable)
     paths: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
     for word in words:
         paths = {
             here: max((score + _fit(before, here, lexical), [*path, here]) for before, (score, path) in paths.items())
-            for here in spellings[word.folded] or [word.exact]
+            for here in lexical.spellings.get(word.folded, [word.exact])
         }
     return " ".join(max(paths.values())[1])
 
@@ -58,7 +53,12 @@ def _fit(before: str, here: str, lexical: Lexical) -> float:
 
 def _occurs(word: Token, lexical: Lexical) -> bool:
     in_records = lexical.exact.count(word.exact) > 0 or (not word.marked and lexical.folded.count(word.folded) > 0)
-    return in_records or _pieces().token_to_id(PIECE_BLANK + word.exact) is not None
+    return in_records or is_word([word.exact])
+
+
+def is_word(syllables: Sequence[str]) -> bool:
+    """Whether the law text of the built-in model has these syllables (normalised) as one word."""
+    return _pieces().token_to_id("".join(PIECE_BLANK + syllable for syllable in syllables)) is not None
 
 
 @cache

@@ -10,7 +10,9 @@ from importlib.resources import files
 
 from search.terms import Token, tokens
 
-_Entries = dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
+_Words = tuple[str, ...]
+# First folded word -> all folded words -> (words with marks, phrases to add)
+_Entries = dict[str, dict[_Words, list[tuple[_Words, _Words]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,15 @@ def _matches(words: Sequence[Token], entries: _Entries) -> list[Expansion]:
 
 
 def _longest(words: Sequence[Token], at: int, entries: _Entries) -> Expansion | None:
+    beginning = entries.get(words[at].folded)
+    if beginning is None:
+        return None
     for end in range(min(len(words), at + _LONGEST), at, -1):
         part = words[at:end]
-        entry = entries.get(tuple(word.folded for word in part))
-        # A word typed with marks must bear the right ones: "dân" is not "đàn".
-        if entry and all(not w.marked or w.exact == exact for w, exact in zip(part, entry[0], strict=True)):
-            return Expansion(" ".join(word.exact for word in part), at, end, entry[1])
+        for marked, phrases in beginning.get(tuple(word.folded for word in part), ()):
+            # A word typed with marks must bear the right ones: "dân" is not "đàn".
+            if all(not w.marked or w.exact == exact for w, exact in zip(part, marked, strict=True)):
+                return Expansion(" ".join(word.exact for word in part), at, end, phrases)
     return None
 
 
@@ -59,14 +64,21 @@ _LONGEST = 6
 
 @cache
 def _entries(*, plain: bool) -> _Entries:
-    """Folded words -> (the words with marks, the phrases to add)."""
     data = tomllib.loads(files("search").joinpath("thesaurus.toml").read_text("utf-8"))
     sayings = [(item["form"], item["full"]) for item in data["short"]]
     if plain:
         # What a plan writes stands for itself, so that "khen" is not found inside "khen thưởng".
-        sayings = [(phrase, []) for item in data["plain"] for phrase in item["write"]] + sayings
         sayings += [(say, item["write"]) for item in data["plain"] for say in item["say"]]
-    return {
-        tuple(word.folded for word in tokens(said)): (tuple(w.exact for w in tokens(said)), tuple(phrases))
-        for said, phrases in sayings
-    }
+        sayings += [(phrase, []) for item in data["plain"] for phrase in item["write"]]
+    entries: _Entries = {}
+    for said, phrases in sayings:
+        words = tokens(said)
+        folded, marked = tuple(word.folded for word in words), tuple(word.exact for word in words)
+        entries.setdefault(folded[0], {}).setdefault(folded, []).append((marked, tuple(phrases)))
+    return entries
+
+
+def pairs() -> list[tuple[str, str]]:
+    """(everyday words, administrative words): what the built-in model learns besides law text."""
+    data = tomllib.loads(files("search").joinpath("thesaurus.toml").read_text("utf-8"))
+    return [(say, phrase) for item in data["plain"] for say in item["say"] for phrase in item["write"]]

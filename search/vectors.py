@@ -110,7 +110,7 @@ class Vectors:
         if not len(self) or not query.any() or (allowed is not None and not allowed.any()):
             return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
         faiss, parameters = _faiss(), None
-        if allowed is not None:
+        if allowed is not None and not allowed.all():
             bits = np.packbits(allowed, bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
         limit = min(limit, len(self) if allowed is None else int(allowed.sum()))
@@ -120,12 +120,10 @@ class Vectors:
 
     def cosines(self, query: Floats, rows: Rows) -> Floats:
         """The cosine of one vector with each of the given rows, float32 in the order of `rows`."""
-        allowed = np.zeros(len(self), dtype=np.bool_)
-        allowed[rows] = True
-        found, scores = self.nearest(query, len(rows), allowed)
-        everywhere = np.zeros(len(self), dtype=np.float32)
-        everywhere[found] = scores
-        return everywhere[rows]
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        found: Floats = self._index.reconstruct_batch(rows.astype(np.int64)) @ query
+        return found
 
     def save(self, folder: Path) -> None:
         """Writes the index into `folder`."""

@@ -27,7 +27,8 @@ def plan(source: str, ward: str, tasks: tuple[Task, ...], **fields: object) -> P
     title = f"Phát triển kinh tế số trên địa bàn phường {ward} năm 2026"
     meta = Meta("Kế hoạch", None, "KH-UBND", f"Ủy ban nhân dân phường {ward}", ward, "Hải Phòng", f"Phường {ward}",
                 date="2026-01", title=title, title_start=10, title_end=10 + len(title))  # fmt: skip
-    units = tuple(unit(name) for name in sorted({u for t in tasks for u in (*t.lead, *t.coordinate, *t.report_to)}))
+    idle = unit("Tổ công nghệ số cộng đồng")  # named in the plan, with no role in any task
+    units = (idle, *(unit(name) for name in sorted({u for t in tasks for u in (*t.lead, *t.coordinate, *t.report_to)})))
     return Plan(source, "txt", meta=meta, tasks=tasks, units=units, **fields)  # type: ignore[arg-type]
 
 

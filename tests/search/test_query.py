@@ -29,6 +29,8 @@ POLICE_LEADS = Filters(unit=(LEAD_POLICE,), role=("lead",))
         ("an ninh mạng ở Bến Tây", Filters(ward=("Bến Tây",)), "an ninh mạng"),
         ("phường Hòa Bình số hóa", Filters(ward=("Hòa Bình",)), "số hóa"),
         ("gìn giữ hòa bình", Filters(), "gìn giữ hòa bình"),
+        ("bến tây trồng cây", Filters(ward=("Bến Tây",)), "trồng cây"),
+        ("Tổ công nghệ số cộng đồng", Filters(), "Tổ công nghệ số cộng đồng"),
     ],
 )
 def test_units_roles_and_wards(index: Index, query: str, filters: Filters, text: str) -> None:
