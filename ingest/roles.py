@@ -36,7 +36,8 @@ _GROUND = re.compile(r"[\s:]*(?:căn cứ|trên cơ sở|theo|định kỳ|hằn
 _COMMA = re.compile(r",\s")
 _PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
-    r"(?:\s\([^()]*\))?\s?\)?\s(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan)(?!\w)"
+    r"(?:\s\([^()]*\))?\s?\)?\s"
+    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan)(?!\w)"
 )
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
