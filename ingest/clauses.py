@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,13 +40,10 @@ def _clause(text: str, i: int, j: int) -> Iterator[Clause]:
 def unit_list(text: str, units: Sequence[UnitMention], at: int, until: int) -> list[UnitMention]:
     """The organisations of the list that starts exactly at `text[at]` and ends before `until`: "A, B và C"."""
     found: list[UnitMention] = []
-    for unit in units:
-        if unit.i < at:
-            continue
-        if unit.j > until:
+    for index in range(bisect_left(units, at, key=lambda unit: unit.i), len(units)):
+        unit = units[index]
+        if unit.j > until or (not found and unit.i != at):
             return found
-        if not found and unit.i != at:
-            return []
         if found and not _BETWEEN.match(text[found[-1].j : unit.i]):
             return found
         found.append(unit)

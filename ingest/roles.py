@@ -274,20 +274,18 @@ def _after_ground(lowered: str, at: int) -> int:
 def _partners(statement: _Statement, after: int) -> Iterator[UnitMention]:
     """The organisations after "phối hợp với", before "phối hợp thực hiện", and after "cùng", from index `after` on."""
     lowered, units = statement.lowered, statement.units
+    ending_at = {unit.j: unit for unit in units}
+    opening = {clause.i for clause in clauses(statement.text.text)}
     for verb in _VERB_COORDINATE.finditer(lowered, after):
-        before = next((unit for unit in units if unit.j + 1 == verb.start()), None)
+        before = ending_at.get(verb.start() - 1)
         if before is None and _as_noun().search(lowered, max(0, verb.start() - 20), verb.start()):
             continue
-        if before is not None and before.i > after and not _is_clause_subject(statement, before):
+        if before is not None and before.i > after and before.i not in opening:
             yield before
         match = _partner_start().match(lowered, verb.end())
         yield from unit_list(lowered, units, match.end() if match else verb.end(), len(lowered))
     for together in _TOGETHER.finditer(lowered, after):
         yield from unit_list(lowered, units, together.end(), len(lowered))
-
-
-def _is_clause_subject(statement: _Statement, unit: UnitMention) -> bool:
-    return any(clause.i == unit.i for clause in clauses(statement.text.text))
 
 
 @cache
