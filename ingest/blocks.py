@@ -8,7 +8,7 @@ blank lines mean nothing and paragraphs show only by labels, capitals and short 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -54,7 +54,11 @@ class LineStyle:
 _LINE = re.compile(r"([^\n\r\f\x0b\x85\u2028\u2029]*)(\r\n|[\n\r\f\x0b\x85\u2028\u2029]|$)")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=*~.·•─\s\\]{2,}|[_=~─]")
-_MARK = re.compile(r"\*+|\\(?=[-.*_#()\[\]+!|>~])|(?<=\n)\s{0,3}#{1,6}\s+|(?<=\n)\s{0,3}>\s")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MARK = re.compile(
+    r"\*+|\\(?=[-.*_#()\[\]+!|>~])|(?<=\n)\s{0,3}#{1,6}\s+|(?<=\n)\s{0,3}>\s"
+    r"|</?(?:b|i|u|em|strong|span|center|p|div|sup|sub|h[1-6])\b[^<>]{0,200}>"
+)
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
 _QUOTES = "*\"'”’)_ "
@@ -65,16 +69,28 @@ def split_lines(raw: str) -> list[Line]:
     found: list[Line] = []
     gap, page = 0, 1
     for match in _LINE.finditer(raw):
-        content = match.group(1)
-        text = content.strip(" \t\u00a0\u3000\ufeff\u200b")
-        if text:
-            start = match.start() + content.index(text)
-            found.append(Line(text, start, start + len(text), match.start(), match.end(1), gap, page))
-            gap = 0
-        elif match.group(2):
-            gap += 1
+        before = len(found)
+        for begin, finish in _parts(raw, match.start(), match.end(1)):
+            content = raw[begin:finish]
+            text = content.strip(" \t\u00a0\u3000\ufeff\u200b")
+            if text:
+                start = begin + content.index(text)
+                found.append(Line(text, start, start + len(text), begin, finish, gap, page))
+                gap = 0
+        gap += bool(match.group(2)) and len(found) == before
         page += match.group(2) == "\f"
     return found
+
+
+def _parts(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line of the source, broken at "<br>" where it is no row of a table."""
+    breaks = (
+        [] if raw.startswith("|", start) or raw.find("<", start, end) < 0 else list(_BREAK.finditer(raw, start, end))
+    )
+    for match in breaks:
+        yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 def is_noise(line: Line) -> bool:

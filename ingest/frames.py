@@ -11,7 +11,7 @@ from ingest.mapped import MappedText, join
 from ingest.nodes import Node
 from ingest.outline import title_of
 from ingest.passages import TaskFrame
-from ingest.sections import is_statement, part_of_heading
+from ingest.sections import is_funding, is_statement, part_of_heading
 
 _PARTS = frozenset({"content", "organisation", "appendix"})
 _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
@@ -64,11 +64,14 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
         inner = below.told(told)
         if not tasks and _is_task(node):
             frames.append(_frame(node, node.text, context.told(told)))
+        beside = inner
         for child in tasks:
             if block_kind(child) == "content":
                 frames += _content_block(child, inner)
             else:
-                frames += _frames_of(child, _beside(node, child, inner))
+                frames += _frames_of(child, beside if child.kind == "bullet" else inner)
+            if _introduces(child) and child.text is not None:  # "Chủ trì, phối hợp với ...:" speaks for bullets below
+                beside = _with_role(inner, child.text)
     if _is_task(node) and (not frames or _is_statement_with_remarks(node)):
         frames.append(_frame(node, node.text, context))
     return frames
@@ -93,14 +96,6 @@ def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]
                     told = {**told, name: (*told.get(name, ()), *texts)}
     runs.append((tasks, told))
     return runs
-
-
-def _beside(node: Node, child: Node, context: _Context) -> _Context:
-    """The context of `child`: an introduction ("Chủ trì, phối hợp với ...:") speaks for the bullets after it."""
-    if child.kind != "bullet":
-        return context
-    intro = next((other for other in reversed(node.children[: node.children.index(child)]) if _introduces(other)), None)
-    return context if intro is None or intro.text is None else _with_role(context, intro.text)
 
 
 def _leaf(node: Node, context: _Context) -> list[TaskFrame]:
@@ -175,6 +170,7 @@ def _is_task(node: Node) -> bool:
         _introduces(node)
         or _opens_section(node)
         or not any(c.islower() for c in text)
+        or is_funding(text)
         or (node.part == "organisation" and is_statement(text))
     ):
         return False
@@ -188,8 +184,7 @@ def _in_task_appendix(node: Node) -> bool:
     top = node
     while top.parent is not None and top.kind != "appendix":
         top = top.parent
-    tabled = any(other.kind in ("row", "cell") for other in top.walk())
-    return node.kind in ("item", "bullet") and not tabled and bool(_TASKS_IN_TITLE.search(top.plain))
+    return node.kind in ("item", "bullet") and top.style != "tabled" and bool(_TASKS_IN_TITLE.search(top.plain))
 
 
 def _content_block(node: Node, context: _Context) -> list[TaskFrame]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.blocks import Line, Paragraph, foot_columns, line_style, paragraphs, split_lines, without_noise
+from ingest.html_tables import html_tables
 from ingest.labels import find_label
 from ingest.nodes import Node
 from ingest.outline import build_tree
@@ -50,7 +51,7 @@ def layout(raw: str) -> Layout:
 
 
 def _blocks(raw: str, lines: list[Line]) -> list[Paragraph | Table]:
-    parts = list(segments(raw, lines))
+    parts = list(_parts(raw, lines))
     kept, _ = without_noise([line for part in parts if isinstance(part, list) for line in part])
     style = line_style(kept)
     known = {line.start: line for line in kept}
@@ -64,6 +65,22 @@ def _blocks(raw: str, lines: list[Line]) -> list[Paragraph | Table]:
             found += paragraphs(raw, left, style, [*noise, *right])
             found += paragraphs(raw, right, style, [*noise, *left])
     return found
+
+
+def _parts(raw: str, lines: list[Line]) -> Iterator[list[Line] | Table]:
+    """Runs of lines and the tables between them, those in HTML first cut out."""
+    for table in html_tables(raw):
+        before = [
+            line
+            if line.end <= table.start
+            else replace(line, text=raw[line.start : table.start].strip(), end=table.start)
+            for line in lines
+            if line.start < table.start
+        ]
+        yield from segments(raw, before)
+        yield table
+        lines = [line for line in lines if line.start >= table.end]
+    yield from segments(raw, lines)
 
 
 def _passages(root: Node, pieces: tuple[Piece, ...], pages: int | None) -> Iterator[Passage]:

@@ -210,6 +210,8 @@ class _Builder:
             self._cells(table)
             return
         home = self._open()
+        if self.base.kind == "appendix":
+            self.base.style = "tabled"
         rows = RowReader(self.raw, home, self._place)
         for i, row in enumerate(table.rows):
             rows.add(table, row, table.rows[i + 1] if i + 1 < len(table.rows) else None)

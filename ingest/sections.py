@@ -204,6 +204,11 @@ def is_closing(text: str) -> bool:
     return bool(_patterns("closing").match(low)) and not re.search(load("sections")["reporting"]["pattern"], low)
 
 
+def is_funding(text: str) -> bool:
+    """True for an item that only says where the money comes from."""
+    return bool(_patterns("funding").match(" ".join(text.lower().split())))
+
+
 def is_statement(text: str) -> bool:
     """True for an item of an organisation section that assigns nothing ("Kế hoạch này thay thế ...")."""
     return bool(_patterns("statement").match(" ".join(text.lower().split())))

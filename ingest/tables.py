@@ -43,7 +43,7 @@ class Table:
     header: str = ""
 
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s|:\-–—_=.]*")
 _WHO = frozenset({"lead", "coordinate", "agencies", "output"})
 
@@ -72,7 +72,11 @@ def _columns() -> tuple[tuple[re.Pattern[str], str], ...]:
 def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
     """The kinds of a header row, or () when it does not head a list of tasks."""
     kinds = [column_kind(name) for name in names]
-    for kind in ("number", "task", "lead", "coordinate", "agencies"):
+    stated = max(
+        (i for i, kind in enumerate(kinds) if kind == "task"), key=lambda i: (_statement(names[i]), -i), default=-1
+    )
+    kinds = ["other" if kind == "task" and i != stated else kind for i, kind in enumerate(kinds)]
+    for kind in ("number", "lead", "coordinate", "agencies"):
         first = True
         for i, found in enumerate(kinds):
             if found == kind and not first:
@@ -83,6 +87,13 @@ def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
     if "lead" in kinds and "coordinate" not in kinds and "chủ trì" not in names[kinds.index("lead")].lower():
         kinds[kinds.index("lead")] = "agencies"
     return tuple(kinds)
+
+
+def _statement(name: str) -> int:
+    """How likely a column of this name holds the task itself, where others hold its aim or its group."""
+    name = name.lower()
+    plain = re.search(r"nhiệm vụ|công việc|nội dung|hoạt động|việc", name) is not None and not name.startswith("nhóm")
+    return 2 if "cụ thể" in name else int(plain)
 
 
 def segments(raw: str, lines: Sequence[Line]) -> Iterator[list[Line] | Table]:
@@ -135,22 +146,23 @@ def _split(line: Line, raw: str) -> list[Cell] | None:
         return None
     cells: list[Cell] = []
     for piece in text.split(separator):
-        cells.append(_pieces(raw, begin, begin + len(piece)))
+        cells.append(pieces(raw, begin, begin + len(piece)))
         begin += len(piece) + 1
     return cells
 
 
-def _pieces(raw: str, start: int, end: int) -> Cell:
-    pieces = []
-    for match in [*_BREAK.finditer(raw, start, end), None]:
+def pieces(raw: str, start: int, end: int) -> Cell:
+    """The cell in `raw[start:end]`: what stands between its tags ("<br>"), white space at the ends left out."""
+    found = []
+    for match in [*_TAG.finditer(raw, start, end), None]:
         stop = match.start() if match else end
         text = raw[start:stop]
         inner = text.strip()
         if inner:
             at = start + text.index(inner)
-            pieces.append((at, at + len(inner)))
+            found.append((at, at + len(inner)))
         start = match.end() if match else end
-    return tuple(pieces)
+    return tuple(found)
 
 
 def _names(raw: str, cells: Sequence[Cell]) -> list[str]:
@@ -178,7 +190,7 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
         elif row is None:
             if not _inner_line(raw, lines, j, table):
                 break
-        elif _repeats_header(names_here := _names(raw, row)):
+        elif repeats_header(names_here := _names(raw, row)):
             if (again := column_kinds(names_here)) and again != table.kinds:
                 break
             broken = True
@@ -192,7 +204,7 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
     return table, j
 
 
-def _repeats_header(names: Sequence[str]) -> bool:
+def repeats_header(names: Sequence[str]) -> bool:
     """Every filled cell is the name of a column, as in a header repeated at the top of a page."""
     kinds = [column_kind(name) for name in names if name]
     return len(kinds) > 2 and "task" in kinds and "other" not in kinds
@@ -306,7 +318,7 @@ def _bar_table(raw: str, tokens: list[list[Line]], lines: Sequence[Line]) -> Tab
         table = Table(start, end, kinds, header="|".join(names))
         broken = False
         for row in list(_bar_rows(raw, tokens, kinds))[1:]:
-            if _repeats_header(_names(raw, row.cells)):
+            if repeats_header(_names(raw, row.cells)):
                 broken = True
             elif not _is_rule(raw, row.cells):
                 table.rows.append(Row(row.cells, row.page, broken))

@@ -382,6 +382,29 @@ II. TỔ CHỨC THỰC HIỆN
 """
 """A decision that promulgates a plan: two documents in one file."""
 
+HTML = """KẾ HOẠCH
+
+Dọn vệ sinh đường làng năm 2026
+
+UBND xã Yên Sơn ban hành Kế hoạch như sau:
+
+I. NHIỆM VỤ
+
+<table border="1"><thead><tr><th rowspan="2">TT</th><th rowspan="2">Nội dung</th><th colspan="2">Cơ quan</th>
+<th rowspan="2">Thời gian</th></tr>
+<tr><th>Chủ trì</th><th>Phối hợp</th></tr></thead>
+<tr><td><b>I</b></td><td colspan="4"><b>ĐƯỜNG LÀNG</b></td></tr>
+<tr><td>1</td><td>Phát quang<br>bụi rậm</td><td rowspan="2">Các thôn</td><td></td><td>Tháng 3</td></tr>
+<tr><td>2</td><td>Trồng hoa</td><td>Hội Phụ nữ</td><td>Tháng 4</td></tr></table>
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. <b>Phòng Kinh tế</b> theo dõi.
+
+TM. ỦY BAN NHÂN DÂN<br/>CHỦ TỊCH<br/>Trần Văn Bình
+"""
+"""A table in HTML with cells over several rows and columns, breaks and bold in HTML."""
+
 ALL = {
     "blocks": BLOCKS,
     "pdf": PDF,
@@ -389,4 +412,5 @@ ALL = {
     "lines": LINES,
     "markdown": MARKDOWN,
     "decision": DECISION,
+    "html": HTML,
 }

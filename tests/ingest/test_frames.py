@@ -75,13 +75,17 @@ def test_headings_that_say_what_a_unit_does() -> None:
     ("body", "expected"),
     [
         (
-            "II. NHIỆM VỤ\n\n1. Kiểm tra đê\n\nĐơn vị chủ trì: Phòng Kinh tế.\n\n"
-            "Thời gian thực hiện: Tháng 4.\n\nSản phẩm: Biên bản.",
+            (
+                "II. NHIỆM VỤ\n\n1. Kiểm tra đê\n\nĐơn vị chủ trì: Phòng Kinh tế.\n\n"
+                "Thời gian thực hiện: Tháng 4.\n\nSản phẩm: Biên bản."
+            ),
             [("II.1", "Kiểm tra đê", {"lead": ["Phòng Kinh tế"], "time": ["Tháng 4"], "output": ["Biên bản"]})],
         ),
         (
-            "II. NHIỆM VỤ\n\n1. Phòng dịch\n\n- Nội dung: Phun thuốc muỗi.\n"
-            "- Đơn vị thực hiện: Trạm Y tế.\n- Thời gian: Hằng tháng.",
+            (
+                "II. NHIỆM VỤ\n\n1. Phòng dịch\n\n- Nội dung: Phun thuốc muỗi.\n"
+                "- Đơn vị thực hiện: Trạm Y tế.\n- Thời gian: Hằng tháng."
+            ),
             [("II.1", "Phun thuốc muỗi.", {"agencies": ["Trạm Y tế"], "time": ["Hằng tháng"]})],
         ),
         (
@@ -97,8 +101,10 @@ def test_headings_that_say_what_a_unit_does() -> None:
             [("II.1", "Quét đường.", {}), ("II.2", "Dọn chợ.", {})],
         ),
         (
-            "II. TỔ CHỨC THỰC HIỆN\n\n1. Kế hoạch này thay thế Kế hoạch số 5/KH-UBND.\n\n"
-            "2. Giao Phòng Kinh tế theo dõi.\n\nYêu cầu các đơn vị thực hiện nghiêm./.",
+            (
+                "II. TỔ CHỨC THỰC HIỆN\n\n1. Kế hoạch này thay thế Kế hoạch số 5/KH-UBND.\n\n"
+                "2. Giao Phòng Kinh tế theo dõi.\n\nYêu cầu các đơn vị thực hiện nghiêm./."
+            ),
             [("II.2", "Giao Phòng Kinh tế theo dõi.", {})],
         ),
     ],

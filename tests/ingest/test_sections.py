@@ -8,7 +8,7 @@ import pytest
 
 from ingest.grammar import load
 from ingest.layout import layout
-from ingest.sections import is_closing, is_statement, part_of_heading
+from ingest.sections import is_closing, is_funding, is_statement, part_of_heading
 from tests.ingest import layouts
 
 SECTIONS = load("sections")["section"]
@@ -70,3 +70,10 @@ def test_passages_are_in_order_and_quote_the_source() -> None:
         for passage in passages:
             span = passage.text.span()
             assert raw[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [(t, k == "examples") for k in ("examples", "counter") for t in load("sections")["funding"][k]]
+)
+def test_funding(text: str, says: bool) -> None:
+    assert is_funding(text) is says

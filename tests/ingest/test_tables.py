@@ -36,6 +36,8 @@ def test_column_grammar(entry: dict[str, object]) -> None:
         ("TT|Nội dung|Đơn vị thực hiện|Thời gian", ("number", "task", "agencies", "time")),
         ("STT|Nhiệm vụ|Đơn vị thực hiện|Đơn vị phối hợp|Thời hạn", ("number", "task", "lead", "coordinate", "time")),
         ("Thời gian|Công việc|Người phụ trách|Ghi chú", ("time", "task", "agencies", "note")),
+        ("TT|Mục tiêu|Nhiệm vụ|Chủ trì|Thời hạn", ("number", "other", "task", "lead", "time")),
+        ("TT|Nhóm nhiệm vụ|Nhiệm vụ cụ thể|Chủ trì", ("number", "other", "task", "lead")),
         ("STT|Cơ quan chủ trì|Công việc|Kết quả", ("number", "lead", "task", "output")),
         ("TT|Sản phẩm|Năm 2026|Năm 2027", ()),
         ("STT|Đơn vị được kiểm tra|Nội dung kiểm tra|Thời gian", ()),
