@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -18,7 +19,7 @@ DESCRIPTION = """The same answers as the command line `plankg`, read-only.
 Every statement carries the place that it was read from: `source`, `start` and `end` in code points of the text at
 `/v1/text/{plan}`. Errors are problem documents (RFC 9457). Answers carry an ETag of the snapshot that gave them.
 """
-ERRORS = {
+ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "Nothing of that name."},
     422: {"model": Problem, "description": "A parameter that this address does not take."},
     503: {"model": Problem, "description": "Nothing is built yet."},
@@ -34,7 +35,7 @@ def create_app(data: Path) -> FastAPI:
     app.state.live = Live(Path(data))
     problems.install(app)
     for group in (finding, graph, lists, export):
-        app.include_router(group.router, prefix="/v1", responses=dict(ERRORS))
+        app.include_router(group.router, prefix="/v1", responses=ERRORS)
     app.include_router(health.router)
     app.include_router(page.router)
     app.add_middleware(SecurityHeaders)

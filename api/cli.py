@@ -72,6 +72,10 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()
+    except SystemExit as stop:  # what typer makes of a broken pipe
+        if isinstance(stop.__context__, BrokenPipeError):
+            return _reader_left()
+        raise
     except KeyboardInterrupt:
         console.say("stopped")
         return 130
@@ -103,7 +107,8 @@ def _explain(error: Exception) -> int:
         return _explain_wrong_use(error)
     if isinstance(error, PlankgError):
         console.say(str(error))
-        return int(getattr(error, "exit_status", console.Exit.USAGE))
+        # Errors with near names (an unknown document, ward, unit) answer the question: there is nothing of that name.
+        return console.Exit.NOTHING if hasattr(error, "suggestions") else console.Exit.USAGE
     if isinstance(error, OSError) and error.filename is not None:
         console.say(f"{error.filename}: {error.strerror or error}. Check the path and its permissions.")
         return console.Exit.USAGE

@@ -142,7 +142,7 @@ class PlanSummary(BaseModel):
 
     id: str
     label: str
-    source: str
+    source: str | None
     title: str | None
     number: str | None
     issuer: str | None

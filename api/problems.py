@@ -51,9 +51,7 @@ def _plankg(request: Request, error: Exception) -> Response:
     if isinstance(error, UnknownValueError):
         return problem(422, str(error), suggestions)
     if isinstance(error, NoSnapshotError | CorruptSnapshotError):
-        return problem(
-            503, "The graph of this server is not built, or is being replaced. Its operator runs: plankg build"
-        )
+        return problem(503, "This server has no graph yet. Its operator makes one with: plankg build FOLDER")
     return problem(400, str(error), suggestions)
 
 

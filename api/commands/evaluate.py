@@ -39,7 +39,9 @@ def evaluate(
         console.json_document(scores.to_json())
     else:
         console.data(scores.table())
-    return console.Exit.DONE
+    for stem in scores.missing:
+        console.say(f"{stem}: there is gold but no plan of that name; counted as one in which nothing was found")
+    return console.Exit.PARTLY if scores.missing else console.Exit.DONE
 
 
 def _plans(path: Path | None, data: Path) -> dict[str, Plan]:

@@ -102,4 +102,4 @@ def _own(item: dict[str, Any]) -> Filters:
     if unknown:
         raise QueriesError(f"question {item.get('id')}: unknown filter {', '.join(unknown)}")
     days = {k: v[0] for k, v in listed.items() if k.startswith("due_")}
-    return Filters(**(listed | days))  # type: ignore[arg-type]
+    return Filters(**(listed | days))

@@ -26,9 +26,7 @@ class NoTextError(PlankgError):
 
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="Node id, document number, plan file, ward or unit.")],
-    text: Annotated[
-        bool, typer.Option("--text", help="Print the text that was read, as all offsets count it.")
-    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Print the text that was read.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Print every relation, not the first of each kind.")] = False,
     form: Annotated[o.Report, typer.Option("--format", help="json has everything.")] = o.Report.table,
     data: o.Data = o.DEFAULT_DATA,

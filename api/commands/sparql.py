@@ -45,6 +45,8 @@ def sparql(
         console.data(out.getvalue().rstrip("\n"))
     elif answer.rows:
         console.data(table(answer.vars, answer.rows))
+    if answer.truncated:
+        console.say(f"there are more than {limit} rows; --limit N shows more")
     if not answer.rows:
         console.say("no rows")
     return console.Exit.DONE if answer.rows else console.Exit.NOTHING

@@ -35,9 +35,7 @@ def trace(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT|PLAN", help="57-NQ/TW, a plan's file, or a node id.")],
     direction: Annotated[Way, typer.Option("--direction", help="What it rests on, what rests on it.")] = Way.both,
     depth: Annotated[int, typer.Option("--depth", min=1, max=50, help="How many steps to follow.")] = 6,
-    form: Annotated[
-        Drawn, typer.Option("--format", help="A tree to read, a JSON document, or a drawing.")
-    ] = Drawn.tree,
+    form: Annotated[Drawn, typer.Option("--format", help="To read, to compute, to look at.")] = Drawn.tree,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
     """Follow the chain of documents up and down.

@@ -1,6 +1,6 @@
 // The page: the address says what is shown, every link is a real address, and a click changes it without a reload.
 
-import { address, el, get, link } from "./dom.js";
+import { address, el, get, link, Problem } from "./dom.js";
 import { checkView } from "./check.js";
 import { documentsView } from "./documents.js";
 import { planView } from "./plan.js";
@@ -10,6 +10,7 @@ import { unitsView } from "./units.js";
 import { language, t } from "./words.js";
 
 const VIEWS = { search: searchView, units: unitsView, documents: documentsView, trace: traceView, plan: planView, check: checkView };
+const WORDED = [404, 422, 503];
 const MENU = ["search", "units", "documents", "check"];
 const main = document.getElementById("main");
 let asking = new AbortController();
@@ -53,7 +54,8 @@ function failure(error) {
     "div",
     { class: "problem", role: "alert" },
     el("h1", {}, t("failed")),
-    el("p", {}, error.message),
+    el("p", {}, t(WORDED.includes(error.status) ? `problem_${error.status}` : "problem_other")),
+    el("p", { class: "where", lang: "en" }, error.message),
     found.length ? el("p", {}, `${t("try_these")}: `, found.map((id, i) => [i ? "; " : "", link({ view: "trace", id }, id)])) : null,
   );
 }
@@ -68,7 +70,7 @@ async function show(focus) {
   main.setAttribute("aria-busy", "true");
   let made;
   try {
-    if (!VIEWS[view]) throw new Error(t("not_found"));
+    if (!VIEWS[view]) throw new Problem(404, { detail: t("not_found") });
     made = await VIEWS[view](query, { go, signal, lists });
   } catch (error) {
     if (signal.aborted) return;
@@ -95,7 +97,8 @@ function go(target) {
 document.addEventListener("click", (event) => {
   const anchor = event.target.closest("a[href]");
   if (!anchor || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const target = new URL(anchor.href);
+  // The drawing's links are SVG elements, whose `href` is no string.
+  const target = new URL(anchor.getAttribute("href"), location.href);
   if (target.origin !== location.origin || target.pathname !== "/" || target.hash) return;
   event.preventDefault();
   go(target.pathname + target.search);

@@ -6,7 +6,9 @@ import { language, t } from "./words.js";
 
 const LEVELS = ["party", "national", "city", "ward_level", "unknown_level"];
 const BAND_OF = { party: "party", national: "national", law: "national", city: "city", ward: "ward_level" };
-const BOX = { width: 196, height: 44, gap: 20, row: 78, label: 128, perRow: 4 };
+const WIDE = { width: 196, height: 44, gap: 20, row: 78, left: 128, top: 16, perRow: 4, name: 22, under: 27 };
+// On a phone the name of the level stands above its boxes instead of beside them.
+const NARROW = { width: 162, height: 44, gap: 10, row: 70, left: 10, top: 26, perRow: 2, name: 18, under: 22 };
 
 const bandOf = (node) => BAND_OF[node.attributes.level] || "unknown_level";
 
@@ -28,38 +30,37 @@ function parts(chain) {
   return { nodes: [...nodes.values()], lines: [...lines.values()] };
 }
 
-function placed(nodes) {
+function placed(nodes, box) {
   const places = new Map();
   const bands = [];
   const most = Math.max(...LEVELS.map((level) => nodes.filter((node) => bandOf(node) === level).length));
-  const widest = Math.min(BOX.perRow, most);
-  let y = 16;
+  const widest = Math.min(box.perRow, most);
+  let y = 0;
   for (const level of LEVELS) {
     const members = nodes.filter((node) => bandOf(node) === level);
     if (!members.length) continue;
-    const rows = Math.ceil(members.length / BOX.perRow);
-    bands.push({ level, y, height: rows * BOX.row });
+    const height = Math.ceil(members.length / box.perRow) * box.row + box.top - 16;
+    bands.push({ level, y, height });
     members.forEach((node, i) => {
-      const row = Math.floor(i / BOX.perRow);
-      const inRow = Math.min(BOX.perRow, members.length - row * BOX.perRow);
-      const left = BOX.label + ((widest - inRow) * (BOX.width + BOX.gap)) / 2;
-      places.set(node.id, { x: left + (i % BOX.perRow) * (BOX.width + BOX.gap), y: y + row * BOX.row + 16 });
+      const row = Math.floor(i / box.perRow);
+      const inRow = Math.min(box.perRow, members.length - row * box.perRow);
+      const left = box.left + ((widest - inRow) * (box.width + box.gap)) / 2;
+      places.set(node.id, { x: left + (i % box.perRow) * (box.width + box.gap), y: y + row * box.row + box.top });
     });
-    y += rows * BOX.row;
+    y += height;
   }
-  const right = Math.max(...[...places.values()].map((place) => place.x)) + BOX.width + 12;
-  return { places, bands, width: right, height: y + 8 };
+  return { places, bands, width: box.left + widest * (box.width + box.gap), height: y };
 }
 
-function line({ a, b, predicate }, places) {
+function line({ a, b, predicate }, places, shape) {
   const [low, high] = [places.get(a), places.get(b)];
   const sameRow = low.y === high.y;
-  const x1 = low.x + BOX.width / 2;
-  const x2 = high.x + BOX.width / 2;
+  const x1 = low.x + shape.width / 2;
+  const x2 = high.x + shape.width / 2;
   const y1 = low.y;
-  const y2 = low.y > high.y ? high.y + BOX.height : high.y;
+  const y2 = low.y > high.y ? high.y + shape.height : high.y;
   const middle = sameRow ? low.y - 26 : (y1 + y2) / 2;
-  const path = low.y < high.y ? `M${x1},${low.y + BOX.height} L${x2},${y2}` : `M${x1},${y1} C${x1},${middle} ${x2},${middle} ${x2},${y2}`;
+  const path = low.y < high.y ? `M${x1},${low.y + shape.height} L${x2},${y2}` : `M${x1},${y1} C${x1},${middle} ${x2},${middle} ${x2},${y2}`;
   return svg("path", { d: path, class: `line ${predicate}`, "marker-end": "url(#arrow)" });
 }
 
@@ -68,7 +69,7 @@ function shortened(words, most) {
   return points.length > most ? `${points.slice(0, most - 1).join("")}…` : words;
 }
 
-function box(node, place, focus) {
+function box(node, place, focus, shape) {
   const [name, issuer] = shortName(node.id).split(" (");
   const under = issuer ? issuer.slice(0, -1) : node.attributes.title || node.attributes.issuer || "";
   const full = `${node.label} – ${t(node.held ? "held" : "known")}`;
@@ -76,24 +77,25 @@ function box(node, place, focus) {
     "a",
     { href: address({ view: "trace", id: node.id }), "aria-label": full },
     svg("title", {}, full),
-    svg("rect", { x: place.x, y: place.y, width: BOX.width, height: BOX.height, rx: 3, class: `box ${node.held ? "held" : "known"}${focus ? " focus" : ""}` }),
-    svg("text", { x: place.x + 9, y: place.y + 18, class: "name" }, shortened(name, 22)),
-    svg("text", { x: place.x + 9, y: place.y + 34, class: "under" }, shortened(under.replace("Ủy ban nhân dân", "UBND"), 27)),
+    svg("rect", { x: place.x, y: place.y, width: shape.width, height: shape.height, rx: 3, class: `box ${node.held ? "held" : "known"}${focus ? " focus" : ""}` }),
+    svg("text", { x: place.x + 9, y: place.y + 18, class: "name" }, shortened(name, shape.name)),
+    svg("text", { x: place.x + 9, y: place.y + 34, class: "under" }, shortened(under.replace("Ủy ban nhân dân", "UBND"), shape.under)),
   );
 }
 
 export function drawing(chain) {
   const { nodes, lines } = parts(chain);
-  const { places, bands, width, height } = placed(nodes);
+  const shape = window.innerWidth < 640 ? NARROW : WIDE;
+  const { places, bands, width, height } = placed(nodes, shape);
   return svg(
     "svg",
     { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("diagram"), lang: language() },
     svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse" }, svg("path", { d: "M0,0 8,4 0,8z", class: "head" }))),
     bands.map(({ level, y, height: tall }, i) => [
       svg("rect", { x: 0, y, width, height: tall, class: i % 2 ? "band odd" : "band" }),
-      svg("text", { x: 10, y: y + tall / 2 + 4, class: "level" }, t(level)),
+      svg("text", { x: 10, y: shape === NARROW ? y + 17 : y + tall / 2 + 4, class: "level" }, t(level)),
     ]),
-    lines.map((one) => line(one, places)),
-    nodes.map((node) => box(node, places.get(node.id), node.id === chain.node.id)),
+    lines.map((one) => line(one, places, shape)),
+    nodes.map((node) => box(node, places.get(node.id), node.id === chain.node.id, shape)),
   );
 }

@@ -109,12 +109,12 @@ const planRow = (plan) =>
     el("th", { scope: "row" }, link({ view: "trace", id: plan.id }, plan.label)),
     el("td", {}, plan.title),
     el("td", { class: "figure", "data-label": t("date") }, when(plan.date)),
-    el("td", { class: "figure", "data-label": t("tasks") }, link({ plan: plan.id }, plan.tasks)),
+    el("td", { class: "figure", "data-label": t("task") }, link({ plan: plan.id }, plan.tasks)),
   );
 
 async function heldPlans(signal) {
   const { total, plans } = await get("/v1/plans", { limit: PLANS }, signal);
-  const head = ["plan", "title", "date", "tasks"].map((name, i) => el("th", { scope: "col", class: i > 1 ? "figure" : null }, t(name)));
+  const head = ["plan", "title", "date", "task"].map((name, i) => el("th", { scope: "col", class: i > 1 ? "figure" : null }, t(name)));
   return [
     el("h2", {}, `${t("held_plans")} `, el("small", {}, total)),
     el("table", { class: "stack" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, plans.map(planRow))),

@@ -56,6 +56,10 @@ const WORDS = {
   ],
   examples: ["Ví dụ", "Examples"],
   failed: ["Không lấy được câu trả lời", "There is no answer"],
+  problem_404: ["Không có văn bản, kế hoạch, đơn vị hay địa phương nào mang tên này.", "Nothing bears this name."],
+  problem_422: ["Câu hỏi có giá trị không hợp lệ.", "The question has a value that is not valid."],
+  problem_503: ["Máy chủ chưa có dữ liệu.", "The server has no data yet."],
+  problem_other: ["Máy chủ không trả lời được.", "The server could not answer."],
   try_these: ["Có phải bạn tìm", "Did you mean"],
   units_intro: [
     "Mọi nhiệm vụ của một đơn vị trên tất cả các địa phương, không bỏ sót, xếp theo địa phương.",

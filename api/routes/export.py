@@ -44,9 +44,7 @@ class ExportQuestion(BaseModel):
     "/export",
     operation_id="export",
     response_class=Response,
-    responses={
-        200: {"description": "The export.", "content": {kind.split(";")[0]: {} for kind in MEDIA_TYPES.values()}}
-    },
+    responses={200: {"description": "The export.", "content": {kind: {} for kind in MEDIA_TYPES.values()}}},
 )
 def export(view: Current, response: Response, asked: Annotated[ExportQuestion, Query()]) -> Response:
     """The graph, or a part of it, with the evidence of every statement; csv is a zip file of two tables."""
