@@ -179,9 +179,9 @@ def _figure(value: float) -> str:
 
 
 def _place_evidence(plan: Plan, place: Locality, text: str) -> list[Evidence]:
-    """The first place in the text that names the ward (or the city)."""
+    """The first place near the head of the text that names the ward, or else the city."""
     clean = mapped(text, 0, min(len(text), 6000))
-    for name in (place.ward, plan.meta.place, plan.meta.ward, plan.meta.city):
+    for name in (place.ward, place.city, plan.meta.place, plan.meta.ward, plan.meta.city):
         found = re.search(re.escape(name), clean.text, re.IGNORECASE) if name else None
         if found:
             return quote(plan, clean.span(found.start(), found.end()))
