@@ -15,7 +15,9 @@ from ingest.folding import lower
 from ingest.issuers import body_key
 from ingest.spelling import modern
 
-_NUMBERED = re.compile(r"(?P<number>(?:\d+[A-Za-zđ]?|\?)(?:/(?:19|20)\d{2})?)(?P<mark>[/-])(?P<symbol>[^\s@#]+)")
+_NUMBERED = re.compile(
+    r"(?P<number>(?:\d+(?:\.\d+)?[A-Za-zđ]?|\?)(?:/(?:19|20)\d{2})?)(?P<mark>[/-])(?P<symbol>[^\s@#]+)"
+)
 _IRI = "urn:plankg:document:"
 
 

@@ -54,7 +54,7 @@ def listed_title(text: Reading, kind: str, i: int) -> str:
     """The full name of the listed law of type `kind` whose title stands at index `i`, after "về" or not; or ""."""
     lead = re.compile(r",?(?: về)?(?= )").match(text.low, i)
     match = _title_pattern(kind.lower()).match(text.low, lead.end()) if lead else None
-    return f"{kind} {_titles(kind.lower())[match[0][1:]]}" if match else ""
+    return f"{kind} {_titles(kind.lower())[_bare(match[0])]}" if match else ""
 
 
 def find_master_plans(text: Reading) -> Iterator[NamedLaw]:
@@ -90,22 +90,30 @@ def _listed(text: Reading, head: re.Match[str]) -> NamedLaw | None:
         return NamedLaw(head.start(), full.end() if full else head.end(), "Hiến pháp", "Hiến pháp")
     titles = _titles(kind)
     match = _title_pattern(kind).match(text.low, head.end())
-    if not match or not text.plain[match.start() + 1].isupper():
-        return None
-    return NamedLaw(head.start(), match.end(), _TYPES[kind], f"{_TYPES[kind]} {titles[match[0][1:]]}")
+    if not match or not (text.plain[match.start() + 1].isupper() or " " in match[0].strip()):
+        return None  # "Luật đất đai" is a name, "Luật giá" rather a slip
+    return NamedLaw(head.start(), match.end(), _TYPES[kind], f"{_TYPES[kind]} {titles[_bare(match[0])]}")
 
 
 @cache
 def _titles(kind: str) -> dict[str, str]:
     grammar = load("laws")
-    titles = {lower(title): title for title in grammar[_TABLES[kind]]}
-    short = {lower(letters): title for letters, title in grammar["abbreviations"].items()} if kind == "luật" else {}
+    titles = {_bare(lower(title)): title for title in grammar[_TABLES[kind]]}
+    short = (
+        {_bare(lower(letters)): title for letters, title in grammar["abbreviations"].items()} if kind == "luật" else {}
+    )
     return titles | short
 
 
 @cache
 def _title_pattern(kind: str) -> re.Pattern[str]:
-    return re.compile(rf" (?:{alternatives(list(_titles(kind)))})(?!\w)")
+    written = alternatives(list(_titles(kind))).replace(" ", ",? ")
+    return re.compile(rf" (?:{written})(?!\w)")
+
+
+def _bare(title: str) -> str:
+    """Without commas, which are often left out ("Luật Phòng chống thiên tai")."""
+    return title.replace(",", "").strip()
 
 
 def _amending(text: Reading, head: re.Match[str]) -> NamedLaw | None:
@@ -143,6 +151,8 @@ def _unlisted(text: Reading, head: re.Match[str]) -> NamedLaw | None:
         words.pop()
     if not words or not words[0][0][0].isupper() or words[0][0].isdigit():
         return None
+    if words[0][0].isupper() and not capitals and len(words[0][0]) > 1:
+        return None  # letters that are not listed: which law they mean is anybody's guess
     name = text.plain[words[0].start() : words[-1].end()]
     name = name[0] + lower(name[1:]) if capitals else name
     kind = _TYPES[head["type"]]
@@ -158,6 +168,8 @@ def _after_comma(text: Reading, end: int, words: list[re.Match[str]]) -> re.Matc
     """The word after a comma, when the name goes on: "A, b và c" with short members."""
     if text.plain[end : end + 2] != ", " or not 0 < len(words) <= 6:
         return None
+    if words[-1][0].lower() == "phòng" and text.low.startswith(", chống ", end):
+        return _WORD.match(text.plain, end + 2)
     rest = re.compile(r"(?:[^\W\d_]+ ){0,6}[^\W\d_]+(?:, (?:[^\W\d_]+ ){0,6}[^\W\d_]+){0,3} và [^\W\d_]+").match(
         text.low, end + 2
     )

@@ -72,8 +72,19 @@ def verb_before(low: str, end: int, begin: int = 0) -> tuple[Predicate, int] | N
     match = _verb_tail().search(low, max(begin, end - _TAIL), end)
     if not match:
         return None
-    name = next(group for group, value in match.groupdict().items() if value is not None)
-    return cast(Predicate, name.rstrip("0123456789")), match.start()
+    return cast(Predicate, match.lastgroup), match.start()
+
+
+def _verb_of_enclosure(low: str, begin: int, end: int) -> tuple[Predicate, int] | None:
+    """The verb of a title about what was "ban hành kèm theo" a document: done to the one, it is done to the other."""
+    if not low.endswith("kèm theo ", begin, end):
+        return None
+    opening = _OPENING.match(low, begin)
+    first = _verbs().match(low, opening.end() if opening else begin)
+    if not first or not first.lastgroup:
+        return None
+    predicate = cast(Predicate, first.lastgroup)
+    return "amends" if predicate == "replaces" else predicate, first.start()
 
 
 def opens_title(low: str, i: int) -> bool:
@@ -113,7 +124,7 @@ def _stand(
             return replace(previous, title=None)
         return Nest("top", None, *_top_verb(found, before), clause=previous.clause)
     if opens_title(text.low, begin) and previous.depth < _DEEPEST:
-        verb = verb_before(text.low, mention.start, begin)
+        verb = verb_before(text.low, mention.start, begin) or _verb_of_enclosure(text.low, begin, mention.start)
         return Nest(
             "nested",
             before,
@@ -181,8 +192,10 @@ _BOUNDARY = re.compile(
 )
 _TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")
 _LISTED = re.compile(r"[\" ]*(?:,|và|hoặc|cùng với|cùng|,? và)?[\" ]*(?:các |số )?[\"]?")
+_OPENING = re.compile(r"[ ,\"]*(?:về |v/v )?(?:việc )?(?:hướng dẫn (?=sửa đổi))?")
 _PASSIVE = re.compile(
-    r"[, (]*(?:đã )?(?:được )?(?P<verb>sửa đổi|bổ sung|thay thế)[^;.()]{0,60} (?:tại|bởi|bằng|theo) (?:các )?"
+    r"[, (]*(?:đã )?(?:được )?(?P<verb>sửa đổi|bổ sung|thay thế)(?:,? (?:và )?bổ sung)?"
+    r"(?: (?:một số|một phần|các) (?:điều|khoản|nội dung))? (?:tại|bởi|bằng|theo) (?:các )?"
 )
 _AFTER_TITLE = re.compile(r"(?:,| và|, và|, cùng)(?: các| với)? $")
 _UNNUMBERED = re.compile(
@@ -229,12 +242,19 @@ def _sentence_start(ends: Sequence[tuple[int, bool]], i: int) -> int:
 
 @cache
 def _verb_tail() -> re.Pattern[str]:
-    groups = "|".join(
-        f"(?P<{entry['predicate']}>{'|'.join(entry['patterns'])})"
-        for entry in sorted(load("relations")["verb"], key=_by_length)
-    )
     filler = "|".join(load("relations")["fillers"]["patterns"])
-    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)(?:[ ,]+(?:{filler})(?!\w)){{0,8}}[ ,:\"(]*$")
+    return re.compile(rf"(?<!\w)(?:{_verbs().pattern})(?!\w)(?:[ ,]+(?:{filler})(?!\w)){{0,8}}[ ,:\"(]*$")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """The verbs, one named group for each predicate."""
+    return re.compile(
+        "|".join(
+            f"(?P<{entry['predicate']}>{'|'.join(entry['patterns'])})"
+            for entry in sorted(load("relations")["verb"], key=_by_length)
+        )
+    )
 
 
 def _by_length(entry: dict[str, list[str]]) -> int:

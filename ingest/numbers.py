@@ -21,8 +21,9 @@ _PART = r"(?:[SB][A-ZĐ]{1,6}(?:,[A-ZĐ]{2,4}){1,3}|[A-ZĐƯ](?:[A-Za-zĐđƯ]|&
 _JOIN = r" ?[/_-] ?"
 _NUMBER = re.compile(
     r"(?<![\w/:.])(?<![\w/]-)(?<!\d,)"
-    r"(?P<digits>\d{1,5})(?P<letter>[A-Za-zđ](?= ?[/-]))?(?: ?/ ?(?P<year>(?:19|20)\d{2})(?= ?[/-]))?"
-    rf"(?P<mark> ?[/-] ?| (?=[A-ZĐ]{{2,5}} ?[/-] ?[A-ZĐ]))(?P<symbol>{_PART}(?:{_JOIN}{_PART}){{0,11}})(?![\w@])"
+    r"(?P<digits>\d{1,5}(?:\.\d{1,2}(?=/20\d\d/))?)(?P<letter>[A-Za-zđ](?= ?[/-]))?"
+    r"(?: ?/ ?(?P<year>(?:19|20)\d{2})(?= ?[/-]))?"
+    rf"(?P<mark> ?[/-] ?| (?=[A-ZĐ]{{2,5}} ?[/-] ?[A-ZĐ]))(?P<symbol>{_PART}(?:{_JOIN}{_PART}){{0,15}})(?![\w@])"
 )
 # A symbol in small letters ("57-nq/tw"); only known symbols are taken for one.
 _SMALL = re.compile(
@@ -168,7 +169,7 @@ def _read(match: re.Match[str], plain: str) -> Number | None:
     count = _complete(parts, joins, plain, match.start("symbol"))
     taken = "".join(pieces[: 2 * count - 1])
     usual = [_usual(part) for part in parts[:count]]
-    if any(part is None for part in usual):
+    if any(part is None for part in usual) or re.fullmatch(r"[A-Z]\d+", parts[0]):
         return None
     spelled = _repaired([part for part in usual if part], joins)
     party = _is_party(match["mark"], spelled, joins[: count - 1], match["year"])
@@ -203,6 +204,8 @@ def _usual(part: str) -> str | None:
     repair = load("bodies")["repairs"].get(part)
     if repair is not None:
         return str(repair)
+    if re.fullmatch(r"[A-Z]\d{2,3}", part):
+        return part  # a department by its letter and number ("V03")
     capitals = sum(c.isupper() for c in part)
     return (
         part if capitals >= 2 and len(part) - capitals - len(digits) - part.count(",") - part.count("&") <= 2 else None
@@ -220,6 +223,6 @@ def _is_party(mark: str, parts: list[str], joins: list[str], year: str | None) -
     if year or len(parts) < 2:
         return False
     last = body(parts[-1], families=False)
-    if last and (last.level == "party" or last.committee):
+    if parts[-1] in ("TW", "TƯ") or (last and last.committee):
         return True
     return "/" not in mark and any("/" in join for join in joins)

@@ -18,6 +18,7 @@ HOUSE = "Ủy ban nhân dân thành phố Sông Lam"
         ("57-NQ/TW", "57", "NQ/TW", "", "", ""),
         ("226/2025/QH15", "226/2025", "QH15", "", "", ""),
         ("30c/NQ-CP", "30c", "NQ-CP", "", "", ""),
+        ("66.19/2026/NQ-CP", "66.19/2026", "NQ-CP", "", "", ""),
         (f"98/KH-UBND@{HOUSE}", "98", "KH-UBND", HOUSE, "", ""),
         (f"98/KH-UBND@{HOUSE}#2026", "98", "KH-UBND", HOUSE, "2026", ""),
         (f"?/KH-UBND@{HOUSE}#2026-04~1a2b3c4d", "?", "KH-UBND", HOUSE, "2026-04~1a2b3c4d", ""),

@@ -151,6 +151,18 @@ def test_chain_inside_a_title() -> None:
         ),
         (
             "basis",
+            (
+                "Căn cứ Thông tư số 3/2024/TT-BYT sửa đổi một số điều của Quy chế ban hành kèm theo "
+                "Thông tư số 1/2020/TT-BYT;"
+            ),
+            {
+                ("this", "based_on", "3/2024/TT-BYT"),
+                ("3/2024/TT-BYT", "amends", "1/2020/TT-BYT"),
+                ("this", "mentions", "1/2020/TT-BYT"),
+            },
+        ),
+        (
+            "basis",
             "Căn cứ Luật Nhà giáo ngày 16/6/2025, được sửa đổi, bổ sung một số điều tại Luật số 99/2026/QH16;",
             {
                 ("this", "based_on", "Luật Nhà giáo"),
