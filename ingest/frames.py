@@ -69,9 +69,10 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
             if block_kind(child) == "content":
                 frames += _content_block(child, inner)
             else:
-                frames += _frames_of(child, beside if child.kind == "bullet" else inner)
-            if _introduces(child) and child.text is not None:  # "Chủ trì, phối hợp với ...:" speaks for bullets below
-                beside = _with_role(inner, child.text)
+                frames += _frames_of(child, inner if child.label else beside)
+            if _introduces(child):
+                titles = () if child.plain.endswith(":") else (title_of(child),)
+                beside = replace(_under(inner, child), headings=(*inner.headings, *titles))
     if _is_task(node) and (not frames or _is_statement_with_remarks(node)):
         frames.append(_frame(node, node.text, context))
     return frames
@@ -151,7 +152,17 @@ def _is_statement_with_remarks(node: Node) -> bool:
 
 
 def _introduces(node: Node) -> bool:
-    return node.kind == "paragraph" and node.plain.endswith(":")
+    """An unlabelled paragraph that speaks for what follows: it ends in a colon, or is a heading without a label."""
+    if node.kind != "paragraph" or node.parent is None:
+        return False
+    text = node.plain
+    if text.endswith(":"):
+        return True
+    if len(text) > 120 or text.endswith((".", ";", ",", "!", "…")):
+        return False
+    siblings = node.parent.children
+    after = next(iter(siblings[siblings.index(node) + 1 :][:1]), None)
+    return after is not None and (after.kind == "bullet" or (after.kind == "paragraph" and _names_unit(text)))
 
 
 def _opens_section(node: Node) -> bool:

@@ -113,6 +113,19 @@ def test_shapes(body: str, expected: list[tuple[str, str, dict[str, list[str]]]]
     assert [(f.path, f.text.text, told(f)) for f in plan(body)] == expected
 
 
+def test_headings_without_labels() -> None:
+    body = "I. NHIỆM VỤ\n\n1. Môi trường\n\nThu gom rác\n\n- Mua thùng.\n\nPhân loại rác\n\n- Dạy từng hộ."
+    assert [(f.text.text, f.headings[-1]) for f in plan(body)] == [
+        ("Mua thùng.", "Thu gom rác"),
+        ("Dạy từng hộ.", "Phân loại rác"),
+    ]
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\nPhòng Kinh tế\n\n- Theo dõi.\n\nCác thôn\n\nHọp dân.\n\n- Công an xã:\n\n+ Tuần tra."
+    )
+    units = [(f.text.text, f.heading_unit.text if f.heading_unit else None) for f in plan(body)]
+    assert units == [("Theo dõi.", "Phòng Kinh tế"), ("Họp dân.", "Các thôn"), ("Tuần tra.", "Công an xã:")]
+
+
 @pytest.mark.parametrize("part", ["MỤC ĐÍCH, YÊU CẦU", "MỤC TIÊU", "KINH PHÍ", "THỜI GIAN THỰC HIỆN", "CĂN CỨ PHÁP LÝ"])
 def test_sections_without_tasks(part: str) -> None:
     assert plan(f"I. {part}\n\n1. Một điều.\n\n- Điều nữa.") == []
