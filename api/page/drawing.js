@@ -59,7 +59,7 @@ function line({ a, b, predicate }, places, shape) {
   const x2 = high.x + shape.width / 2;
   const y1 = low.y;
   const y2 = low.y > high.y ? high.y + shape.height : high.y;
-  const middle = sameRow ? low.y - 26 : (y1 + y2) / 2;
+  const middle = sameRow ? low.y - 18 : (y1 + y2) / 2;
   const path = low.y < high.y ? `M${x1},${low.y + shape.height} L${x2},${y2}` : `M${x1},${y1} C${x1},${middle} ${x2},${middle} ${x2},${y2}`;
   return svg("path", { d: path, class: `line ${predicate}`, "marker-end": "url(#arrow)" });
 }
