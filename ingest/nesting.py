@@ -95,47 +95,53 @@ def opens_title(low: str, i: int) -> bool:
 def _stand(
     text: Reading,
     mentions: Sequence[Mention],
-    found: list[Nest],
+    found: Sequence[Nest],
     before: int | None,
     k: int,
     ends: Sequence[tuple[int, bool]],
 ) -> Nest:
+    """How mention `k` stands after mention `before`, the last one that is not in brackets."""
     mention = mentions[k]
     if before is None:
         return _top(text, mention, _sentence_start(ends, mention.start), 0, None)
-    previous = found[before]
-    begin = mentions[before].qualified
     cut = ends[bisect_left(ends, (mentions[before].end, False)) : bisect_left(ends, (mention.start, False))]
     if cut:
         carried = None if any(final for _, final in cut) else _top_verb(found, before)
-        return _top(text, mention, cut[-1][0] + 1, previous.clause + 1, carried)
-    gap = text.low[begin : mention.start]
-    if _LISTED.fullmatch(gap):
-        # A decision approves one thing: what is listed after that stands beside the decision.
-        if previous.standing == "nested" and previous.verb in ("approves", "promulgates"):
-            return Nest("top", None, *_top_verb(found, before), clause=previous.clause)
-        return replace(previous, title=None)
+        return _top(text, mention, cut[-1][0] + 1, found[before].clause + 1, carried)
+    gap = text.low[mentions[before].qualified : mention.start]
+    beside = _beside(text, mentions[before], found, before, gap)
+    return beside or _behind(text, mentions[before], found[before], before, mention, gap)
+
+
+def _beside(text: Reading, previous: Mention, found: Sequence[Nest], before: int, gap: str) -> Nest | None:
+    """The standing of a mention that is listed with the one before it, shares its clause or is said to change it."""
+    one = found[before]
+    top = Nest("top", None, *_top_verb(found, before), clause=one.clause)
     passive = _PASSIVE.fullmatch(gap)
     if passive:
         predicate: Predicate = "replaces" if passive["verb"] == "thay thế" else "amends"
-        return replace(previous, title=None, changed=(before, predicate))
-    if _AFTER_TITLE.search(gap) and opens_title(text.low, begin):
-        if previous.standing == "nested" and previous.verb == "amends":
-            return replace(previous, title=None)
-        return Nest("top", None, *_top_verb(found, before), clause=previous.clause)
-    if opens_title(text.low, begin) and previous.depth < _DEEPEST:
+        return replace(one, title=None, changed=(before, predicate))
+    if _LISTED.fullmatch(gap):
+        # A decision approves one thing: what is listed after that stands beside the decision.
+        alone = one.standing == "nested" and one.verb in ("approves", "promulgates")
+        return top if alone else replace(one, title=None, changed=None)
+    if _AFTER_TITLE.search(gap) and opens_title(text.low, previous.qualified):
+        # After a whole title only laws that are amended together go on being listed inside the outer one.
+        together = one.standing == "nested" and one.verb == "amends"
+        return replace(one, title=None, changed=None) if together else top
+    return None
+
+
+def _behind(text: Reading, previous: Mention, one: Nest, before: int, mention: Mention, gap: str) -> Nest:
+    """The standing of a mention that other words part from the one before it: in its title, or on its own."""
+    if opens_title(text.low, previous.qualified) and one.depth < _DEEPEST:
+        begin = previous.qualified
         verb = verb_before(text.low, mention.start, begin) or _verb_of_enclosure(text.low, begin, mention.start)
-        return Nest(
-            "nested",
-            before,
-            verb[0] if verb else None,
-            verb[1] if verb else None,
-            clause=previous.clause,
-            depth=previous.depth + 1,
-        )
+        predicate, start = verb or (None, None)
+        return Nest("nested", before, predicate, start, clause=one.clause, depth=one.depth + 1)
     if _UNNUMBERED.match(gap):
-        return Nest("aside", clause=previous.clause)
-    return _top(text, mention, begin, previous.clause + 1, None)
+        return Nest("aside", clause=one.clause)
+    return _top(text, mention, previous.qualified, one.clause + 1, None)
 
 
 def _top(
@@ -144,7 +150,8 @@ def _top(
     verb = verb_before(text.low, mention.start, begin)
     if verb is None and carried is not None and not _OWN_WORDS.search(text.low[begin : mention.start]):
         return Nest("top", None, *carried, clause=clause)
-    return Nest("top", None, verb[0] if verb else None, verb[1] if verb else None, clause=clause)
+    predicate, start = verb or (None, None)
+    return Nest("top", None, predicate, start, clause=clause)
 
 
 def _top_verb(found: Sequence[Nest], k: int) -> tuple[Predicate | None, int | None]:

@@ -14,6 +14,7 @@ from functools import cache
 from ingest.citing import CitingText, citing_texts
 from ingest.folding import lower
 from ingest.grammar import load
+from ingest.identity import DocumentId
 from ingest.nesting import Nest, nest
 from ingest.passages import Part, Passage, Place
 from ingest.plan import Citation, Meta, Predicate, Relation, Strength
@@ -47,14 +48,15 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """The relations that the passages of one plan state, one for each distinct subject, predicate and object.
 
-    `citations` are those of the same passages; `meta` gives the title, whose programme may be a cited decision's.
+    `citations` are those of the same passages; `meta` names the plan itself, which is related to others only.
     Evidence runs from the verb (for nested documents: from the citing document) to the cited document.
     """
-    cited = list(_cited(passages, citations, place))
+    own = DocumentId(meta.number or "", meta.symbol or "", meta.issuer).key if meta.number else None
+    cited = [one for one in _cited(passages, citations, place) if DocumentId.parse(one.name).key != own]
     found: dict[tuple[str, str, str], Relation] = {}
     for relation in [
         *_of_plan(cited),
-        *_of_programme(passages, cited, meta),
+        *_of_programme(passages, cited),
         *_of_documents(cited),
         *_of_changes(cited),
     ]:
@@ -170,11 +172,11 @@ def _of_changes(cited: Sequence[_Cited]) -> Iterator[Relation]:
             yield Relation(one.name, predicate, changed.name, span.text, span.start, span.end, one.strength)
 
 
-def _of_programme(passages: Sequence[Passage], cited: Sequence[_Cited], meta: Meta) -> Iterator[Relation]:
-    """The plan's title carries out a programme, and a cited decision approves or promulgates that programme."""
+def _of_programme(passages: Sequence[Passage], cited: Sequence[_Cited]) -> Iterator[Relation]:
+    """The title cites nothing but carries out a programme, and a cited decision approves or promulgates that one."""
     title = next(iter(citing_texts([passage for passage in passages if passage.part == "title"], Place())), None)
     named = _programme_in(title.text.low, "implements") if title else None
-    if title is None or named is None or (any(one.text.part == "title" for one in cited) and meta.title):
+    if title is None or named is None or any(one.text.part == "title" for one in cited):
         return
     seen: set[str] = set()
     for one in cited:
