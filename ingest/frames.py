@@ -122,13 +122,11 @@ def _paragraph(node: Node, parent: Node, context: _Context) -> list[TaskFrame]:
 
 def _complete_before(node: Node, parent: Node) -> bool:
     """The item says something of its own before this paragraph: bullets below it, or a whole sentence."""
-    before = parent.children[: parent.children.index(node)]
-    return parent.level > 1 and (any(child.kind != "paragraph" for child in before) or _is_sentence(parent))
+    return parent.level > 1 and (parent.first_other < node.order or _is_sentence(parent))
 
 
 def _is_last(item: Node) -> bool:
-    siblings = item.parent.children if item.parent else [item]
-    return not any(other.label for other in siblings[siblings.index(item) + 1 :])
+    return item.parent is None or item.parent.last_item <= item.order
 
 
 def _is_sentence(node: Node) -> bool:
@@ -160,8 +158,7 @@ def _introduces(node: Node) -> bool:
         return True
     if len(text) > 120 or text.endswith((".", ";", ",", "!", "…")):
         return False
-    siblings = node.parent.children
-    after = next(iter(siblings[siblings.index(node) + 1 :][:1]), None)
+    after = node.parent.children[node.order + 1] if node.order + 1 < len(node.parent.children) else None
     return after is not None and (after.kind == "bullet" or (after.kind == "paragraph" and _names_unit(text)))
 
 
@@ -170,7 +167,7 @@ def _opens_section(node: Node) -> bool:
     section = node.parent
     if node.kind != "paragraph" or node.part != "content" or section is None or section.level > 1:
         return False
-    return any(other.label for other in section.children[section.children.index(node) + 1 :])
+    return section.last_item > node.order
 
 
 def _is_task(node: Node) -> bool:

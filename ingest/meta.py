@@ -172,7 +172,7 @@ class _Front:
         named = [m for m in _BODY.finditer(opening) if m["name"]]
         for match in named:
             # "Kế hoạch số 187/KH-UBND của UBND thành phố triển khai ..." names the issuer of the plan cited.
-            cited = re.search(r"\bcủa\s+$", opening[: match.start()])
+            cited = re.search(r"\bcủa\s+$", opening[max(0, match.start() - 8) : match.start()])
             if not cited and _ENACTS.match(opening, match.end()):
                 return f"Ủy ban nhân dân {match['kind']} {match['name']}"
         return ""

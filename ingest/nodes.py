@@ -17,7 +17,10 @@ _DEPTH = {"phần": -3, "chương": -2, "mục": -1, "điều": -1, "capital": 0
 @dataclass(slots=True, eq=False)
 class Node:
     """A piece of the plan. `text` is without label or bullet; `label` is the node's own, `path` that of the nearest
-    labelled node (itself included). `cells` are the cells of a table row by kind of column."""
+    labelled node (itself included). `cells` are the cells of a table row by kind of column, `fragments` the pieces of
+    its statement. `number_children` sets a node's place among its siblings (`order`), and of its children the last
+    one with a label (`last_item`) and the first that is no paragraph (`first_other`).
+    """
 
     kind: Kind
     text: MappedText | None
@@ -32,6 +35,9 @@ class Node:
     children: list[Node] = field(default_factory=list)
     cells: dict[str, MappedText] = field(default_factory=dict)
     fragments: list[MappedText] = field(default_factory=list)
+    order: int = 0
+    last_item: int = -1
+    first_other: int = 10**9
 
     @property
     def plain(self) -> str:
@@ -43,6 +49,17 @@ class Node:
         for child in self.children:
             yield child
             yield from child.walk()
+
+
+def number_children(root: Node) -> None:
+    """Write down the places that the frames ask for, so that none of them searches among siblings."""
+    for parent in [root, *root.walk()]:
+        for i, child in enumerate(parent.children):
+            child.order = i
+            if child.label:
+                parent.last_item = i
+            if child.kind != "paragraph":
+                parent.first_other = min(parent.first_other, i)
 
 
 def depth(style: str) -> int:

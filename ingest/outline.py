@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ingest.blocks import Paragraph
 from ingest.labels import find_label
 from ingest.mapped import MappedText, join
-from ingest.nodes import Node, depth
+from ingest.nodes import Node, depth, number_children
 from ingest.passages import Part
 from ingest.plan import OutlineItem
 from ingest.rows import RowReader
@@ -37,6 +37,7 @@ def build_tree(raw: str, pieces: Sequence[Piece]) -> Node:
             builder.annex(piece.block)
         elif piece.zone in ("heading", "recipients", "signature"):
             builder.close()
+    number_children(builder.root)
     return builder.root
 
 
