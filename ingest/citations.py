@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from ingest.aliases import Definition, find_definitions
 from ingest.citing import CitingText, citing_texts
@@ -26,7 +26,7 @@ from ingest.passages import Passage, Place
 from ingest.plan import AliasMention, Citation, Standard
 from ingest.spelling import modern
 
-_LONGEST_LIST = 12  # numbers that share one symbol; documents before a definition that it may mean
+_LONGEST_LIST = 12  # numbers that share one symbol, documents that a definition may mean, dates of one document
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +200,8 @@ def _years(mentions: Sequence[Mention], names: Sequence[str]) -> list[str]:
 
 
 def _differ(dates: set[str]) -> bool:
-    years = {date[:4] for date in dates}
-    return len(years) > 1 and len({date[4:] for date in dates}) == len(dates) and (len(years) == len(dates))
+    some = sorted(dates)[:_LONGEST_LIST]
+    return any(a[:4] != b[:4] and (a[4:] != b[4:] or len(a) == 4) for a, b in combinations(some, 2))
 
 
 def _citation(text: CitingText, mention: Mention, name: str) -> Citation:

@@ -207,6 +207,10 @@ def test_mention(
         ),
         ("Kế hoạch số 5/KH-UBND", ["5/KH-UBND"]),
         (
+            "Luật Đất đai năm 2013, Luật Đất đai 2024, Luật Đất đai",
+            ["Luật Đất đai#2013", "Luật Đất đai#2024", "Luật Đất đai"],
+        ),
+        (
             "Kế hoạch số 5/KH-UBND của UBND thành phố; Kế hoạch số 5/KH-UBND của UBND phường; Kế hoạch số 5/KH-UBND",
             [f"5/KH-UBND@{CITY}", f"5/KH-UBND@{WARD}", "5/KH-UBND"],
         ),
