@@ -12,7 +12,7 @@ from ingest.citations import Citations, find_citations
 from ingest.citing import citing_texts
 from ingest.mapped import mapped
 from ingest.passages import Part, Passage, Place
-from tests.ingest.citing_helpers import PLACE, PROVINCE, passages
+from tests.ingest.citing_passages import PLACE, PROVINCE, passages
 
 CITY = "Ủy ban nhân dân thành phố Sông Lam"
 WARD = "Ủy ban nhân dân phường Bình An"

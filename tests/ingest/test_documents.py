@@ -8,7 +8,7 @@ from ingest.citations import find_citations
 from ingest.documents import gather_documents
 from ingest.passages import Part
 from ingest.plan import CitedDocument
-from tests.ingest.citing_helpers import PLACE, passages
+from tests.ingest.citing_passages import PLACE, passages
 
 
 def documents(*pieces: tuple[Part, str]) -> list[CitedDocument]:

@@ -17,7 +17,7 @@ from ingest.mentions import find_mentions, standard_spans
 from ingest.nesting import opens_title, verb_before
 from ingest.numbers import body, level_of, read_number
 from ingest.passages import Place
-from tests.ingest.citing_helpers import PLACE
+from tests.ingest.citing_passages import PLACE
 
 TYPES = load("document_types")["type"]
 BODIES = [*load("bodies")["body"], *load("bodies")["family"]]

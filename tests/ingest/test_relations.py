@@ -8,7 +8,7 @@ from ingest.citations import find_citations
 from ingest.passages import Part
 from ingest.plan import Meta, Relation
 from ingest.relations import find_relations
-from tests.ingest.citing_helpers import PLACE, passages
+from tests.ingest.citing_passages import PLACE, passages
 
 CITY = "@Ủy ban nhân dân thành phố Sông Lam"
 WARD = "@Ủy ban nhân dân phường Bình An"
