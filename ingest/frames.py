@@ -11,7 +11,7 @@ from ingest.mapped import MappedText, join
 from ingest.nodes import Node
 from ingest.outline import title_of
 from ingest.passages import TaskFrame
-from ingest.sections import is_funding, is_statement, part_of_heading
+from ingest.sections import is_funding, is_statement, part_of_heading, sets_report
 
 _PARTS = frozenset({"content", "organisation", "appendix"})
 _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
@@ -111,6 +111,8 @@ def _paragraph(node: Node, parent: Node, context: _Context) -> list[TaskFrame]:
     """An unlabelled paragraph: the text of the item above it; after an item that is complete, a duty beside it."""
     if not _complete_before(node, parent) or node.part != "organisation":
         return [_frame(node, node.text, context)]
+    if node.plain.endswith("./.") and not sets_report(node.plain):
+        return []  # the plan's last words, in whatever formula
     if _is_last(parent) and _speaks_for_section(node.plain):
         section = parent.parent
         path = section.path if section is not None else node.path

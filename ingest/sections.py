@@ -200,8 +200,12 @@ def _patterns(key: str) -> re.Pattern[str]:
 
 def is_closing(text: str) -> bool:
     """True for a paragraph that closes the plan with a formula and sets no duty to report."""
-    low = " ".join(text.lower().split())
-    return bool(_patterns("closing").match(low)) and not re.search(load("sections")["reporting"]["pattern"], low)
+    return bool(_patterns("closing").match(" ".join(text.lower().split()))) and not sets_report(text)
+
+
+def sets_report(text: str) -> bool:
+    """True for a text that asks for a report at a stated time or rhythm."""
+    return re.search(load("sections")["reporting"]["pattern"], " ".join(text.lower().split())) is not None
 
 
 def is_funding(text: str) -> bool:

@@ -103,7 +103,7 @@ def test_headings_that_say_what_a_unit_does() -> None:
         (
             (
                 "II. TỔ CHỨC THỰC HIỆN\n\n1. Kế hoạch này thay thế Kế hoạch số 5/KH-UBND.\n\n"
-                "2. Giao Phòng Kinh tế theo dõi.\n\nYêu cầu các đơn vị thực hiện nghiêm./."
+                "2. Giao Phòng Kinh tế theo dõi.\n\nMọi đơn vị làm đúng hạn./."
             ),
             [("II.2", "Giao Phòng Kinh tế theo dõi.", {})],
         ),
