@@ -19,16 +19,14 @@ from search.index import Index
 from search.lexical import Hits, Wanted
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, Result
-from search.spelling import corrections, with_marks
-from search.terms import numbers, tokens
-from search.thesaurus import expand
 from search.vectors import Encoder, ModelError, open_encoder
+from search.wording import Wording, word
 
 if TYPE_CHECKING:
     from kg.snapshot import Snapshot
 
 MEANING = 0.2  # the share of the vectors in the score: the best of 0.1, 0.2, 0.3 on ALQAC (MRR@10 0.867)
-EXPANSION = 0.7  # what a word added from the thesaurus counts beside a word that was typed
+MEANING_OF_FOREIGN = 0.3  # how much it grows with the share of words that the records do not use
 NEAR = 0.35  # a cosine below which a row without a single word of the question is no answer
 POOL = 300  # candidates that each leg may bring
 # What a document named in the question adds: itself, tasks that cite it, tasks of plans that carry it out, of plans
@@ -105,13 +103,13 @@ class Engine:
         if not allowed.any() and asked.filters:  # nothing is all of that: say so, and look for the words instead
             asked = Understood(query, labels=(Label("unmet", ", ".join(x.value for x in asked.labels), query),))
             allowed = self.facets.rows(filters, kinds)
-        wanted, labels = self._wanted(asked, query)
+        wording = word(asked.text, query, self.index.lexical)
         shown = filters.merged(asked.filters)
-        hits = self.index.lexical.hits(wanted)
-        scores = self._scores(asked, self.index.lexical.total(hits), allowed, bool(shown))
-        found = _Found(asked, shown, wanted, hits, scores)
+        hits = self.index.lexical.hits(wording.wanted)
+        scores = self._scores(asked, wording, self.index.lexical.total(hits), allowed, bool(shown))
+        found = _Found(asked, shown, wording.wanted, hits, scores)
         results = tuple(self._result(row, found, explain) for row in _ranked(scores, limit))
-        return Answer(query, results, int(scores.found.sum()), (*asked.labels, *labels))
+        return Answer(query, results, int(scores.found.sum()), (*asked.labels, *wording.labels))
 
     def tasks(self, filters: Filters = Filters()) -> list[Result]:  # noqa: B008 - immutable
         """Every task that satisfies the filters, never cut, sorted by ward, plan and position.
@@ -122,25 +120,9 @@ class Engine:
         found = [self.index.result(int(row)) for row in rows]
         return sorted(found, key=lambda r: (r.ward or "", r.plan or "", r.start, r.id))
 
-    def _wanted(self, asked: Understood, query: str) -> tuple[list[Wanted], list[Label]]:
-        """The terms to look for: what was typed, corrected where it occurs nowhere, and what plans call it."""
-        words, labels = tokens(asked.text), []
-        for place, word in corrections(words, self.index.lexical):
-            labels.append(Label("spelling", word.exact, words[place].exact))
-            words[place] = word
-        wanted = self.index.lexical.wanted(words, extra=numbers(query))
-        added: list[Wanted] = []
-        for expansion in expand(words):
-            labels.append(Label("synonym", ", ".join(expansion.phrases), expansion.said))
-            for phrase in expansion.phrases:
-                added += self.index.lexical.wanted(tokens(phrase), EXPANSION)
-        typed = {(want.term, want.folded) for want in wanted}
-        wanted += [want for want in dict.fromkeys(added) if (want.term, want.folded) not in typed]
-        return wanted, labels
-
-    def _scores(self, asked: Understood, lexical: Floats, allowed: Mask, filtered: bool) -> Scores:
+    def _scores(self, asked: Understood, wording: Wording, lexical: Floats, allowed: Mask, filtered: bool) -> Scores:
         lexical[~allowed] = 0
-        meaning = self._meaning(asked.text, allowed, lexical)
+        meaning = self._meaning(wording.meaning, allowed, lexical)
         preferred = self._preferred(asked)
         preferred[~allowed] = 0
         found = (lexical > 0) | (meaning > 0) | (preferred > 0)
@@ -148,7 +130,8 @@ class Engine:
             found = preferred > 0
         if not found.any() and filtered:  # the filter was the question
             found = allowed
-        total = (1 - MEANING) * _scaled(lexical) + MEANING * _scaled(meaning) + preferred
+        share = MEANING + MEANING_OF_FOREIGN * wording.foreign
+        total = (1 - share) * _scaled(lexical) + share * _scaled(meaning) + preferred
         return Scores(lexical, meaning, preferred, total, found)
 
     def _meaning(self, text: str, allowed: Mask, lexical: Floats) -> Floats:
@@ -156,9 +139,7 @@ class Engine:
         cosines = np.zeros(len(self.index), dtype=np.float32)
         if not text:
             return cosines
-        words = tokens(text)
-        phrases = [phrase for expansion in expand(words) for phrase in expansion.phrases]
-        query = self._encoder.encode([". ".join([with_marks(words, self.index.lexical), *phrases])])[0]
+        query = self._encoder.encode([text])[0]
         rows, near = self.index.vectors.nearest(query, POOL, allowed)
         cosines[rows] = np.where((near >= NEAR) | (lexical[rows] > 0), np.maximum(near, 0), 0)
         worded = np.argsort(-lexical, kind="stable")[:POOL].astype(np.int32)
@@ -192,7 +173,7 @@ def open_engine(snapshot: Snapshot, model: str | None = None) -> Engine:
     """The engine over a snapshot's search files.
 
     `model` must be the one that the snapshot was built with, or None for whichever that was. Raises ModelError when it
-    is another or cannot be used, OSError when the snapshot has no search files.
+    is another or cannot be used, NoSearchIndexError when the snapshot was built without this version's search stage.
     """
     index = Index.open(snapshot.folder / "search")
     built = index.about["model"]

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ingest.errors import PlankgError
 from ingest.plan import Plan
 from kg.columns import Strings, open_array, save_array
 from kg.graph import Graph
@@ -27,6 +28,16 @@ from search.vectors import Vectors, open_encoder
 
 FORMAT = 1  # raise when the meaning of a file changes
 BATCH = 1024  # texts encoded at once
+
+
+class NoSearchIndexError(PlankgError):
+    """A snapshot without search files, or with files of another format."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder}: there is no search index of this version. Run `plankg build` again over the same inputs"
+        )
+        self.folder = folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,14 @@ class Index:
 
     @classmethod
     def open(cls, folder: Path) -> Index:
-        """The index in `folder`, memory-mapped. Raises OSError or ValueError for absent or damaged files."""
+        """The index in `folder`, memory-mapped.
+
+        Raises NoSearchIndexError when there is none of this format, OSError or ValueError for damaged files.
+        """
+        about = folder / "search.json"
+        known = json.loads(about.read_text("utf-8")) if about.is_file() else {}
+        if known.get("format") != FORMAT:
+            raise NoSearchIndexError(folder)
         return cls(
             Strings.open(folder, "records"),
             Lexical.open(folder),
@@ -108,7 +126,7 @@ class Index:
             Names(Strings.open(folder, "names")),
             Deadlines(*(open_array(folder, f"deadline_{name}") for name in Deadlines.__slots__)),
             Vectors.open(folder),
-            json.loads((folder / "search.json").read_text("utf-8")),
+            known,
         )
 
 

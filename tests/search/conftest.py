@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import json
+from pathlib import Path
+
 import pytest
 
 from ingest.plan import Citation, CitedDocument, Deadline, Meta, OutlineItem, Plan, Relation, Target, Task, Unit
@@ -62,6 +66,19 @@ def make_plans() -> list[Plan]:
         plan("tay.txt", "Bến Tây", west, targets=(target,)),
         plan("bac.txt", "Hòa Bình", north),
     ]  # fmt: skip
+
+
+def read_beir(folder: Path) -> tuple[list[dict[str, str]], dict[str, str], dict[str, set[str]]]:
+    """Documents, questions by id, and the ids of the relevant documents by question."""
+    documents = [json.loads(line) for line in (folder / "corpus.jsonl").read_text("utf-8").splitlines()]
+    questions = {
+        q["_id"]: q["text"] for q in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())
+    }
+    relevant: dict[str, set[str]] = {}
+    with (folder / "qrels" / "test.tsv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            relevant.setdefault(row["query-id"], set()).add(row["corpus-id"])
+    return documents, questions, relevant
 
 
 def make_index(plans: list[Plan]) -> Index:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import csv
-import json
 import math
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 
 from search.lexical import K1, B, Lexical
 from search.terms import fold, numbers, terms, tokens
+from tests.search.conftest import read_beir
 
 TEXTS = ["an ninh mạng của phường", "an toàn trên mạng", "đường hoa và dương liễu", "đường phố sạch", "mang áo mưa"]
 FIELDS = {"text": 1.0}
@@ -92,13 +91,7 @@ def test_opened_is_what_was_saved(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("strip", "bar"), [(False, 0.85), (True, 0.845)], ids=["marked", "unmarked"])
 def test_legal_questions_find_their_article(shared: Path, strip: bool, bar: float) -> None:
     """MRR@10 over the ALQAC questions; the bars are those of the research notes."""
-    folder = shared / "data" / "alqac_beir"
-    documents = [json.loads(line) for line in (folder / "corpus.jsonl").read_text("utf-8").splitlines()]
-    queries = {q["_id"]: q["text"] for q in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())}
-    relevant: dict[str, set[str]] = {}
-    with (folder / "qrels" / "test.tsv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            relevant.setdefault(row["query-id"], set()).add(row["corpus-id"])
+    documents, queries, relevant = read_beir(shared / "data" / "alqac_beir")
     index = lexical([f"{d['title']}\n{d['text']}" for d in documents])
     total = 0.0
     for query_id, wanted in relevant.items():
