@@ -6,8 +6,9 @@ al. 2023), never by rank, because the built-in model is the weaker leg and ranks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,8 +78,10 @@ class _Found:
 class Engine:
     """Searches one index. Safe to use from several threads: nothing is changed after opening."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index, encoder: Encoder, text: Callable[[str], str] | None = None) -> None:
+        """`text` gives the text of a source: headings are quoted from it, as a plan's record has them on one line."""
         self.index = index
+        self._text = lru_cache(maxsize=64)(text) if text else None
         self.facets = Facets(index)
         self._encoder = encoder
 
@@ -161,6 +164,8 @@ class Engine:
 
     def _result(self, row: int, found: _Found, explain: bool) -> Result:
         result, scores = self.index.result(row), found.scores
+        if result.kind == "section" and self._text:
+            result = replace(result, text=self._text(result.source)[result.start : result.end])
         why = reasons(self.index, row, found.hits, found.asked, found.filters)
         if explain:
             parts = {"terms": scores.terms, "meaning": scores.meaning, "preferred": scores.preferred}
@@ -182,7 +187,7 @@ def open_engine(snapshot: Snapshot, model: str | None = None) -> Engine:
             f"the snapshot {snapshot.folder.name} was indexed with {built or 'the built-in model'}, not with {model}. "
             f"Build it again with that model, or search without naming one"
         )
-    return Engine(index, open_encoder(built))
+    return Engine(index, open_encoder(built), snapshot.text)
 
 
 def _ranked(scores: Scores, limit: int) -> list[int]:

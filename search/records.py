@@ -26,7 +26,7 @@ FIELD_WEIGHTS: Mapping[str, float] = {"text": 1.0, "headings": 0.35, "cells": 0.
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One answer. `text == raw[start:end]` of `source`, except for a document that is only cited and has no title.
+    """One answer. `text == raw[start:end]` of `source`; `title` is a heading or a document's title on one line.
 
     `score` orders one answer list and means nothing between lists. `why` says which terms, filters and legs of the
     search brought it here; `highlights` are spans (start, end) in code points of the raw text.
@@ -111,7 +111,9 @@ def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]
     for item in headings(plan):
         end = item.end or item.start + len(item.title)
         name = f"section:{key}/{item.label}"
-        result = replace(base, id=name, kind="section", start=item.start, end=end, text=item.title, path=item.label)
+        result = replace(
+            base, id=name, kind="section", start=item.start, end=end, text=item.title, path=item.label, title=item.title
+        )
         yield Row(result, {"text": item.title}, (*common, "kind:section"))
     for number, target in enumerate(plan.targets, 1):
         name = f"target:{key}/{number}"

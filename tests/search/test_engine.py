@@ -200,9 +200,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_built_snapshot_answers_with_quotations(built: Path) -> None:
     snapshot = open_snapshot(built)
-    answer = open_engine(snapshot).search("an ninh mạng", kinds=("task",))
-    assert answer.results
-    for result in answer.results:
+    engine = open_engine(snapshot)
+    tasks = engine.search("an ninh mạng", kinds=("task",)).results
+    sections = engine.search("nội dung nhiệm vụ", kinds=("section",)).results
+    assert tasks
+    assert sections
+    for result in (*tasks, *sections):
         assert snapshot.text(result.source)[result.start : result.end] == result.text
     assert snapshot.manifest["stages"]["search"]["rows"] > 0
 
