@@ -14,7 +14,7 @@ from kg.assemble import Assembly, assemble_all
 from kg.inputs import Input, find_inputs
 from kg.lock import writer_lock
 from kg.reading import Previous, Reading, read_inputs, rules
-from kg.snapshot import SourceRecord, Stage
+from kg.snapshot import Snapshot, SourceRecord, Stage
 from kg.store import SnapshotWriter
 
 Progress = Callable[[int, int, str], None]
@@ -79,24 +79,34 @@ def build(
         held = list(zip(assembly.plan_ids, plans, strict=True))
         snapshot = writer.write(records, held, assembly.graph, stages or {}, about)
     notes = tuple(text for text in (note, previous.note) if text)
-    unchanged = sum(reading.unchanged for reading in readings)
-    failed = tuple(record for record in records if record.status in ("refused", "failed"))
-    return BuildReport(
-        snapshot.id,
-        snapshot.folder,
-        read=len([r for r in readings if r.plan]) - unchanged,
-        unchanged=unchanged,
-        warnings=dict(sorted(Counter(w.kind for plan in plans for w in plan.warnings).items())),
-        failed=failed,
-        notes=notes,
-        **{name: counts[name] for name in _REPORTED},
-    )
+    return _report(snapshot, records, readings, counts, notes)
 
 
 _REPORTED = (
     *("files", "duplicates", "plans", "documents", "tasks", "units"),
     *("citations", "resolved", "open", "ambiguous"),
 )
+
+
+def _report(
+    snapshot: Snapshot,
+    records: Sequence[SourceRecord],
+    readings: Sequence[Reading],
+    counts: Mapping[str, int],
+    notes: tuple[str, ...],
+) -> BuildReport:
+    plans = [reading.plan for reading in readings if reading.plan]
+    unchanged = sum(reading.unchanged for reading in readings)
+    return BuildReport(
+        snapshot.id,
+        snapshot.folder,
+        read=len(plans) - unchanged,
+        unchanged=unchanged,
+        warnings=dict(sorted(Counter(w.kind for plan in plans for w in plan.warnings).items())),
+        failed=tuple(record for record in records if record.status in ("refused", "failed")),
+        notes=notes,
+        **{name: counts[name] for name in _REPORTED},
+    )
 
 
 def _watched(items: Sequence[Input], previous: Previous, progress: Progress | None, workers: int) -> Iterator[Reading]:

@@ -28,8 +28,11 @@ from kg.documents import evidence_of
 from kg.graph import Edge, Evidence, Graph, Node
 from kg.naming import folded, vietnamese_date
 
-SAME_WORDS = 80.0
-"""From how similar (rapidfuzz `ratio` of folded texts, 0 to 100) two tasks are in nearly the same words."""
+SAME_WORDS = 92.0
+"""From how similar (rapidfuzz `ratio` of folded texts, 0 to 100) two tasks are in nearly the same words.
+
+Parallel tasks of several bodies ("... trong lĩnh vực y tế", "... trong lĩnh vực giáo dục") reach 90.
+"""
 
 FEW_TASKS = 3
 """Up to how many tasks with a lead a topic may have in a plan for different leads to be a contradiction.
@@ -197,7 +200,7 @@ def _plans(graph: Graph, known_blank: set[str]) -> Iterator[Finding]:
         if not node.attributes.get("number") and node.attributes["source"] not in known_blank:
             title = evidence_of([node.attributes["title_at"]] if "title_at" in node.attributes else [])
             yield _at("no-number", f"{node.label} chưa có số", node.id, title)
-        if not graph.out(node.id, "has_task"):
+        if not graph.targets(node.id, "has_task"):
             yield Finding(
                 "no-tasks", f"Không nhận ra nhiệm vụ nào trong {node.label}", node.id, node.attributes["source"]
             )

@@ -150,6 +150,13 @@ class Graph:
         first, last = self._arrays["into_index"][i : i + 2]
         return [self._edge(int(e)) for e in self._arrays["into_edges"][first:last] if self._is(int(e), predicate)]
 
+    def targets(self, node_id: str, predicate: str) -> list[str]:
+        """The ids that edges of one predicate lead to from a node, without reading the edges' evidence."""
+        i = self._place(node_id)
+        first, last = self._arrays["out_index"][i : i + 2]
+        ends = self._arrays["edge_target"]
+        return [self._strings["node_ids"][int(ends[e])] for e in range(first, last) if self._is(e, predicate)]
+
     def _place(self, node_id: str) -> int:
         i = self._strings["node_ids"].find(node_id)
         if i is None:

@@ -80,7 +80,7 @@ def trace(graph: Graph, node_id: str, direction: Direction = "both", max_depth: 
         raise ValueError(f"{node_id}: only documents, plans and tasks have a lineage; this is a {root.kind}")
     up = _up(graph, root.id, max_depth) if direction != "down" else None
     down = _down(graph, root.id, max_depth) if direction != "up" else None
-    return TraceTree(root, up, down, len(graph.out(root.id, "has_task")))
+    return TraceTree(root, up, down, len(graph.targets(root.id, "has_task")))
 
 
 def lineage_edges(graph: Graph, node_id: str, up: bool) -> list[Edge]:
@@ -157,7 +157,7 @@ def _down(graph: Graph, root: str, max_depth: int) -> tuple[Step, ...]:
     citing = {edge.source for edge in graph.into(root, "cites")}
 
     def leaf(edge: Edge, shown: Shown) -> Step:
-        tasks = [task.target for task in graph.out(edge.source, "has_task")]
+        tasks = graph.targets(edge.source, "has_task")
         cited = len(citing.intersection(tasks))
         return Step(edge, graph.node(edge.source), shown, tasks=len(tasks), citing=cited)
 

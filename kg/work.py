@@ -163,6 +163,8 @@ def member_place(unit: Unit, place: Locality) -> Locality:
 def member_label(name: str, place: Locality) -> str:
     """ "Công an phường" at phường Hồng Bàng is "Công an phường Hồng Bàng"; a name without "phường" gets it."""
     local = place.ward or place.city
+    if key(name).endswith(("thành ủy", "tỉnh ủy")):
+        return f"{name} {re.sub(r'^(thành phố|tỉnh) ', '', local)}"
     tail = (_WARD_WORD if place.ward else _CITY_WORD).search(name)
     if tail and key(local).startswith(key(tail[1])):
         return name[: tail.start()] + local

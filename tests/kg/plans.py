@@ -26,6 +26,7 @@ LEVELS: dict[str, UnitLevel] = {
     "Sở Nội vụ": "city",
     "Bộ Nội vụ": "national",
     "Đảng ủy phường": "party",
+    "Thành ủy": "party",
     "Các đơn vị liên quan": "group",
 }
 
@@ -175,7 +176,9 @@ def corpus() -> list[Draft]:
     city = Draft("city.txt", ward=None, number="12", issuer="Ủy ban nhân dân thành phố Hải Phòng", date="2026-02-01")
     city.cite("31/QĐ-TTg", relation="implements", strength="title", date="2026-01-05", kind="Quyết định")
     city.cite("9-KL/TW", subject="31/QĐ-TTg", relation="implements", kind="Kết luận", level="party", date="2025-11-02")
-    city.task("Sở Nội vụ tổng hợp kết quả", lead=("Sở Nội vụ",), topics=("giám sát - báo cáo",))
+    city.task(
+        "Sở Nội vụ tổng hợp kết quả", lead=("Sở Nội vụ",), report_to=("Thành ủy",), topics=("giám sát - báo cáo",)
+    )
     first = Draft("first.txt", title="-Thu gom rác thải tại nguồn")
     first.cite(CITY_PLAN, relation="implements", strength="preamble", date="2026-02-01", kind="Kế hoạch", level="city")
     first.cite("31/QĐ-TTg", relation="implements", strength="title", date="2026-01-05", kind="Quyết định")

@@ -98,6 +98,7 @@ def test_a_unit_has_a_kind_and_a_member_at_its_place(graph: Graph) -> None:
     [
         (f"unit:Văn phòng HĐND và UBND@{WARD}", "Văn phòng HĐND và UBND phường Bình An"),
         (f"unit:Đảng ủy phường@{WARD}", "Đảng ủy phường Bình An"),
+        ("unit:Thành ủy@thành phố Hải Phòng", "Thành ủy Hải Phòng"),
         ("unit:Sở Nội vụ@thành phố Hải Phòng", "Sở Nội vụ thành phố Hải Phòng"),
         ("unit:Các đơn vị liên quan@phường Tân Lập, thành phố Hải Phòng", "Các đơn vị liên quan phường Tân Lập"),
     ],
