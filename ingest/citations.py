@@ -1,7 +1,7 @@
 """Citations of a plan: every mention of a document, with the document that it means.
 
 `citing_texts` finds the mentions; here each gets its canonical name (guidelines, "citations"): numbers of local and
-Party-committee bodies take `@issuer`, stated at the mention or elsewhere in the plan or told by the symbol; documents
+Party-committee bodies take `@issuer`, stated at the mention or elsewhere in the plan; documents
 that would still be taken for one another take `#year`. What remains open stays open: an issuer is never guessed.
 """
 
@@ -18,10 +18,10 @@ from ingest.aliases import Definition, find_definitions
 from ingest.citing import CitingText, citing_texts
 from ingest.folding import lower
 from ingest.grammar import load
-from ingest.issuers import body_key, committee_name, is_central, is_complete, is_local
+from ingest.issuers import body_key, is_central, is_complete, is_local
 from ingest.mentions import Mention, standard_spans
 from ingest.nesting import Nest, nest
-from ingest.numbers import Number, committee_of, level_of, type_of_symbol
+from ingest.numbers import Number, level_of, type_of_symbol
 from ingest.passages import Passage, Place
 from ingest.plan import AliasMention, Citation, Standard
 from ingest.spelling import modern
@@ -41,7 +41,7 @@ class Citations:
 def find_citations(passages: Sequence[Passage], place: Place) -> Citations:
     """The citations, aliases and standards in the passages of one plan. `place` completes "UBND thành phố"."""
     texts = citing_texts(passages, place)
-    names = canonical_names(texts, place)
+    names = canonical_names(texts)
     cited = [
         _citation(text, mention, name)
         for text, row in zip(texts, names, strict=True)
@@ -54,11 +54,11 @@ def find_citations(passages: Sequence[Passage], place: Place) -> Citations:
     return Citations(tuple(cited), tuple(sorted(aliases, key=lambda a: a.start)), tuple(standards))
 
 
-def canonical_names(texts: Sequence[CitingText], place: Place) -> list[list[str]]:
+def canonical_names(texts: Sequence[CitingText]) -> list[list[str]]:
     """For each text the canonical names of its mentions, in order; "" for a number that is nowhere given in full."""
     mentions = [mention for text in texts for mention in text.mentions]
     bases = _bases(texts)
-    issuers = _issuers(zip(mentions, bases, strict=True), place)
+    issuers = _issuers(zip(mentions, bases, strict=True))
     named = [f"{base}@{issuer}" if base and issuer else base for base, issuer in zip(bases, issuers, strict=True)]
     years = _years(mentions, named)
     flat = iter(f"{name}#{year}" if year else name for name, year in zip(named, years, strict=True))
@@ -123,7 +123,7 @@ def _from_issuer(mention: Mention) -> str:
     return f"{mention.digits}-{symbols[mention.type]}/TW" if central and mention.type in symbols else ""
 
 
-def _issuers(mentions: Iterable[tuple[Mention, str]], place: Place) -> list[str]:
+def _issuers(mentions: Iterable[tuple[Mention, str]]) -> list[str]:
     """For each mention the issuer that its canonical name needs, "" where it needs none or none is known."""
     rows = list(mentions)
     departments = _departments(rows)
@@ -135,7 +135,7 @@ def _issuers(mentions: Iterable[tuple[Mention, str]], place: Place) -> list[str]
             name = stated[base].setdefault(body_key(issuer), issuer)
             dated.setdefault((base, mention.date), name)
     local = {base for mention, base in rows if base in stated}
-    return [_issuer_of(mention, base, stated[base], dated, base in local, place) for mention, base in rows]
+    return [_issuer_of(mention, base, stated[base], dated, base in local) for mention, base in rows]
 
 
 def _departments(rows: Iterable[tuple[Mention, str]]) -> dict[str, str]:
@@ -163,16 +163,13 @@ def _issuer_of(
     stated: dict[str, str],
     dated: dict[tuple[str, str | None], str],
     local: bool,
-    place: Place,
 ) -> str:
     issuer = _stated(mention)
     if issuer:
         return stated[body_key(issuer)] if local and _needs_issuer(mention, issuer) else ""
     if local:
         return _only(stated.values()) or (dated.get((base, mention.date), "") if mention.date else "")
-    if mention.number and level_of(mention.number) == "local":
-        return committee_name(committee_of(mention.number), place) or ""
-    return ""
+    return ""  # never guessed from the symbol: a committee and its standing board both sign with TU
 
 
 def _stated(mention: Mention) -> str:

@@ -23,6 +23,11 @@ _STEERING_END = re.compile(
     r"(?=[;.():\"]|,? (?:về|v/v|ngày|ban hành|tại|phê duyệt|thực hiện|triển khai|đã|được|giao|yêu cầu|nhằm|để)(?!\w)|$"
     r"|,? (?:và )?(?:quyết định|nghị quyết|kế hoạch|kết luận|chỉ thị|chương trình (?:công tác|hành động))(?!\w))"
 )
+# A central committee bears its field in its name ("Ban Chỉ đạo Trung ương về chuyển đổi số"); behind other committees
+# and before these verbs "về" opens a title.
+_FIELD_OF_CENTRAL = re.compile(
+    r" (?:trung ương|quốc gia|của chính phủ) (?=về (?!việc|thực hiện|triển khai|ban hành|tổ chức))"
+)
 _LOCAL = re.compile(
     r"thành ủy|tỉnh ủy|đảng ủy (?!chính phủ|quốc hội)|ủy ban nhân dân|hội đồng nhân dân|đảng bộ"
     r"|\b(?:sở|phường|xã|tỉnh|thành phố|quận|huyện)\b"
@@ -89,15 +94,6 @@ def is_central(issuer: str) -> bool:
 def is_complete(issuer: str) -> bool:
     """False where the name of the place is missing ("Ủy ban nhân dân tỉnh"), so that many bodies could be meant."""
     return not issuer.endswith(_BARE)
-
-
-def committee_name(tier: str, place: Place) -> str | None:
-    """The Party committee that the symbols TU (tier "city") and ĐU ("ward") mean in a plan of `place`, if known."""
-    if tier == "city" and place.city:
-        return f"{'Tỉnh ủy' if place.city_kind == 'tỉnh' else 'Thành ủy'} {place.city}"
-    if tier == "ward" and place.ward and place.kind:
-        return f"Đảng ủy {place.kind} {place.ward}"
-    return None
 
 
 def _central(text: Reading, i: int) -> Issuer | None:
@@ -200,7 +196,8 @@ def _steering(text: Reading, i: int, place: Place) -> Issuer | None:
         return None
     name = str(load("issuers")["steering"][head[0]])
     limit = min(len(text), head.end() + 200)
-    stop = _STEERING_END.search(text.low, head.end(), limit)
+    field = _FIELD_OF_CENTRAL.match(text.low, head.end())
+    stop = _STEERING_END.search(text.low, field.end() + len("về") if field else head.end(), limit)
     limit = stop.start() if stop else limit
     for k in [m.end() for m in re.finditer(r"(?:^| )(?=\w)", text.low[head.end() : limit])]:
         at = head.end() + k

@@ -122,12 +122,6 @@ def level_of(number: Number) -> str:
     return "national" if known[:1] == ["national"] else "local"
 
 
-def committee_of(number: Number) -> str:
-    """ "city" or "ward" where the symbol is that of a Party committee of that tier (TU, ĐU), else ""."""
-    found = body(number.parts[-1], families=False)
-    return found.committee if found else ""
-
-
 @cache
 def type_pattern() -> str:
     """A regular expression for the words of all document types, lower case, the longest first."""
