@@ -26,8 +26,16 @@ class Evidence(BaseModel):
     plan: str | None = Field(default=None, description="Node id of the plan that was read from this source.")
 
 
+class Piece(BaseModel):
+    """A further piece of a task that a table broke over a page: characters `start` to `end` of the same source."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Result(BaseModel):
-    """One thing found. `text` is the quotation at `start` to `end`; `highlights` are spans of the same text."""
+    """One thing found. `text` is the quotation at `start` to `end`; `highlights` are spans in it and `continuation`."""
 
     id: str
     kind: str
@@ -50,6 +58,7 @@ class Result(BaseModel):
     plan_label: str
     deadline_raw: str | None
     headings: list[str]
+    continuation: list[Piece]
     highlights: list[tuple[int, int]]
 
 

@@ -29,7 +29,8 @@ class Result:
     """One answer. `text == raw[start:end]` of `source`; `title` is a heading or a document's title on one line.
 
     `score` orders one answer list and means nothing between lists. `why` says which terms, filters and legs of the
-    search brought it here; `highlights` are spans (start, end) in code points of the raw text.
+    search brought it here. `continuation` holds the further pieces (text, start, end) of a task that a table broke over
+    a page. `highlights` are spans (start, end) in code points of the raw text, within the text or a further piece.
     """
 
     id: str
@@ -55,7 +56,18 @@ class Result:
     title: str = ""
     deadline_raw: str | None = None
     headings: tuple[str, ...] = ()
+    continuation: tuple[dict[str, Any], ...] = ()
     highlights: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def pieces(self) -> tuple[tuple[int, str], ...]:
+        """The pieces of the text in reading order, each with its start in the source."""
+        return (self.start, self.text), *((piece["start"], piece["text"]) for piece in self.continuation)
+
+    @property
+    def whole(self) -> str:
+        """The text with what a page break cut off, joined by blanks: for reading, not for quoting."""
+        return " ".join(text for _, text in self.pieces)
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready fields, those of every result first, in the documented order."""
@@ -136,7 +148,6 @@ def headings(plan: Plan) -> list[OutlineItem]:
 
 
 def _task_row(base: Result, task: Task, common: Sequence[str]) -> Row:
-    text = " ".join([task.text, *(span.text for span in task.continuation)])
     deadline = None
     if task.deadline:
         deadline = {key: _plain(value) for key, value in asdict(task.deadline).items() if value not in (None, ())}
@@ -145,9 +156,10 @@ def _task_row(base: Result, task: Task, common: Sequence[str]) -> Row:
         base, start=task.start, end=task.end, text=task.text, path=task.path, lead=task.lead,
         coordinate=task.coordinate, report_to=task.report_to, deadline=deadline, output=task.output,
         cites=task.cites, topics=task.topics, deadline_raw=task.deadline_raw, headings=task.headings,
+        continuation=tuple(asdict(span) for span in task.continuation),
     )  # fmt: skip
     cells = [task.output or "", task.deadline_raw or "", *(unit for role in ROLES for unit in units[role])]
-    texts = {"text": text, "headings": "\n".join(task.headings), "cells": "\n".join(cells)}
+    texts = {"text": result.whole, "headings": "\n".join(task.headings), "cells": "\n".join(cells)}
     facets = [*common, "kind:task", *(f"{role}:{unit}" for role in ROLES for unit in units[role])]
     facets += [f"topic:{name}" for name in task.topics]
     return Row(result, texts | {"topics": "\n".join(task.topics)}, tuple(facets), task.deadline)

@@ -44,7 +44,7 @@ def _units(result: Result, between: str) -> str:
 
 
 def _cells(result: Result) -> tuple[str, ...]:
-    text = result.text if result.kind == "task" else f"[{result.kind}] {result.text}"
+    text = result.whole if result.kind == "task" else f"[{result.kind}] {result.text}"
     where = f"{result.source}\n{result.start}-{result.end}"
     return (result.ward or "", _units(result, "\n"), deadline_words(result), text, result.path, where)
 
@@ -56,4 +56,4 @@ def _block(result: Result, explain: bool) -> str:
     why = f"why: {console.dumps(result.why)}" if explain else ""
     where = f"{result.source}:{result.start}-{result.end}"
     facts = " | ".join(part for part in (_units(result, " | "), f"due: {due}" if due else "") if part)
-    return block(head or result.id, result.text, facts, where, why)
+    return block(head or result.id, result.whole, facts, where, why)

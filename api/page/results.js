@@ -26,7 +26,7 @@ function place(result) {
 }
 
 // The parts of `text` that the query matched, marked; `marks` are [start, end] in code points of `text`.
-export function marked(text, marks) {
+function marked(text, marks) {
   const points = Array.from(text);
   const parts = [];
   let at = 0;
@@ -37,6 +37,14 @@ export function marked(text, marks) {
   }
   parts.push(points.slice(at).join(""));
   return parts;
+}
+
+// The whole text with its highlights: a task that a table broke over a page has its pieces joined by a blank.
+function quotation(result) {
+  return [result, ...result.continuation].map(({ text, start, end }, i) => {
+    const within = result.highlights.filter(([a, b]) => a >= start && b <= end);
+    return [i ? " " : "", marked(text, within.map(([a, b]) => [a - start, b - start]))];
+  });
 }
 
 export function resultItem(result, { ward = true } = {}) {
@@ -51,7 +59,7 @@ export function resultItem(result, { ward = true } = {}) {
     "li",
     { class: "result" },
     el("p", { class: "where" }, head),
-    el("blockquote", {}, el("p", {}, marked(result.text, result.highlights.map(([a, b]) => [a - result.start, b - result.start])))),
+    el("blockquote", {}, el("p", {}, quotation(result))),
     el(
       "dl",
       { class: "facts" },

@@ -36,7 +36,19 @@ def test_search_answers_with_quotations(client: TestClient, query: str) -> None:
     for result in answer["results"]:
         text = raw(result["source"])
         assert text[result["start"] : result["end"]] == result["text"]
-        assert all(result["start"] <= start < end <= result["end"] for start, end in result["highlights"])
+        pieces = [result, *result["continuation"]]
+        for start, end in result["highlights"]:
+            assert any(piece["start"] <= start < end <= piece["end"] for piece in pieces)
+
+
+def test_a_task_broken_over_a_page_comes_with_its_further_piece(client: TestClient) -> None:
+    question = "tài khoản giả mạo cơ quan nhà nước, cách nhận biết và tố giác"
+    answer = client.get("/v1/search", params={"q": question, "ward": "Ngô Quyền"}).json()
+    result = answer["results"][0]
+    [piece] = result["continuation"]
+    text = raw(result["source"])
+    assert text[piece["start"] : piece["end"]] == piece["text"] == "dẫn cách nhận biết và tố giác qua ứng dụng VNeID."
+    assert "cách nhận biết và tố giác" in [text[start:end] for start, end in result["highlights"]]
 
 
 def test_names_in_the_question_are_understood(client: TestClient) -> None:

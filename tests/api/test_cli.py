@@ -62,6 +62,15 @@ def test_search_quotes_the_source_with_and_without_marks(plankg: Plankg, query: 
         assert raw(result["source"])[result["start"] : result["end"]] == result["text"]
 
 
+@pytest.mark.parametrize("columns", ["80", "160"])
+def test_a_task_broken_over_a_page_is_printed_whole(
+    plankg: Plankg, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    out = plankg("search", "bộ dữ liệu dùng chung về hộ kinh doanh, nhà cho thuê trọ", "--limit", "1").out
+    assert {"thuê", "trọ", "theo", "Quyết", "4417/QĐ-UBND"} <= set(out.split())
+
+
 def test_table_is_no_wider_than_the_terminal(plankg: Plankg, monkeypatch: pytest.MonkeyPatch) -> None:
     for width in (80, 140):
         monkeypatch.setenv("COLUMNS", str(width))

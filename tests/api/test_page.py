@@ -87,6 +87,13 @@ def test_search_shows_quotations_with_their_source(page: Page, query: str) -> No
     assert page.locator(".result mark").count() > 0
 
 
+def test_a_task_broken_over_a_page_is_shown_and_marked_whole(page: Page) -> None:
+    page.goto(at(q="tài khoản giả mạo cơ quan nhà nước, cách nhận biết và tố giác", ward="Ngô Quyền"))
+    quoted = page.locator(".result blockquote").first
+    assert quoted.inner_text().endswith("người dân; hướng dẫn cách nhận biết và tố giác qua ứng dụng VNeID.")
+    assert "cách nhận biết và tố giác" in quoted.locator("mark").all_inner_texts()
+
+
 def test_a_click_on_the_source_opens_the_text_at_the_place(page: Page) -> None:
     page.goto(at(q="an ninh mạng", kind="task"))
     quoted = page.locator(".result blockquote").first.inner_text()
