@@ -17,7 +17,7 @@ from search.arrays import Floats
 from search.explain import highlights, reasons
 from search.facets import Facets, Mask
 from search.index import Index
-from search.lexical import Hits, Wanted
+from search.lexical import Hits
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, Result
 from search.vectors import Encoder, ModelError, open_encoder
@@ -26,8 +26,7 @@ from search.wording import Wording, word
 if TYPE_CHECKING:
     from kg.snapshot import Snapshot
 
-MEANING = 0.2  # the share of the vectors in the score: the best of 0.1, 0.2, 0.3 on ALQAC (MRR@10 0.867)
-MEANING_OF_FOREIGN = 0.3  # how much it grows with the share of words that the records do not use
+MEANING = 0.2  # the share of the vectors in the score: 0.1 to 0.3 serves a weaker leg best (Bruch et al. 2023)
 NEAR = 0.35  # a cosine below which a row without a single word of the question is no answer
 POOL = 300  # candidates that each leg may bring
 # What a document named in the question adds: itself, tasks that cite it, tasks of plans that carry it out, of plans
@@ -70,7 +69,7 @@ class _Found:
 
     asked: Understood
     filters: Filters
-    wanted: Sequence[Wanted]
+    wording: Wording
     hits: Sequence[Hits]
     scores: Scores
 
@@ -109,8 +108,8 @@ class Engine:
         wording = word(asked.text, query, self.index.lexical)
         shown = filters.merged(asked.filters)
         hits = self.index.lexical.hits(wording.wanted)
-        scores = self._scores(asked, wording, self.index.lexical.total(hits), allowed, bool(shown))
-        found = _Found(asked, shown, wording.wanted, hits, scores)
+        scores = self._scores(asked, wording.meaning, self.index.lexical.total(hits), allowed, bool(shown))
+        found = _Found(asked, shown, wording, hits, scores)
         results = tuple(self._result(row, found, explain) for row in _ranked(scores, limit))
         return Answer(query, results, int(scores.found.sum()), (*asked.labels, *wording.labels))
 
@@ -123,9 +122,9 @@ class Engine:
         found = [self.index.result(int(row)) for row in rows]
         return sorted(found, key=lambda r: (r.ward or "", r.plan or "", r.start, r.id))
 
-    def _scores(self, asked: Understood, wording: Wording, lexical: Floats, allowed: Mask, filtered: bool) -> Scores:
+    def _scores(self, asked: Understood, text: str, lexical: Floats, allowed: Mask, filtered: bool) -> Scores:
         lexical[~allowed] = 0
-        meaning = self._meaning(wording.meaning, allowed, lexical)
+        meaning = self._meaning(text, allowed, lexical)
         preferred = self._preferred(asked)
         preferred[~allowed] = 0
         found = (lexical > 0) | (meaning > 0) | (preferred > 0)
@@ -133,8 +132,7 @@ class Engine:
             found = preferred > 0
         if not found.any() and filtered:  # the filter was the question
             found = allowed
-        share = MEANING + MEANING_OF_FOREIGN * wording.foreign
-        total = (1 - share) * _scaled(lexical) + share * _scaled(meaning) + preferred
+        total = (1 - MEANING) * _scaled(lexical) + MEANING * _scaled(meaning) + preferred
         return Scores(lexical, meaning, preferred, total, found)
 
     def _meaning(self, text: str, allowed: Mask, lexical: Floats) -> Floats:
@@ -170,7 +168,7 @@ class Engine:
         if explain:
             parts = {"terms": scores.terms, "meaning": scores.meaning, "preferred": scores.preferred}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}
-        spans = highlights(result, found.wanted)
+        spans = highlights(result, found.wording, self.index.lexical)
         return replace(result, score=round(float(scores.total[row]), 6), why=why, highlights=spans)
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from search.abbreviations import short_forms
 from search.index import Index
-from search.lexical import Hits, Wanted
+from search.lexical import Hits, Lexical, Wanted
 from search.query import Filters, Understood
 from search.records import Result
-from search.terms import numbers, tokens
+from search.terms import Token, numbers, tokens
+from search.wording import Wording
+
+RARE = 0.05  # the share of the records that may hold a syllable for it to be marked alone
 
 
 def reasons(index: Index, row: int, hits: Sequence[Hits], asked: Understood, filters: Filters) -> dict[str, Any]:
@@ -33,18 +38,59 @@ def reasons(index: Index, row: int, hits: Sequence[Hits], asked: Understood, fil
     return why
 
 
-def highlights(result: Result, wanted: Sequence[Wanted]) -> tuple[tuple[int, int], ...]:
-    """Where the wanted terms stand in the result's text, as spans of the raw source, neighbours joined."""
-    exact = {want.term for want in wanted if not want.folded}
-    folded = {want.term for want in wanted if want.folded}
-    words = tokens(result.text)
-    single = [word.exact in exact or word.folded in folded for word in words]
-    spans = [(word.start, word.end) for word, hit in zip(words, single, strict=True) if hit]
-    spans += [(number.start, number.end) for number in numbers(result.text) if number.exact in exact]
+def highlights(result: Result, wording: Wording, lexical: Lexical) -> tuple[tuple[int, int], ...]:
+    """Where the question stands in the result's text, as spans of the raw source, neighbours joined.
+
+    Marked are pairs of neighbouring syllables, document numbers, abbreviations on either side, and syllables that are
+    the whole question. A lone syllable of a longer question says little ("an" of "an toàn"), so it is marked only when
+    nothing better stands in the result and few records hold it.
+    """
+    found = [_spans(start, text, _matching(text, wording)) for start, text in result.pieces]
+    if not any(found):
+        found = [_spans(start, text, _rare(text, wording.wanted, lexical)) for start, text in result.pieces]
+    return tuple(span for spans in found for span in spans)
+
+
+def _matching(text: str, wording: Wording) -> list[tuple[int, int]]:
+    """Pairs, numbers, abbreviations and syllables that mean something alone, as spans of `text`."""
+    words, wanted = tokens(text), _Terms(wording.wanted)
+    spans = [(word.start, word.end) for word in words if word.folded in wording.alone and wanted.hold(word)]
+    spans += [(a.start, b.end) for a, b in pairwise(words) if wanted.hold(a, b)]
+    spans += [(number.start, number.end) for number in numbers(text) if number.exact in wanted.exact]
+    for short in short_forms(text):
+        if any(all(wanted.hold(a, b) for a, b in pairwise(tokens(phrase))) for phrase in short.full):
+            spans.append((words[short.start].start, words[short.end - 1].end))
+    return spans
+
+
+def _rare(text: str, wanted: Sequence[Wanted], lexical: Lexical) -> list[tuple[int, int]]:
+    most = max(1, lexical.size * RARE)
+    few = [
+        want
+        for want in wanted
+        if " " not in want.term and (lexical.folded if want.folded else lexical.exact).count(want.term) <= most
+    ]
+    terms = _Terms(few)
+    return [(word.start, word.end) for word in tokens(text) if terms.hold(word)]
+
+
+class _Terms:
+    """The wanted terms, to be asked whether syllables of a text are one of them."""
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        self.exact = {want.term for want in wanted if not want.folded}
+        self.folded = {want.term for want in wanted if want.folded}
+
+    def hold(self, *words: Token) -> bool:
+        return " ".join(w.exact for w in words) in self.exact or " ".join(w.folded for w in words) in self.folded
+
+
+def _spans(start: int, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of `text` as spans of the source in which it begins at `start`, sorted, neighbours joined."""
     joined: list[list[int]] = []
-    for start, end in sorted(spans):
-        if joined and not result.text[joined[-1][1] : start].strip():
-            joined[-1][1] = max(joined[-1][1], end)
+    for first, last in sorted(spans):
+        if joined and not text[joined[-1][1] : first].strip():
+            joined[-1][1] = max(joined[-1][1], last)
         else:
-            joined.append([start, end])
-    return tuple((result.start + start, result.start + end) for start, end in joined)
+            joined.append([first, last])
+    return [(start + first, start + last) for first, last in joined]

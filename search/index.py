@@ -17,16 +17,16 @@ from ingest.plan import Plan
 from kg.columns import Strings, open_array, save_array
 from kg.graph import Graph
 from kg.snapshot import Stage
+from search.abbreviations import spell_out
 from search.arrays import Postings
 from search.documents import document_names, document_rows
 from search.lexical import Lexical
 from search.names import Names, acting_units, document_spellings, plan_names, unit_names
 from search.records import FIELD_WEIGHTS, Result, Row, plan_rows
-from search.thesaurus import spell_out
 from search.times import span, yearly_day
 from search.vectors import Vectors, open_encoder
 
-FORMAT = 1  # raise when the meaning of a file changes
+FORMAT = 2  # raise when the meaning of a file changes, or the built-in model
 BATCH = 1024  # texts encoded at once
 
 
@@ -175,4 +175,4 @@ def _deadline_facets(row: Row) -> list[str]:
 def _record(result: Result) -> str:
     kept = {key: value for key, value in result.to_json().items() if value not in (None, [], {}, "", 0.0)}
     required = {"id": result.id, "kind": result.kind, "source": result.source, "start": result.start}
-    return json.dumps(required | {"end": result.end, "text": result.text} | kept, ensure_ascii=False, sort_keys=True)
+    return json.dumps(required | {"end": result.end, "text": result.text} | kept, ensure_ascii=False)

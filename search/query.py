@@ -49,8 +49,8 @@ class Filters:
 class Label:
     """One thing that was understood, for people: its kind, the value, and the words that said it.
 
-    Kinds: unit, role, ward, document, time; spelling (a corrected word), synonym (added words), and unmet (what was
-    understood but fits no record together, so that the words were looked for instead).
+    Kinds: unit, role, ward, document, time; spelling (a corrected word), abbreviation (its full words), and unmet (what
+    was understood but fits no record together, so that the words were looked for instead).
     """
 
     kind: str

@@ -6,8 +6,8 @@ ARTICLES is JSON Lines (`.gz` or plain) with `title` and `text`; OUT becomes a s
 Needs torch (`pip install plankg[models]`). One thread, fixed seeds: the same input gives the same weights on the same
 versions of the libraries. Steps: words of several syllables (word2phrase: Mikolov et al. 2013) -> tokenizer -> PPMI and
 truncated SVD (Levy and Goldberg 2014) -> SIF weights (Arora et al. 2017) -> contrastive refinement on pairs that the
-law text itself offers (heading and body, sentence and neighbours (inverse cloze: Lee et al. 2019), term and definition)
-and on those of the thesaurus (everyday words and administrative words).
+law text itself offers (heading and body, sentence and neighbours (inverse cloze: Lee et al. 2019), term and
+definition). Nothing else goes in: no questions, no plans, no lists of synonyms.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ import scipy.sparse as sp
 from ingest.spelling import traditional
 from search.static import PIECE_BLANK, save_model
 from search.terms import normalise
-from search.thesaurus import pairs as sayings
 from search.words import build_tokenizer, find_words
 
 Matrix = npt.NDArray[np.float32]
@@ -38,7 +37,6 @@ Ids = npt.NDArray[np.int64]
 SYLLABLES, WORDS, DIMENSIONS = 5_600, 13_000, 256
 WINDOW, SMOOTHING, SIF, OVERSAMPLING = 8, 0.75, 1e-3, 20
 EPOCHS, BATCH, RATE, TEMPERATURE, DROPOUT = 10, 1024, 5e-3, 0.05, 0.3
-REPEATED = 10  # times that each pair of the thesaurus is shown in an epoch
 LONGEST = 2_500  # characters of an article: the rest of a long one adds time, hardly words
 
 
@@ -164,7 +162,7 @@ def train(path: Path, out: Path, seed: int = 7) -> None:
     _say(f"{counts.nnz} pairs of pieces")
     vectors = weighted(truncated_svd(ppmi(counts), DIMENSIONS, rng), frequency + 1)
     _say("singular vectors")
-    pairs = _encoded_pairs(tokenizer, pairs_of(titles, texts, rng) + sayings() * REPEATED)
+    pairs = _encoded_pairs(tokenizer, pairs_of(titles, texts, rng))
     _say(f"{len(pairs)} pairs of texts")
     vectors = refine(vectors, pairs, seed)
     for piece in pieces:  # the other spelling of a piece never occurs in normalised text: it takes over the vector

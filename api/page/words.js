@@ -23,7 +23,7 @@ const WORDS = {
   topic: ["Chủ đề", "Topic"],
   time: ["Thời gian", "Time"],
   spelling: ["Sửa thành", "Read as"],
-  synonym: ["Tìm thêm", "Also looked for"],
+  abbreviation: ["Viết đầy đủ", "In full"],
   kind: ["Loại", "Kind"],
   due_before: ["Hạn đến", "Due by"],
   due_after: ["Hạn từ", "Due from"],

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.plan import Citation, CitedDocument, Deadline, Meta, OutlineItem, Plan, Relation, Target, Task, Unit
+from ingest.plan import Citation, CitedDocument, Deadline, Meta, OutlineItem, Plan, Relation, Span, Target, Task, Unit
 from kg.assemble import assemble_all
 from search.engine import Engine
 from search.index import Index, names_of, rows_of
+from search.records import Row
 from search.vectors import open_encoder
 
 LEAD_POLICE = "Công an phường"
@@ -57,6 +58,7 @@ def make_plans() -> list[Plan]:
     north = (
         task(1, "Số hóa sổ hộ tịch còn lưu bản giấy.", 200, lead=(CULTURE,), output="Kho dữ liệu hộ tịch"),
         task(2, "Kiểm tra phần mềm diệt mã độc để giữ an ninh mạng trên máy trạm.", 300),
+        task(3, "Tập huấn cho đội PCCC", 500, continuation=(Span("dùng bình chữa cháy tại chợ.", 560, 588),)),
     )
     outline = (OutlineItem("I", "MỤC ĐÍCH", 150, 1, 158), OutlineItem("II", "NHIỆM VỤ AN NINH SỐ", 180, 1, 199))
     target = Target("ít nhất 90% hồ sơ nộp qua mạng", 600, 630, "hồ sơ nộp qua mạng", 90, "%", ">=")
@@ -81,10 +83,15 @@ def read_beir(folder: Path) -> tuple[list[dict[str, str]], dict[str, str], dict[
     return documents, questions, relevant
 
 
+def make_rows(plans: list[Plan]) -> list[Row]:
+    assembly = assemble_all(plans)
+    return rows_of(list(zip(assembly.plan_ids, plans, strict=True)), assembly.graph)
+
+
 def make_index(plans: list[Plan]) -> Index:
     assembly = assemble_all(plans)
     held = list(zip(assembly.plan_ids, plans, strict=True))
-    return Index.of(rows_of(held, assembly.graph), names_of(held, assembly.graph))
+    return Index.of(make_rows(plans), names_of(held, assembly.graph))
 
 
 @pytest.fixture(scope="session")

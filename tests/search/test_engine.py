@@ -18,7 +18,7 @@ from search.names import Names
 from search.query import Filters
 from search.records import Result, Row
 from search.vectors import ModelError, open_encoder
-from tests.search.conftest import CITY, CULTURE, LEAD_POLICE, make_index, make_plans, read_beir
+from tests.search.conftest import CITY, CULTURE, LEAD_POLICE, make_index, make_plans, make_rows, read_beir
 
 
 def sources(results: object) -> list[tuple[str, int]]:
@@ -47,7 +47,7 @@ def test_a_filter_is_applied_before_ranking(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("filters", "count"),
     [
-        (Filters(), 8),
+        (Filters(), 9),
         (Filters(unit=("cong an phuong",)), 3),
         (Filters(unit=("Công an",)), 3),
         (Filters(unit=(LEAD_POLICE,), role=("coordinate",)), 1),
@@ -57,7 +57,7 @@ def test_a_filter_is_applied_before_ranking(engine: Engine) -> None:
         (Filters(topic=("an ninh mang",)), 2),
         (Filters(cites=("57/NQ-TW",)), 1),
         (Filters(plan=("tay",)), 3),
-        (Filters(plan=("dong.txt", "bac.txt")), 5),
+        (Filters(plan=("dong.txt", "bac.txt")), 6),
         (Filters(due_before="2026-12-31", due_after="2026-12-01"), 1),
         (Filters(due_before="2027-12-01", due_after="2027-11-01"), 1),
         (Filters(due_after="2027-12-15", due_before="2028-01-15"), 0),
@@ -102,13 +102,14 @@ def test_a_document_named_comes_first_then_what_cites_it_then_who_carries_it_out
 @pytest.mark.parametrize(
     ("query", "source", "start"),
     [
-        ("dạy bà con tránh bị lừa tiền trên mạng", "dong.txt", 300),
-        ("tin tặc", "tay.txt", 200),
-        ("scan giấy", "bac.txt", 200),
         ("diễn tập úng cứu sự cố", "tay.txt", 200),
+        ("trực bna giám sát", "dong.txt", 200),
+        ("ANM cổng dịch vụ", "dong.txt", 200),
+        ("đội pccc", "bac.txt", 500),
+        ("phòng cháy chữa cháy", "bac.txt", 500),
     ],
 )
-def test_everyday_words_and_slips_find_the_plan_s_words(engine: Engine, query: str, source: str, start: int) -> None:
+def test_abbreviations_and_slips_find_the_plan_s_words(engine: Engine, query: str, source: str, start: int) -> None:
     answer = engine.search(query, kinds=("task",))
     assert (source, start) in sources(answer.results[:2])
 
@@ -121,10 +122,52 @@ def test_times_prefer_but_do_not_exclude(engine: Engine) -> None:
     assert quarter == [("dong.txt", 200), ("tay.txt", 400)]  # begins then; falls due every year then
 
 
-def test_highlights_are_offsets_of_the_source(engine: Engine) -> None:
-    result = engine.search("an ninh mang", kinds=("task",)).results[0]
-    quoted = [result.text[a - result.start : b - result.start] for a, b in result.highlights]
-    assert "an ninh mạng" in quoted
+def quoted(result: Result) -> list[str]:
+    """What the highlights of a result mark, piece by piece."""
+    return [
+        text[a - start : b - start]
+        for start, text in result.pieces
+        for a, b in result.highlights
+        if start <= a and b <= start + len(text)
+    ]
+
+
+def marked(engine: Engine, query: str, source: str, start: int) -> list[str]:
+    """What is highlighted in the task at one place."""
+    results = engine.search(query, kinds=("task",), limit=100).results
+    [result] = [r for r in results if (r.source, r.start) == (source, start)]
+    return quoted(result)
+
+
+@pytest.mark.parametrize(
+    ("query", "source", "start", "expected"),
+    [
+        ("an ninh mang", "dong.txt", 200, ["an ninh mạng"]),
+        ("an ninh trật tự", "dong.txt", 200, ["an ninh"]),  # two syllables that stand together in the question
+        ("sông dọc", "tay.txt", 300, ["dọc", "sông"]),  # no two together, each of them rare
+        ("ninh an", "dong.txt", 200, []),  # no two together, and too common to mean anything alone
+        ("sông", "tay.txt", 300, ["sông"]),  # the whole question
+        ("ninh", "dong.txt", 200, ["ninh"]),
+        ("ANM của phường", "dong.txt", 200, ["an ninh mạng", "của phường"]),
+        ("pccc trường học", "bac.txt", 500, ["PCCC", "chữa cháy"]),  # the abbreviation as typed, and its full words
+        ("phòng cháy chữa cháy", "bac.txt", 500, ["PCCC", "chữa cháy"]),  # or where its full words are asked for
+    ],
+)
+def test_highlights_mark_what_was_asked(
+    engine: Engine, query: str, source: str, start: int, expected: list[str]
+) -> None:
+    assert marked(engine, query, source, start) == expected
+
+
+def test_a_task_broken_over_a_page_is_found_and_marked_as_a_whole(engine: Engine) -> None:
+    [result] = [r for r in engine.search("bình chữa cháy tại chợ", kinds=("task",)).results if r.start == 500]
+    assert result.whole == "Tập huấn cho đội PCCC dùng bình chữa cháy tại chợ."
+    assert result.continuation == ({"text": "dùng bình chữa cháy tại chợ.", "start": 560, "end": 588},)
+    assert quoted(result) == ["bình chữa cháy tại chợ"]
+    assert result.to_json()["continuation"] == [{"text": "dùng bình chữa cháy tại chợ.", "start": 560, "end": 588}]
+    [row] = [row for row in make_rows(make_plans()) if row.result.start == 500]
+    assert row.fields["text"] == result.whole
+    assert row.meaning == result.whole
 
 
 def test_reasons_name_terms_and_scores(engine: Engine) -> None:
