@@ -40,7 +40,7 @@ def parse_text(source: SourceText) -> Plan:
         source=source.name,
         format=source.format,
         sha256=source.sha256,
-        pages=page.pages,
+        pages=source.pages or page.pages,
         meta=meta,
         outline=outline_items(page.root),
         citations=mentions.citations,
@@ -53,5 +53,5 @@ def parse_text(source: SourceText) -> Plan:
         targets=find_targets(page.passages, tasks),
         milestones=find_milestones(page.root),
         anomalies=find_anomalies(page, meta, mentions.citations, tasks),
-        warnings=page.warnings,
+        warnings=(*source.warnings, *page.warnings),
     )

@@ -1,7 +1,8 @@
-"""A file -> its text as decoded, with the hash of its bytes.
+"""A file -> its text, with the hash of its bytes.
 
-Offsets everywhere are offsets of this text, so it is the decoder's output and nothing else: line ends, a byte order
-mark and stray characters stay where they are.
+Offsets everywhere are offsets of this text. Of a text file it is the decoder's output and nothing else: line ends, a
+byte order mark and stray characters stay where they are. Of other formats it is what their reader in `ingest.formats`
+extracts.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import SourceError
+from ingest.formats.extracted import Extracted
+from ingest.formats.sniff import FORMATS, Format, find_format
+from ingest.plan import PlanWarning
 
-FORMATS = {".txt": "txt", ".md": "md"}
+SUFFIXES = frozenset(FORMATS)
+"""The suffixes of files that are read, in lower case."""
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _VIETNAMESE = frozenset("ăâđêôơưàảãáạèẻẽéẹìỉĩíịòỏõóọùủũúụỳỷỹýỵ")
@@ -21,38 +26,54 @@ _VIETNAMESE = frozenset("ăâđêôơưàảãáạèẻẽéẹìỉĩíịò�
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """What was read from one file. `format` is "txt" or "md"; `sha256` is of the file's bytes."""
+    """What was read from one file. `format` is "txt", "md", "docx", "html" or "pdf"; `sha256` is of the file's bytes.
+
+    `pages` is their number where the format has pages; `warnings` say what the reader left out.
+    """
 
     name: str
     text: str
     format: str
     encoding: str = "utf-8"
     sha256: str = ""
+    pages: int | None = None
+    warnings: tuple[PlanWarning, ...] = ()
 
 
 def read_source(path: Path, name: str | None = None) -> SourceText:
     """The text of `path`, called `name` in messages and records (default: the path as given).
 
-    Raises SourceError: "refused" for a file type that is not supported, "failed" for a file that is absent,
-    unreadable, empty, not text, or in an unknown encoding.
+    Raises SourceError: "refused" for a kind of file that is not supported or not safe to open, "failed" for a file
+    that is absent, unreadable, empty, damaged, not what its suffix says, or in an unknown encoding.
     """
     name = str(path) if name is None else name
-    kind = FORMATS.get(path.suffix.lower())
-    if kind is None:
-        supported = ", ".join(sorted(FORMATS))
-        raise SourceError(
-            name, f"files of type {path.suffix or '(none)'!r} are not read", f"Supported: {supported}", "refused"
-        )
+    suffix = path.suffix.lower()
     try:
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(
             name, f"cannot be opened ({error.strerror})", "Check the path and its permissions", "failed"
         ) from error
-    text, encoding = _decode(name, data)
-    if not text.strip("\ufeff \t\r\n\f\v"):
+    kind = find_format(data, suffix, name)
+    found = _extract(kind, data, name)
+    if not found.text.strip("\ufeff \t\r\n\f\v"):
         raise SourceError(name, "holds no text", "If it is a scan, extract its text first", "failed")
-    return SourceText(name, text, kind, encoding, hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    return SourceText(name, found.text, kind, found.encoding, digest, found.pages, found.warnings)
+
+
+def _extract(kind: Format, data: bytes, name: str) -> Extracted:
+    """The text of a file of this format; each reader is imported when it is needed."""
+    if kind == "docx":
+        from ingest.formats.docx import read
+    elif kind == "html":
+        from ingest.formats.html import read
+    elif kind == "pdf":
+        from ingest.formats.pdf import read
+    else:
+        text, encoding = _decode(name, data)
+        return Extracted(text, None, encoding)
+    return read(data, name)
 
 
 def _decode(name: str, data: bytes) -> tuple[str, str]:

@@ -50,7 +50,7 @@ class Previous:
             if snapshot and (snapshot.manifest.get("rules"), snapshot.manifest.get("program_version")) == rules():
                 snapshot.verify()
                 self.snapshot = snapshot
-                self._records = {(r.sha256, r.format): r for r in snapshot.sources() if r.plan}
+                self._records = {(r.sha256, _suffix(Path(r.name))): r for r in snapshot.sources() if r.plan}
         except CorruptSnapshotError as error:
             self.note = f"The snapshot before could not be used, everything is read again: {error}"
 
@@ -59,7 +59,7 @@ class Previous:
         if self.snapshot is None:
             return None
         with suppress(OSError):
-            record = self._records.get((_sha256(item.path), _format(item.path)))
+            record = self._records.get((_sha256(item.path), _suffix(item.path)))
             if record and record.plan:
                 plan = replace(self.snapshot.plan(record.plan), source=item.name)
                 return Reading(replace(record, name=item.name, duplicate_of=None, plan=None), plan)
@@ -81,7 +81,7 @@ def read_inputs(items: Sequence[Input], previous: Previous, workers: int) -> Ite
 
 def read_input(item: Input) -> Reading:
     """Read and parse one file. Whatever goes wrong is in the record; nothing is raised."""
-    record = SourceRecord(item.name, "failed", _format(item.path))
+    record = SourceRecord(item.name, "failed", _suffix(item.path))
     try:
         record = replace(record, sha256=_sha256(item.path), size=item.path.stat().st_size)
         source = read_source(item.path, item.name)
@@ -125,5 +125,5 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _format(path: Path) -> str:
+def _suffix(path: Path) -> str:
     return path.suffix.lower().lstrip(".")

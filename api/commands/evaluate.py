@@ -52,8 +52,9 @@ def _plans(path: Path | None, data: Path) -> dict[str, Plan]:
     if path.suffix in (".jsonl", ".json"):
         return _written(path)
     from ingest.parse import parse_file
+    from ingest.read import SUFFIXES
 
-    files = sorted(p for p in path.rglob("*") if p.suffix in (".txt", ".md")) if path.is_dir() else [path]
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
     return {file.stem: parse_file(file) for file in files}
 
 

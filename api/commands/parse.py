@@ -19,7 +19,7 @@ class Records(StrEnum):
 
 
 def parse(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans as .txt or .md.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans as .docx, .pdf, .htm, .txt or .md.")],
     form: Annotated[Records, typer.Option("--format", help="jsonl: one plan a line; json: one list.")] = Records.jsonl,
 ) -> int:
     """Read plans and print them as JSON records.

@@ -35,7 +35,7 @@ TWO = ONE.replace("Bình An", "Tân Lập").replace("Số: 7", "Số: 8")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    files = {"a/one.txt": ONE, "two.md": TWO, "scan.pdf": "%PDF", ".hidden.txt": ONE, ".git/x.txt": ONE}
+    files = {"a/one.txt": ONE, "two.md": TWO, "old.doc": "Ke hoach", ".hidden.txt": ONE, ".git/x.txt": ONE}
     for name, text in files.items():
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "in" / name).write_text(text, "utf-8")
@@ -54,14 +54,14 @@ def test_every_input_ends_with_a_status_and_a_reason(folder: Path, tmp_path: Pat
     seen: list[tuple[int, int, str]] = []
     report = build([folder], tmp_path / "data", progress=lambda *step: seen.append(step))
     assert (report.files, report.plans, report.read, report.unchanged) == (4, 2, 2, 0)
-    assert [name for _, _, name in seen] == ["a/one.txt", "broken.txt", "scan.pdf", "two.md"]
+    assert [name for _, _, name in seen] == ["a/one.txt", "broken.txt", "old.doc", "two.md"]
     assert seen[-1][:2] == (4, 4)
     assert [(r.name, r.status, bool(r.reason and r.hint)) for r in report.failed] == [
         ("broken.txt", "failed", True),
-        ("scan.pdf", "refused", True),
+        ("old.doc", "refused", True),
     ]
     snapshot = open_snapshot(tmp_path / "data")
-    assert [r.name for r in snapshot.sources()] == ["a/one.txt", "broken.txt", "scan.pdf", "two.md"]
+    assert [r.name for r in snapshot.sources()] == ["a/one.txt", "broken.txt", "old.doc", "two.md"]
     assert [plan.source for plan in snapshot.plans()] == ["a/one.txt", "two.md"]
     snapshot.verify()
 
@@ -77,7 +77,7 @@ def test_a_snapshot_gives_back_plans_and_texts_one_by_one(folder: Path, tmp_path
         with pytest.raises(KeyError, match="nothing"):
             ask("nothing")
     with pytest.raises(KeyError, match="no text"):
-        snapshot.text("scan.pdf")
+        snapshot.text("old.doc")
 
 
 def test_the_same_inputs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:

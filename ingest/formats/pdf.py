@@ -1,0 +1,87 @@
+"""PDF files: the text layer, one line of text to a line, a form feed between pages.
+
+A scan has no text layer, and one that was put through character recognition for another language has a wrong one;
+both are refused, because what was recognised as English cannot be searched or quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.errors import SourceError
+from ingest.formats.extracted import MAX_TEXT, Extracted, plain
+from ingest.formats.syllables import MIN_SHARE, vietnamese_share
+from ingest.plan import PlanWarning
+
+MAX_BYTES = 200 * 1024 * 1024
+MAX_PAGES = 3_000
+_NO_TEXT = "no usable text layer"
+_OCR = "OCR is not available yet; use a PDF that was exported from a word processor, or the .docx itself"
+_HYPHEN = re.compile(r"[\x02\ufffe]\r?\n?")  # how PDFium writes a hyphen at the end of a line
+
+
+def read(data: bytes, name: str) -> Extracted:
+    """The text layer of a PDF.
+
+    Raises SourceError: "refused" for one without a Vietnamese text layer, with a password, too large or with too many
+    pages; "failed" for a damaged one.
+    """
+    if len(data) > MAX_BYTES:
+        reason = f"is larger than {MAX_BYTES // 1024 // 1024} MB"
+        raise SourceError(name, reason, "Split it into several files", "refused")
+    pages = _pages(data, name)
+    text = "\n\f".join(pages)
+    share = vietnamese_share(text)
+    if share is None:
+        raise SourceError(name, f"{_NO_TEXT}: {len(pages)} pages hold no text (a scan)", _OCR, "refused")
+    if share < MIN_SHARE:
+        reason = f"{_NO_TEXT}: {share:.0%} of its words are Vietnamese (a wrong recognition, or another language)"
+        raise SourceError(name, reason, _OCR, "refused")
+    return Extracted(text, len(pages), "utf-8", tuple(_doubts(pages)))
+
+
+def _doubts(pages: list[str]) -> Iterator[PlanWarning]:
+    for number, page in enumerate(pages, 1):
+        share = vietnamese_share(page)
+        if not page.strip():
+            yield PlanWarning("page-without-text", f"trang {number} không có lớp chữ: có thể là ảnh quét, không đọc")
+        elif share is not None and share < MIN_SHARE:
+            message = f"trang {number}: chỉ {share:.0%} số từ là tiếng Việt, lớp chữ có thể sai"
+            yield PlanWarning("page-doubtful", message)
+
+
+def _pages(data: bytes, name: str) -> list[str]:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            if len(document) > MAX_PAGES:
+                reason = f"has {len(document)} pages, more than {MAX_PAGES}"
+                raise SourceError(name, reason, "Split it into several files", "refused")
+            pages: list[str] = []
+            room = MAX_TEXT
+            for number in range(len(document)):
+                pages.append(_page(document, number))
+                room -= len(pages[-1])
+                if room < 0:
+                    reason = f"holds more than {MAX_TEXT:,} characters of text"
+                    raise SourceError(name, reason, "Split it into several files", "refused")
+            return pages
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise SourceError(name, "needs a password", "Save it without one", "refused") from error
+        raise SourceError(name, f"is a damaged PDF ({error})", "Export it again", "failed") from error
+
+
+def _page(document: object, number: int) -> str:
+    """The lines of a page, each ended by a line feed."""
+    page = document[number]  # type: ignore[index]
+    layer = page.get_textpage()
+    try:
+        text = _HYPHEN.sub("-\n", layer.get_text_range(errors="ignore"))
+    finally:
+        layer.close()
+        page.close()
+    lines = [plain(line).rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return "".join(f"{line}\n" for line in lines if line)

@@ -1,0 +1,35 @@
+"""Whether a text is Vietnamese, told by its syllables: a test for text layers of unknown origin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MIN_SHARE = 0.4
+"""Twelve real plans as text have shares of 0.84 to 0.89, the pages of a sound PDF 0.86 to 0.91, those of a PDF that was
+recognised as English 0.00."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|n|ngh?|nh|p|ph|qu|r|s|t|th|tr|v|x)?[aăâeêioôơuưy]{1,3}(?:ch?|m|n|ng|nh|p|t)?"
+)
+_TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
+_MARKED = re.compile(r"[đăâêôơư\u0300\u0301\u0303\u0309\u0323]")
+
+
+def vietnamese_share(text: str) -> float | None:
+    """The share of the words of two letters and more that are Vietnamese syllables with a mark of their own (a tone,
+    a hat, a hook, đ); None for a text of fewer than ten words.
+
+    A recognition that does not know Vietnamese leaves "phat trien" or "ph8i hqp" where "phát triển", "phối hợp" stand.
+    """
+    words = [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    if len(words) < 10:
+        return None
+    return sum(_is_marked_syllable(word) for word in words) / len(words)
+
+
+def _is_marked_syllable(word: str) -> bool:
+    toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(_TONES))
+    marked = _MARKED.search(unicodedata.normalize("NFD", word)) or _MARKED.search(toneless)
+    return bool(marked and _SYLLABLE.fullmatch(toneless))
