@@ -82,44 +82,27 @@ def _sorted(attributes: dict[str, object]) -> dict[str, object]:
 
 
 def _nt(graph: Graph) -> bytes:
-    from kg.rdf import n_triples
+    from kg.rdftext import n_triples
 
     return "".join(n_triples(graph)).encode("utf-8")
 
 
 def _ttl(graph: Graph) -> bytes:
-    from kg.rdf import to_rdf
+    from kg.rdftext import turtle
 
-    return to_rdf(graph).serialize(format="turtle", encoding="utf-8")
+    return "".join(turtle(graph)).encode("utf-8")
 
 
 def _rdfxml(graph: Graph) -> bytes:
-    from kg.rdf import to_rdf
+    from kg.rdftext import rdf_xml
 
-    content = to_rdf(graph).serialize(format="xml", encoding="utf-8")
-    # rdflib writes the subjects in the order of a set; a literal cannot hold the mark, since its "<" is escaped.
-    mark = b"\n  <rdf:Description "
-    head, *subjects = content.removesuffix(b"\n</rdf:RDF>\n").split(mark)
-    ordered = mark.join([head, *sorted(subjects)]) + b"\n</rdf:RDF>\n"
-    # A parser reads a bare carriage return as a line feed; as a reference it stays what the source has.
-    return ordered.replace(b"\r", b"&#13;")
+    return "".join(rdf_xml(graph)).encode("utf-8")
 
 
 def _jsonld(graph: Graph) -> bytes:
-    from kg.rdf import to_rdf
+    from kg.rdftext import json_ld
 
-    data = json.loads(to_rdf(graph).serialize(format="json-ld", auto_compact=True))
-    data["@graph"] = _ordered(data["@graph"])
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
-
-
-def _ordered(value: object) -> object:
-    """The same JSON-LD value with its unordered lists in one order."""
-    if isinstance(value, dict):
-        return {key: _ordered(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return sorted((_ordered(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
-    return value
+    return json_ld(graph).encode("utf-8")
 
 
 def _graphml(graph: Graph) -> bytes:

@@ -26,6 +26,17 @@ from kg.vocabulary import ELI, OA, PLANKG
 
 Triple = tuple[Term, Term, Term]
 
+PREFIXES = {
+    "dcterms": str(DCTERMS._NS),
+    "eli": str(ELI._NS),
+    "oa": str(OA._NS),
+    "plankg": str(PLANKG._NS),
+    "rdf": str(RDF._NS),
+    "rdfs": str(RDFS._NS),
+    "xsd": str(XSD._NS),
+}
+"""Prefix -> namespace, of all terms that the view uses."""
+
 _CLASSES = {
     "document": PLANKG.Document,
     "task": PLANKG.Task,
@@ -39,15 +50,14 @@ _TEXTS = (
     *("deadline_raw", "metric", "unit", "comparator", "due", "place"),
 )
 _LISTS = {"spellings": PLANKG.spelling, "headings": PLANKG.heading}
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _DATES = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
 
 
 def to_rdf(graph: Graph) -> rdflib.Graph:
     """All of `graph` as an rdflib graph; triples are added in a fixed order."""
     found = rdflib.Graph()
-    for prefix, namespace in (("plankg", PLANKG), ("eli", ELI), ("oa", OA), ("dcterms", DCTERMS)):
-        found.bind(prefix, URIRef(str(namespace._NS)))
+    for prefix, namespace in PREFIXES.items():
+        found.bind(prefix, URIRef(namespace))
     for triple in triples(graph):
         found.add(triple)
     return found
@@ -60,19 +70,6 @@ def triples(graph: Graph) -> Iterator[Triple]:
         yield from _node(node)
     for edge in graph.edges():
         yield from _edge(edge)
-
-
-def n_triples(graph: Graph) -> list[str]:
-    """The triples as lines of N-Triples, sorted, each once."""
-    return sorted({f"{s.n3()} {p.n3()} {_term(o)} .\n" for s, p, o in triples(graph)})
-
-
-def _term(term: Term) -> str:
-    if not isinstance(term, Literal):
-        return term.n3()
-    text = str(term).translate(_ESCAPES)
-    suffix = f"@{term.language}" if term.language else f"^^<{term.datatype}>" if term.datatype else ""
-    return f'"{text}"{suffix}'
 
 
 def iri(node_id: str) -> URIRef:

@@ -91,7 +91,7 @@ def _store(graph: Graph) -> pyoxigraph.Store:
     if graph not in _STORES:
         import pyoxigraph
 
-        from kg.rdf import n_triples
+        from kg.rdftext import n_triples
 
         store = pyoxigraph.Store()
         content = "".join(n_triples(graph)).encode("utf-8")
