@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from ingest.lexicon import folded
+from ingest.grammar import load
+from ingest.lexicon import alternatives, folded
 from ingest.mapped import MappedText
 from ingest.passages import Place
 from ingest.plan import Assignment, Role
@@ -96,9 +98,13 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
 def _continues(text: str, after: int, piece: re.Match[str]) -> bool:
     """Whether the piece goes on with the name that ends at `after`: "..., thương mại và du lịch"."""
     start = piece[0].lstrip()
-    return (
-        text[after : piece.start()].strip() == "," and start[:1].islower() and not start.startswith(("các ", "những "))
-    )
+    return text[after : piece.start()].strip() == "," and start[:1].islower() and not _party().match(folded(start))
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    """The words that a party of its own opens with: "nhà đầu tư", "các hộ kinh doanh"."""
+    return re.compile(rf"(?:{alternatives(load('roles')['parties']['words'])})(?!\w)")
 
 
 def _unknown(text: MappedText, i: int, j: int, place: Place) -> list[UnitMention]:

@@ -26,6 +26,10 @@ _NOT_BEFORE = {
     "đơn vị": r"\s(?:tính|hành\schính|vũ)\b",
     "bộ phận": r"\s(?:một\scửa|tiếp\snhận)\b",
 }
+# The same bodies whether they are said to be of the city or not.
+_OF_CITY = re.compile(r"^(?:của|thuộc) (?=thành phố$|tỉnh$)")
+_CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt)\b")
+_AREA = re.compile(r"\s?(?:đóng )?trên địa bàn(?: (?:phường|xã|tỉnh|thành phố))?")
 _BARE = ("đoàn thể", "viện nghiên cứu", "trường đại học", "trường học", "nhà trường", "hợp tác xã")
 
 
@@ -56,14 +60,21 @@ def _group(match: re.Match[str]) -> Group | None:
     several = bool(re.search(r",|\s(?:và|hoặc)\s|&", body))
     narrowed = bool(match["ending"]) or re.search(r"liên quan|chuyên môn|chức năng|trực thuộc", body) is not None
     bare = body.startswith(_BARE)
-    if not quantified and not bare and (kind == "specific" or not _stands_alone(body, several, narrowed)):
+    if not quantified and not bare and not match["persons"] and not _stands_alone(kind, body, several, narrowed):
         return None
-    weak = kind == "specific" or (bare and not quantified) or (body == "tổ chức" and not match["ending"])
+    weak = (
+        kind == "specific"
+        or bool(match["persons"])
+        or (bare and not quantified)
+        or (body == "tổ chức" and not match["ending"])
+    )
     return Group(_canonical(match, body), match.start(), match.end(), weak, not several and not narrowed)
 
 
-def _stands_alone(body: str, several: bool, narrowed: bool) -> bool:
+def _stands_alone(kind: str, body: str, several: bool, narrowed: bool) -> bool:
     """Whether a group without "các" is one: a list, or a noun of two syllables that is narrowed down."""
+    if kind == "specific":
+        return _narrowed_specific().fullmatch(body) is not None
     first = re.split(r",|\s(?:và|hoặc)\s", body)[0]
     return not body.startswith("tổ chức") and (several or (narrowed and " " in first.strip()))
 
@@ -72,10 +83,16 @@ def _canonical(match: re.Match[str], body: str) -> str:
     ending = " ".join((match["ending"] or "").split())
     body = re.sub(r"\s*,\s*", ", ", re.sub(r"\s+", " ", body)).replace("&", "và").strip()
     ending = re.sub(r"^của (phường|xã)", r"thuộc \1", ending).replace("có liên quan", "liên quan")
+    ending = _AREA.sub("", ending)
+    if body.startswith("sở"):
+        ending = _OF_CITY.sub("", ending)
+    if match["persons"]:
+        body = f"{body}, {' '.join(match['persons'].strip(' ,').split())}"
     body = body.replace("có liên quan", "liên quan")
     if body == "đoàn thể":
         ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
-    name = f"các {body} {ending}".strip().replace("ubnd", "UBND").replace("trung ương", "Trung ương")
+    name = f"các {body} {ending}".strip()
+    name = _CAPITALS.sub(lambda found: found[0].upper(), name).replace("trung ương", "Trung ương")
     return name[:1].upper() + name[1:]
 
 
@@ -92,14 +109,24 @@ def _pattern() -> re.Pattern[str]:
     words = load("units")["groups"]
     generic, specific = _nouns(words["generic"]), _nouns(words["specific"])
     adjectives, endings = alternatives(words["adjectives"]), alternatives(words["endings"])
+    persons = alternatives(words["persons"])
     between = r"(?:\s?,\s?|\s(?:và|hoặc)\s|\s?&\s?)"
     item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     return re.compile(
         rf"(?<![\w/-])(?<!xã\s)(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"
         rf"(?:(?P<specific>{special})|(?P<generic>{item}(?:{between}{item})*))"
+        rf"(?P<persons>\s?,\s(?:{persons})(?!\w))?"
         rf"(?P<ending>(?:\s(?:{endings})(?!\w))*)"
     )
+
+
+@cache
+def _narrowed_specific() -> re.Pattern[str]:
+    """A noun of two syllables or more with an adjective: "doanh nghiệp viễn thông", not "xã khác"."""
+    words = load("units")["groups"]
+    nouns = alternatives(noun for noun in words["specific"] if " " in noun)
+    return re.compile(rf"(?:{nouns})(?:\s(?:{alternatives(words['adjectives'])}))+")
 
 
 def _nouns(nouns: list[str]) -> str:

@@ -43,7 +43,8 @@ def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
     if following.capital and not following.text.isdigit():
         return True
     several_capitals = after - at >= 2 and sum(token.capital for token in sequence[at:after]) >= 2
-    return several_capitals and following.text.isalpha()
+    numbered = after - at >= 3 and following.text.isdigit()  # "Thuế cơ sở 7"
+    return numbered or (several_capitals and following.text.isalpha())
 
 
 def _end(found: Sequence[Word], rest: str, known: Lexicon[T], sequence: Sequence[Token], offset: int) -> int | None:

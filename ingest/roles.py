@@ -37,7 +37,7 @@ _COMMA = re.compile(r",\s")
 _PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
     r"(?:\s\([^()]*\))?\s?\)?\s"
-    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan)(?!\w)"
+    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan|một|ít nhất|\d+)(?!\w)"
 )
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
@@ -142,6 +142,9 @@ def _subject(statement: _Statement) -> _Subject | None:
     opener = _opener("openers").match(statement.lowered)
     at = opener.end() if opener else 0
     found = unit_list(statement.lowered, statement.units, at, len(statement.lowered))
+    each = _opener_each().match(statement.lowered)
+    if each is not None and not found:
+        found = unit_list(statement.lowered, statement.units, each.end(), len(statement.lowered))
     if found and not (opener and opener[0] == _ENCOURAGE and any(unit.weak for unit in found)):
         end = found[-1].j
         told = _TELLS.match(statement.lowered, end)
@@ -291,6 +294,11 @@ def _partners(statement: _Statement, after: int) -> Iterator[UnitMention]:
 @cache
 def _opener(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('roles')['assign'][name])})\s")
+
+
+@cache
+def _opener_each() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('roles')['each']['words'])})\s")
 
 
 @cache

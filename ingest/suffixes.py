@@ -23,6 +23,7 @@ _LEVELS: dict[tuple[str, ...], tuple[str, UnitLevel]] = {
 }
 _ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã")
 _NAME_LENGTH = 4
+_AREA = ("trên", "địa", "bàn")
 # A capital after "phường" opens another name, not the ward's, when it is one of these.
 _OTHER_NAMES = frozenset(
     [
@@ -75,6 +76,24 @@ def read_suffix(sequence: Sequence[Token], at: int, place: Place) -> Suffix | No
         own = place.kind if known == _known_name(sequence, at, (place.ward,)) else place.city_kind
         return Suffix(own, "ward" if own == place.kind and own else "city", known, True)
     return None
+
+
+def past_area(sequence: Sequence[Token], at: int, place: Place) -> int:
+    """The index after "(đóng) trên địa bàn (phường Hòa An)" around or at token `at`; `at` where there is none.
+
+    Where an organisation sits is no part of its name.
+    """
+    start = at + [token.key for token in sequence[at : at + 1]].count("đóng")
+    if _keys(sequence, start, 3) == _AREA:
+        start += 3
+    elif _keys(sequence, at - 3, 3) != _AREA:
+        return at
+    suffix = read_suffix(sequence, start, place)
+    return suffix.after if suffix is not None else start
+
+
+def _keys(sequence: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
+    return tuple(token.key for token in sequence[max(0, at) : at + length])
 
 
 def _after_preposition(sequence: Sequence[Token], at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,7 +15,11 @@ from ingest.names import name_end
 from ingest.passages import Place
 from ingest.plan import Span, UnitLevel
 from ingest.spelling import modern
-from ingest.suffixes import Suffix, read_suffix
+from ingest.suffixes import Suffix, past_area, read_suffix
+
+_AREA = re.compile(
+    r"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[A-ZĐÀ-Ỹ]\w*){0,4})?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,19 @@ def _find(text: str, place: Place) -> Iterator[_Found]:
             index += 1
             continue
         if found.canonical:
+            found = _with_area(found, sequence, place)
             yield _with_head(found, sequence, index, last)
         family, index = found.family, found.after
         last = index
+
+
+def _with_area(found: _Found, sequence: Sequence[Token], place: Place) -> _Found:
+    """The mention with "trên địa bàn phường" and "thuộc Phòng Kinh tế" behind it, neither a part of its name."""
+    after = past_area(sequence, found.after, place)
+    if found.level != "group" and [token.key for token in sequence[after : after + 1]] == ["thuộc"]:
+        owner = _listed(sequence, after + 1, place) if after + 1 < len(sequence) else None
+        after = owner.after if owner is not None else after
+    return found if after == found.after else replace(found, after=after, j=sequence[after - 1].j)
 
 
 def _inside_symbol(text: str, i: int) -> bool:
@@ -196,6 +211,7 @@ def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place:
 
 def _as_written(name: str, place: Place) -> str:
     bare = _without_place(modern(" ".join(name.split())), place)
+    bare = _AREA.sub("", bare)
     return bare[:1].upper() + bare[1:]
 
 

@@ -36,10 +36,10 @@ def roles(text: str, **blocks: str | list[str]) -> str:
     return "; ".join(parts)
 
 
-SECTIONS = ("assign", "adverbs", "coordinate", "report")
+SECTIONS = ("assign", "each", "adverbs", "coordinate", "report")
 EXAMPLES = [tuple(example) for section in SECTIONS for example in load("roles")[section]["examples"]]
 COUNTER = [(section, text) for section in SECTIONS for text in load("roles")[section]["counter"]]
-GIVES = {"assign": "lead", "adverbs": "coordinate", "coordinate": "coordinate", "report": "report_to"}
+GIVES = {"assign": "lead", "each": "lead", "adverbs": "coordinate", "coordinate": "coordinate", "report": "report_to"}
 
 
 @pytest.mark.parametrize(("text", "expected"), EXAMPLES)
@@ -50,6 +50,14 @@ def test_examples_of_the_grammar(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("section", "text"), COUNTER)
 def test_counter_examples_of_the_grammar(section: str, text: str) -> None:
     assert GIVES[section] not in roles(text)
+
+
+PARTIES = load("roles")["parties"]
+
+
+@pytest.mark.parametrize(("cell", "expected"), [*PARTIES["examples"], *PARTIES["counter"]])
+def test_parties_of_a_cell(cell: str, expected: str) -> None:
+    assert roles("Lắp đặt đồng hồ nước.", lead=cell) == expected
 
 
 @pytest.mark.parametrize(
