@@ -45,10 +45,36 @@ _BY_DAY = re.compile(
 _IN_PERIOD = re.compile(
     rf"(?:trong|vào|trước|đến hết|chậm nhất(?: trong)?)\s(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}})(?![\d/-])"
 )
+_YEAR = r"(?:năm\s)?20\d\d"
+_POINT = rf"(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})(?![\d/-])"
+_FROM = rf"(?:{_POINT}|ngày\s\d{{1,2}}|tháng\s\d{{1,2}}|quý\s(?:iv|iii|ii|i|[1-4]))"
+_FROM_TO = re.compile(rf"từ\s{_FROM}\s?(?:đến hết|đến|tới|-|–)\s?(?:hết\s)?(?:{_POINT}|tháng\s\d{{1,2}}\s{_EVERY})")
+_IN_PHASE = re.compile(r"trong\sgiai đoạn\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)")
+_TIMES = rf"{_EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
+_ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
+_MONTH_OF_YEAR = re.compile(
+    rf"(?:định kỳ\s)?vào\stháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*\s{_EVERY}(?!\w)"
+)
+# A clause that is a time and nothing else: "; từ tháng 5 đến tháng 8 năm 2026", "; thời gian: tháng 3/2026".
+_ONLY_TIME = re.compile(
+    rf"(?:thời gian(?:\s[^,;.:]{{0,20}})?\s?:\s)?"
+    rf"(?P<time>(?:(?:trong|vào|trước|chậm nhất)\s)?{_POINT}|{_FROM_TO.pattern}|{_IN_PHASE.pattern}|{_ONCE.pattern}"
+    rf"|{_MONTH_OF_YEAR.pattern})\s?\)?\Z"
+)
+_TIME_IN_BRACKETS = re.compile(r"\((?=thời gian[^()]{0,20}:)([^()]*)\)")
+# "Tổ chức triển khai thực hiện hằng năm, trong đó ...": the rhythm of the main predicate, not of a noun before it.
+_DONE_EVERY = re.compile(
+    rf"(?:^|[,;.]\s|và\s)(?:chủ động\s)?(?:tổ chức\s|triển khai\s|tiến hành\s){{1,2}}(?:thực hiện\s)?({_EVERY})"
+    r"(?=\s?(?:,|\.|;|$))"
+)
+_REPORTED_EVERY = re.compile(
+    r"báo cáo(?:\s(?:kết quả|tiến độ|tình hình|số liệu))?(?:\s(?:thực hiện|triển khai))?\s"
+    rf"((?:định kỳ\s)?{_EVERY}(?:\s?(?:,|và)\s?{_EVERY})*)(?=\s(?:về|cho|gửi|tới|đến|lên|với)\s)"
+)
 _TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
 _OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY}(?!\w)")
 _PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY})?(?!\w)")
-_ALONE = re.compile(rf"(?:định kỳ|thường xuyên|(?:định kỳ\s)?{_EVERY})\s?\Z")
+_ALONE = re.compile(rf"(?:định kỳ|thường xuyên|(?:định kỳ\s)?(?:vào\stháng\s\d{{1,2}}\s)?{_EVERY})\s?\Z")
 _RHYTHM_AT_END = re.compile(rf"(?<!\w){_EVERY}\s?\)?\Z")
 _RELATIVE = re.compile(r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)")
 _PERIOD_GAP = 12
@@ -129,7 +155,7 @@ def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
     """
     lowered = folded(text.text)
     parts = list(clauses(text.text))
-    places = (_report_days, _governing, _report_rhythms, _closing)
+    places = (_report_days, _governing, _alone, _spans, _report_rhythms, _closing)
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
         deadline = read_deadline(lowered[i:j])
         if deadline is not None:
@@ -159,6 +185,34 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         if len(parts) == 1:
             yield from _striving(lowered, clause)
     yield from _opening(lowered, parts)
+
+
+def _alone(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
+    """ "...; thời gian: tháng 3/2026", "... (thời gian: quý II/2026)"."""
+    for index, clause in enumerate(parts):
+        only = _ONLY_TIME.match(lowered[: clause.j], clause.i)
+        if only is not None and (index == len(parts) - 1 or only.start("time") > clause.i) and index:
+            yield _trimmed(lowered, *only.span("time"))
+    for bracket in _TIME_IN_BRACKETS.finditer(lowered):
+        only = _ONLY_TIME.match(lowered[: bracket.end(1)], bracket.start(1))
+        if only is not None:
+            yield only.span("time")
+
+
+def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
+    """Spans and rhythms at the start of the statement or the end of its only clause, and those of its main verb."""
+    if not parts:
+        return
+    first = parts[0]
+    for pattern in (_FROM_TO, _IN_PHASE, _ONCE, _MONTH_OF_YEAR):
+        for match in pattern.finditer(lowered, first.i, first.j):
+            named = pattern in (_FROM_TO, _IN_PHASE) and _dated_nouns().search(lowered, first.i, match.start())
+            ends = len(parts) == 1 and first.j - match.end() <= len(").") and not named
+            if match.start() == first.i or ends:
+                yield match.span()
+    done = _DONE_EVERY.search(lowered, first.i, first.j)
+    if done is not None:
+        yield done.span(1)
 
 
 def _at_an_end(lowered: str, clause: Clause, match: re.Match[str]) -> bool:
@@ -197,6 +251,9 @@ def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
 def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """ "định kỳ báo cáo", "báo cáo định kỳ", "báo cáo ... (định kỳ hằng năm)"."""
     for clause in parts:
+        reported = _REPORTED_EVERY.search(lowered, clause.i, clause.j)
+        if reported is not None:
+            yield reported.span(1)
         report = _strict_report().search(lowered, clause.i, clause.j)
         match = _PERIODICALLY.search(lowered, clause.i, clause.j)
         if report is not None and match is not None:
@@ -224,6 +281,12 @@ def _words() -> dict[str, list[str]]:
 @cache
 def _ongoing_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(_words()['ongoing'])})(?!\w)")
+
+
+@cache
+def _dated_nouns() -> re.Pattern[str]:
+    """What a span of years belongs to when it stands before it in the clause: a programme, data."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(_words()['dated_nouns'])})(?!\w)[^;]*\Z")
 
 
 @cache

@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?:19|20)\d\d"
 _QUARTER = r"(?:iv|iii|ii|i|[1-4])"
+_TIED = r"(?:-|–|,|và|đến|tới|đến hết|/)?(?:\s?(?:ngày|tháng|quý))?"
 _POINT = re.compile(
     rf"(?P<day>\d{{1,2}})\s?[/.]\s?(?P<month>\d{{1,2}})(?:\s?[/.]\s?(?P<year>{_YEAR}))?(?![\d/%])(?!\.\d)"
     rf"|(?:ngày\s)(?P<day2>\d{{1,2}})\s?tháng\s?(?P<month2>\d{{1,2}})(?:,?\s(?:năm\s)?(?P<year2>{_YEAR}))?"
+    # "từ ngày 01 đến ngày 15 tháng 7": the month is that of the second day.
+    r"|ngày\s(?P<day3>\d{1,2})(?=\s?(?:-|–|đến|tới)\s?(?:hết\s)?ngày\s\d{1,2}(?:\s?/|\stháng))"
     rf"|tháng\s(?P<month3>\d{{1,2}})(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
     rf"|(?P<month5>\d{{1,2}})\s?/\s?(?P<year5>{_YEAR})"
     rf"|(?:quý\s|(?<!\w)q)(?P<quarter>{_QUARTER})(?!\w)(?:\s?[/-]\s?(?:năm\s)?(?P<year6>{_YEAR})|,?\s(?:năm\s)?(?P<year7>{_YEAR}))?"
@@ -60,8 +63,9 @@ def points(phrase: str) -> list[Point]:
     found = list(_points(phrase))
     for index in range(len(found) - 2, -1, -1):
         between = phrase[found[index].j : found[index + 1].i]
-        if found[index].year is None and re.fullmatch(r"\s?(?:-|–|,|và|đến|tới|đến hết|/)?\s?", between.strip()):
-            found[index] = replace(found[index], year=found[index + 1].year)
+        if found[index].year is None and re.fullmatch(_TIED, between.strip()):
+            month = found[index + 1].month if found[index].day else None
+            found[index] = replace(found[index], year=found[index + 1].year, month=found[index].month or month)
     return found
 
 
