@@ -14,13 +14,21 @@ from ingest.lexicon import alternatives, folded
 from ingest.mapped import MappedText
 from ingest.passages import Part, Passage
 from ingest.plan import Deadline, Target, Task
+from ingest.timepoints import points
 from ingest.words import words
 
 _PARTS: frozenset[Part] = frozenset({"target", "content", "organisation", "appendix", "purpose", "schedule"})
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PERCENT = re.compile(rf"(?<![\w.,/-])({_NUMBER})(?:\s?(?:-|–|đến)\s?(?:{_NUMBER}))?\s?%")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_YEAR = re.compile(r"(?:đến\s(?:hết\s|cuối\s)?|hết\s|trong\s)?năm\s((?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
+_YEAR = re.compile(r"(?<!so với )(?:đến\s(?:hết\s|cuối\s)?|hết\s|trong\s)?năm\s((?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
+# "so với năm 2025" is what the figure is compared with.
+_BY = re.compile(r"(?<!\w)(?:trước|đến|hết|trong|vào|chậm nhất)(?:\s(?:là|hết|cuối|ngày|tháng|quý))*\s?\Z")
+_TIME = (
+    r"(?:trước|đến|hết|trong|vào)\s(?:(?:hết|cuối|ngày|tháng|quý|năm)\s)*(?:[IVX]+|\d[\d/.]*)"
+    r"(?:\s?/\s?\d{4}|\s(?:tháng|năm)\s\d[\d/]*)*(?!\w)"
+)
+_TIME_AROUND = re.compile(rf"^(?:phấn đấu\s)?{_TIME}\s?,?\s?|\s{_TIME}\Z", re.IGNORECASE)
 _FILLERS = re.compile(
     r"(?:phấn đấu|bảo đảm|đảm bảo|phân đầu|đạt|có|là|chiếm|được|số|các|tỷ lệ|với|cho)\s+", re.IGNORECASE
 )
@@ -57,12 +65,12 @@ def find_targets(passages: Sequence[Passage], tasks: Sequence[Task]) -> tuple[Ta
     for passage in passages:
         if passage.part not in _PARTS:
             continue
-        if passage.heading:
+        task = rows.at(passage.text.start) if passage.text else None
+        if passage.heading and task is None:
             heading_year = _year(folded(passage.text.text)) if passage.part == "target" else None
             if passage.part != "target" or not _PERCENT.search(passage.text.text):
                 continue
         if passage.text:
-            task = rows.at(passage.text.start)
             found += _targets(passage.text, task, heading_year if passage.part == "target" else None)
     return tuple(found)
 
@@ -96,7 +104,7 @@ def _spans(task: Task) -> Iterator[_Range]:
 
 def _targets(text: MappedText, task: Task | None, heading_year: str | None) -> Iterator[Target]:
     lowered = folded(text.text)
-    all_figures = _figures(text.text, lowered)
+    all_figures, metric = _figures(text.text, lowered), ""
     for clause in clauses(text.text) if all_figures else ():
         figures = [figure for figure in all_figures if clause.i <= figure.i < clause.j]
         if not figures or _present().search(lowered, clause.i, clause.j):
@@ -105,11 +113,11 @@ def _targets(text: MappedText, task: Task | None, heading_year: str | None) -> I
             start = clause.i if index == 0 else figure.i
             end = figures[index + 1].i if index + 1 < len(figures) else clause.j
             part = text.cut(start, end)
-            own = _year(lowered[start:end]) or heading_year
+            own = _stated(lowered[start:end]) or heading_year
             due = own or (_due(task.deadline) if task is not None and task.source == "appendix" else None)
             span = part.span(0, len(part.text.rstrip(" ,;.và")) or None)
             counted = "" if figure.unit == "%" else f"{figure.unit} "
-            metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted)
+            metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted) or metric
             identity = task.id if task is not None else None
             yield Target(
                 span.text, span.start, span.end, metric, figure.value, figure.unit, figure.comparator, due, identity
@@ -120,6 +128,14 @@ def _due(deadline: Deadline | None) -> str | None:
     return None if deadline is None else deadline.iso or deadline.due
 
 
+def _stated(lowered: str) -> str | None:
+    """The day, month or quarter by which the clause wants its figure, else the year that it names."""
+    for point in points(lowered):
+        if point.iso and point.kind != "year" and _BY.search(lowered, 0, point.i):
+            return point.iso
+    return _year(lowered)
+
+
 def _year(lowered: str) -> str | None:
     match = _YEAR.search(lowered)
     return match[1] if match else None
@@ -127,8 +143,8 @@ def _year(lowered: str) -> str | None:
 
 def _metric(clause: str, i: int, j: int, counted: str) -> str:
     """What is measured: the words before "đạt 95%"; for "100% hồ sơ ..." those after, or around, the figure."""
-    before = _TAIL.sub("", clause[:i].rpartition(":")[2]).strip(" ,-")
-    after = re.sub(r"^(?:/năm\s*|(?:số|các)\s+)", "", clause[j:].strip(" ,;:."))
+    before = _TAIL.sub("", _TIME_AROUND.sub("", clause[:i].rpartition(":")[2])).strip(" ,-")
+    after = re.sub(r"^(?:/năm\s*|(?:số|các)\s+)", "", _TIME_AROUND.sub("", clause[j:].strip(" ,;:.")))
     said = _FILLERS.sub("", before + " ").split()
     if len(said) >= _LEAST_WORDS:
         return before
@@ -213,4 +229,4 @@ def _count_pattern() -> re.Pattern[str]:
 
 @cache
 def _present() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(_words()['present'])})(?!\w)")
+    return re.compile(rf"(?<!\w)(?<!phát )(?:{alternatives(_words()['present'])})(?!\w)")

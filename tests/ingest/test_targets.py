@@ -35,10 +35,16 @@ def test_counter_examples_of_the_grammar(text: str) -> None:
         ("100% hồ sơ được số hóa.", "hồ sơ được số hóa"),
         ("Tỷ lệ hộ dân hài lòng đạt trên 95%.", "Tỷ lệ hộ dân hài lòng"),
         ("Phấn đấu đến năm 2030 đạt 3% tổng chi ngân sách.", "tổng chi ngân sách"),
+        ("Trước ngày 02/9/2026, lắp đặt tối thiểu 10 camera tại chợ.", "lắp đặt camera tại chợ"),
     ],
 )
 def test_metric(text: str, metric: str) -> None:
     assert targets(text)[0].metric == metric
+
+
+def test_a_figure_alone_is_of_what_was_measured_before() -> None:
+    found = targets("Đến tháng 6/2026, 80% sổ sách được số hóa; đến hết quý IV/2026 đạt 100%.")
+    assert [each.metric for each in found] == ["sổ sách được số hóa"] * 2
 
 
 def test_due_is_the_year_of_the_sentence_then_of_the_heading_then_the_deadline_of_the_row() -> None:
@@ -51,6 +57,29 @@ def test_due_is_the_year_of_the_sentence_then_of_the_heading_then_the_deadline_o
     found = find_targets([*passages, Passage(lines[3], "appendix")], [row])
     assert [(each.due, each.task) for each in found] == [("2027", None), ("2030", None), ("2026-12", "t001")]
     assert all(raw[each.start : each.end] == each.text for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Trước ngày 02/9/2026, lắp đặt tối thiểu 10 camera tại chợ.", "2026-09-02"),
+        ("Bàn giao ít nhất 12 ngôi nhà trước ngày 30/4/2027.", "2027-04-30"),
+        ("Đến tháng 6/2026, 80% hồ sơ được số hóa.", "2026-06"),
+        ("Đến hết quý IV/2026 đạt 100% thôn có loa.", "2026-Q4"),
+        ("Tỷ lệ hộ nghèo dưới 2% vào năm 2027.", "2027"),
+        ("Giảm 10% số vụ tai nạn so với năm 2025.", None),
+        ("Theo Quyết định số 15/QĐ-UBND ngày 05/01/2026, 90% hộ có nước sạch.", None),
+    ],
+)
+def test_due_is_what_the_clause_states(text: str, due: str | None) -> None:
+    assert targets(text)[0].due == due
+
+
+def test_a_heading_that_is_a_task_holds_targets() -> None:
+    text = mapped("Trồng ít nhất 500 cây xanh ven đường.")
+    task = Task("t001", text.text, text.start, text.end, "body", "II.1")
+    assert [each.value for each in find_targets([Passage(text, "content", heading=True)], [task])] == [500]
+    assert find_targets([Passage(text, "content", heading=True)], []) == ()
 
 
 def test_other_parts_hold_no_targets() -> None:
