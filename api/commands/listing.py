@@ -44,16 +44,36 @@ def _units(result: Result, between: str) -> str:
 
 
 def _cells(result: Result) -> tuple[str, ...]:
-    text = result.whole if result.kind == "task" else f"[{result.kind}] {result.text}"
+    text = result.whole if result.kind == "task" else f"[{result.kind}] {_said(result)}"
     where = f"{result.source}\n{result.start}-{result.end}"
     return (result.ward or "", _units(result, "\n"), deadline_words(result), text, result.path, where)
 
 
+def _said(result: Result) -> str:
+    """What a result says: a document its name and title, anything else its quotation."""
+    return ". ".join(part for part in (result.label, result.title) if part) or result.whole
+
+
 def _block(result: Result, explain: bool) -> str:
     kind = "" if result.kind == "task" else result.kind
-    head = " | ".join(part for part in (result.ward or result.plan_label, result.path, kind) if part)
+    named = result.kind == "document"
+    head = " | ".join(
+        part for part in (result.label if named else result.ward or result.plan_label, result.path, kind) if part
+    )
     due = deadline_words(result)
-    why = f"why: {console.dumps(result.why)}" if explain else ""
     where = f"{result.source}:{result.start}-{result.end}"
     facts = " | ".join(part for part in (_units(result, " | "), f"due: {due}" if due else "") if part)
-    return block(head or result.id, result.whole, facts, where, why)
+    why = f"why: {_reasons(result.why)}" if explain else ""
+    return block(head or result.id, result.title if named and result.title else result.whole, facts, where, why)
+
+
+def _reasons(why: dict[str, Any]) -> str:
+    """The reasons as one line: matched terms, filters and documents, the parts of the score."""
+    parts = [f"matched {', '.join(why['matched'])}"] if why.get("matched") else []
+    for name, values in (why.get("filters") or {}).items():
+        parts.append(f"{name} {', '.join(values) if isinstance(values, list) else values}")
+    parts += [
+        f"{name} {', '.join(why[name])}" for name in ("document", "cites", "implements", "based_on") if name in why
+    ]
+    parts += [f"{name} {value:.2f}" for name, value in (why.get("scores") or {}).items() if value]
+    return "; ".join(parts)

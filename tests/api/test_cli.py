@@ -261,3 +261,10 @@ def test_commands_start_without_heavy_libraries(data: Path, arguments: list[str]
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr.splitlines()[-1] == "[]"
+
+
+def test_explained_results_read_as_words(plankg: Plankg) -> None:
+    out = plankg("search", "57-NQ/TW", "--limit", "1", "--explain").out
+    assert "Nghị quyết 57-NQ/TW | document" in out
+    assert "why: matched 57/nq/tw; document doc:57-NQ/TW; terms" in " ".join(out.split())
+    assert "{" not in out
