@@ -60,9 +60,9 @@ class Numbering:
             return ""
         counters = self._count(found, where[1])
         if level.style == "bullet":
-            shown = _bullet(level.text)
-        else:
-            shown = _PLACE.sub(lambda m: self._shown(found, level, counters, int(m.group(1)) - 1), level.text)
+            mark = _bullet(level.text)
+            return f"{mark} " if mark else ""
+        shown = _PLACE.sub(lambda m: self._shown(found, level, counters, int(m.group(1)) - 1), level.text)
         return shown + level.gap if shown else ""
 
     def _where(self, paragraph: Any) -> tuple[str, int] | None:

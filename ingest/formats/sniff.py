@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from typing import Literal
 
 from ingest.errors import SourceError
@@ -80,6 +79,8 @@ def _is_page(data: bytes) -> bool:
 
 def _archived(data: bytes, name: str) -> Format:
     """The format of a zip file, told by the names of its members."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.namelist()
