@@ -140,6 +140,13 @@ class Assignment(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class ConceptMention(Span):
+    """Words that name a concept of the scheme (`ingest.scheme`); `concept` is its id."""
+
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A time by which, or a rhythm in which, something is due (guidelines, "deadline")."""
 
@@ -173,6 +180,7 @@ class Task:
     output_span: Span | None = None
     cites: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    concepts: tuple[ConceptMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.actors import takes_part
+from ingest.concepts import concepts_in, mentions
 from ingest.deadlines import find_deadline, read_deadline
 from ingest.lexicon import folded
 from ingest.mapped import MappedText, join, mapped
@@ -30,7 +31,8 @@ def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place:
     assignments = assign_roles(frame, place)
     phrase, deadline, deadline_span = _deadline(frame)
     output = _joined(frame.output)
-    whole = " ".join(text.text for text in (frame.text, *frame.continuation))
+    whole = join([frame.text, *frame.continuation])
+    found = concepts_in(whole.text)
     return Task(
         identity,
         statement.text,
@@ -50,7 +52,8 @@ def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place:
         output=output.text if output else None,
         output_span=output.span() if output else None,
         cites=tuple(dict.fromkeys(_cited([statement, *rest], citations))),
-        topics=classify_topics(whole, frame.headings, output.text if output else None),
+        topics=classify_topics(whole.text, frame.headings, output.text if output else None, found),
+        concepts=mentions(whole, found),
     )
 
 

@@ -1,47 +1,63 @@
-"""What a task is about: the topics of the guidelines, by readable lists of words."""
+"""What a task is about: the topics of the guidelines, from the concepts it names and from a few turns of phrase."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.clauses import clauses
+from ingest.concepts import Found, concepts_in, scheme
 from ingest.grammar import load
 from ingest.lexicon import folded
 
-_AI = re.compile(r"\bAI\b")  # spelled out, because in lower case it is the pronoun "ai"
-
 
 @dataclass(frozen=True, slots=True)
-class _Topic:
+class _Phrases:
     name: str
-    strong: re.Pattern[str]
+    anywhere: re.Pattern[str] | None
     opening: re.Pattern[str] | None
-    heading: re.Pattern[str] | None
 
 
-def classify_topics(text: str, headings: Sequence[str], output: str | None) -> tuple[str, ...]:
-    """The topics of the statement `text`, in the order of the guidelines; those of the last heading where it has none.
+def classify_topics(
+    text: str, headings: Sequence[str], output: str | None, found: Sequence[Found] | None = None
+) -> tuple[str, ...]:
+    """The topics of the statement `text` (NFC), in the order of the guidelines; those of the last heading if none.
 
-    Words of the statement decide; the result and the headings above are asked only when they say nothing.
+    `found` are the concepts that `text` names, where they are known already. Words of the statement decide; the
+    result and the heading above are asked only when they say nothing.
     """
-    statement = _masked(folded(_AI.sub("trí tuệ nhân tạo", " ".join(text.split()))))
-    found = [(at, topic.name) for topic in _topics() if (at := _place(topic, statement)) is not None]
-    if not found:
-        said = folded(" ".join([*headings[-1:], output or ""]))
-        found = [(0, topic.name) for topic in _topics() if topic.heading is not None and topic.heading.search(said)][:1]
-    kept = {name for _, name in sorted(found)[: load("topics")["settings"]["most"]]}
-    return tuple(topic.name for topic in _topics() if topic.name in kept)
+    found = concepts_in(text) if found is None else found
+    places = sorted([*_by_concepts(text, found), *_by_phrases(text, found)])
+    most, forms = (load("topics")["settings"][key] for key in ("most", "forms"))
+    kept = list(dict.fromkeys(name for _, name in places))[:most]
+    if not kept:
+        kept = [*_named(" ".join(headings[-1:])), *(name for name in _named(output or "") if name not in forms)][:1]
+    return tuple(name for name in _order() if name in kept)
 
 
-def _place(topic: _Topic, statement: str) -> int | None:
-    """Where the topic shows first, or None."""
-    strong = topic.strong.search(statement)
-    opening = topic.opening.search(statement, 0, _opening_end(statement)) if topic.opening is not None else None
-    places = [match.start() for match in (strong, opening) if match is not None]
-    return min(places, default=None)
+def _by_concepts(text: str, found: Sequence[Found]) -> Iterator[tuple[int, str]]:
+    masked = [match.span() for match in _mask().finditer(folded(text))]
+    for one in found:
+        if scheme()[one.concept].decides and not any(start <= one.i < end for start, end in masked):
+            yield from ((one.i, topic) for topic in scheme().topics(one.concept))
+
+
+def _by_phrases(text: str, found: Sequence[Found]) -> Iterator[tuple[int, str]]:
+    """The phrases that show a topic; one that starts inside a label ("camera giám sát") is a part of that name."""
+    statement = _mask().sub(lambda match: "·" * len(match[0]), folded(text))
+    for topic in _phrases():
+        anywhere = topic.anywhere.search(statement) if topic.anywhere else None
+        opening = topic.opening.search(statement, 0, _opening_end(statement)) if topic.opening else None
+        for match in (anywhere, opening):
+            if match is not None and not any(one.i < match.start() < one.j for one in found):
+                yield match.start(), topic.name
+
+
+def _named(text: str) -> list[str]:
+    """The topics of all concepts that a heading or a result names, in order."""
+    return list(dict.fromkeys(topic for one in concepts_in(text) for topic in scheme().topics(one.concept)))
 
 
 def _opening_end(statement: str) -> int:
@@ -50,8 +66,9 @@ def _opening_end(statement: str) -> int:
     return min(end, first.j) if first is not None else end
 
 
-def _masked(statement: str) -> str:
-    return _mask().sub(lambda match: "·" * len(match[0]), statement)
+@cache
+def _order() -> tuple[str, ...]:
+    return tuple(concept.vi for concept in scheme().tops if concept.guideline)
 
 
 @cache
@@ -60,9 +77,9 @@ def _mask() -> re.Pattern[str]:
 
 
 @cache
-def _topics() -> tuple[_Topic, ...]:
+def _phrases() -> tuple[_Phrases, ...]:
     return tuple(
-        _Topic(entry["name"], *(_pattern(entry[key]) for key in ("strong", "opening", "heading")))  # type: ignore[arg-type]
+        _Phrases(entry["name"], _pattern(entry.get("anywhere", ())), _pattern(entry.get("opening", ())))
         for entry in load("topics")["topic"]
     )
 

@@ -51,7 +51,9 @@ def test_a_task_from_running_text() -> None:
     assert first.report_to == ("Ủy ban nhân dân phường",)
     assert first.deadline == Deadline("recurring", None, "yearly", "--11-20")
     assert first.deadline_raw == "trước ngày 20/11 hằng năm"
-    assert first.topics == ("tuyên truyền",)
+    assert first.topics == ("tuyên truyền", "giám sát - báo cáo")
+    assert [mention.concept for mention in first.concepts] == ["tuyen-truyen"]
+    assert all(mention.text == RAW[mention.start : mention.end] for mention in first.concepts)
     assert first.output is None
 
 

@@ -36,5 +36,32 @@ def test_headings_count_only_where_the_statement_says_nothing() -> None:
     assert classify_topics("Tập huấn cho thôn.", ("Tăng cường an ninh mạng",), None) == ("đào tạo - kỹ năng số",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhắc nhở người dân về phòng cháy, chữa cháy.",
+        "Làm đường giao thông nông thôn.",
+        "Lập danh sách hộ nghèo để tặng quà.",
+        "Khám tuyển nghĩa vụ quân sự.",
+    ],
+)
+def test_subjects_outside_the_guidelines_give_no_topic(text: str) -> None:
+    assert classify_topics(text, (), None) == ()
+
+
+def test_what_is_only_mentioned_gives_no_topic_but_a_heading_may() -> None:
+    assert classify_topics("Mời các doanh nghiệp dự lễ.", (), None) == ()
+    assert classify_topics("Mời các chủ xưởng dự lễ.", ("Doanh nghiệp",), None) == ("doanh nghiệp - khởi nghiệp",)
+
+
+def test_the_result_counts_last_and_a_report_says_nothing() -> None:
+    assert classify_topics("Thực hiện theo phân công.", (), "Lớp tập huấn") == ("đào tạo - kỹ năng số",)
+    assert classify_topics("Thực hiện theo phân công.", (), "Báo cáo kết quả") == ()
+
+
+def test_a_word_inside_a_name_is_no_phrase_of_its_own() -> None:
+    assert classify_topics("Lắp camera giám sát ở ngã tư.", (), None) == ("hạ tầng số - dữ liệu",)
+
+
 def test_nothing_to_say_is_no_topic() -> None:
     assert classify_topics("", (), None) == ()
