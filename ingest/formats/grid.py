@@ -54,7 +54,7 @@ def write_blocks(writer: TextWriter, blocks: Iterable[Block]) -> None:
                 for cell in _starting(block, row):
                     write_blocks(writer, cell.blocks)
         else:
-            writer.table(list(_lines(block)))
+            writer.table(list(table_lines(block)))
 
 
 def cell_text(cell: Cell) -> str:
@@ -87,7 +87,8 @@ def _places_text(grid: Grid) -> bool:
     return width < 4 and len(filled) < 6 and any(word in head for word in _FRAME_WORDS for head in heads)
 
 
-def _lines(grid: Grid) -> Iterator[str]:
+def table_lines(grid: Grid) -> Iterator[str]:
+    """The rows of a table, one line of tab-separated cells each; empty rows are left out."""
     columns = _Columns(grid)
     kinds: tuple[str, ...] = ()
     header = -1

@@ -1,4 +1,4 @@
-"""PDF files: the text layer, one line of text to a line, a form feed between pages.
+"""PDF files: the text layer, one line of text to a line, rows of ruled tables, a form feed between pages.
 
 A scan has no text layer, and one that was put through character recognition for another language has a wrong one;
 both are refused, because what was recognised as English cannot be searched or quoted.
@@ -6,11 +6,11 @@ both are refused, because what was recognised as English cannot be searched or q
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.errors import SourceError
-from ingest.formats.extracted import MAX_TEXT, Extracted, plain
+from ingest.formats.extracted import MAX_TEXT, Extracted
+from ingest.formats.pdf_page import page_text
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.plan import PlanWarning
 
@@ -18,7 +18,6 @@ MAX_BYTES = 200 * 1024 * 1024
 MAX_PAGES = 3_000
 _NO_TEXT = "no usable text layer"
 _OCR = "OCR is not available yet; use a PDF that was exported from a word processor, or the .docx itself"
-_HYPHEN = re.compile(r"[\x02\ufffe]\r?\n?")  # how PDFium writes a hyphen at the end of a line
 
 
 def read(data: bytes, name: str) -> Extracted:
@@ -62,7 +61,9 @@ def _pages(data: bytes, name: str) -> list[str]:
             pages: list[str] = []
             room = MAX_TEXT
             for number in range(len(document)):
-                pages.append(_page(document, number))
+                page = document[number]
+                pages.append(page_text(page))
+                page.close()
                 room -= len(pages[-1])
                 if room < 0:
                     reason = f"holds more than {MAX_TEXT:,} characters of text"
@@ -72,16 +73,3 @@ def _pages(data: bytes, name: str) -> list[str]:
         if "password" in str(error).lower():
             raise SourceError(name, "needs a password", "Save it without one", "refused") from error
         raise SourceError(name, f"is a damaged PDF ({error})", "Export it again", "failed") from error
-
-
-def _page(document: object, number: int) -> str:
-    """The lines of a page, each ended by a line feed."""
-    page = document[number]  # type: ignore[index]
-    layer = page.get_textpage()
-    try:
-        text = _HYPHEN.sub("-\n", layer.get_text_range(errors="ignore"))
-    finally:
-        layer.close()
-        page.close()
-    lines = [plain(line).rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    return "".join(f"{line}\n" for line in lines if line)

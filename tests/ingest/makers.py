@@ -59,9 +59,14 @@ def to_html(text: str) -> bytes:
     return "".join([*parts, "</body></html>"]).encode("cp1252", "xmlcharrefreplace")
 
 
-def to_pdf(pages: Sequence[Sequence[str]]) -> bytes:
-    """A PDF with the given lines on each page. Its font maps every UTF-16 code unit to itself; no font is embedded."""
-    letters = sorted({ord(c) for page in pages for line in page for c in line})
+Put = tuple[float, float, str]
+
+
+def to_pdf(pages: Sequence[Sequence[str | Put]], drawn: str = "") -> bytes:
+    """A PDF with the given lines on each page, 14 points apart, or texts at (x, y); `drawn` are drawing operators for
+    the first page. Its font maps every UTF-16 code unit to itself; none is embedded."""
+    placed = [[_put(line, 800 - 14 * i) for i, line in enumerate(page)] for page in pages]
+    letters = sorted({ord(c) for page in placed for _, _, text in page for c in text})
     groups = [letters[i : i + 100] for i in range(0, len(letters), 100)]
     maps = "\n".join(
         f"{len(group)} beginbfchar\n" + "".join(f"<{c:04X}> <{c:04X}>\n" for c in group) + "endbfchar"
@@ -84,13 +89,17 @@ def to_pdf(pages: Sequence[Sequence[str]]) -> bytes:
         _stream(cmap),
         descriptor,
     ]
-    for i, page in enumerate(pages):
-        shown = "".join(f"<{line.encode('utf-16-be').hex()}> Tj 0 -14 Td\n" for line in page)
+    for i, page in enumerate(placed):
+        shown = "".join(f"1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj\n" for x, y, text in page)
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 800 842]/Resources<</Font<</F 3 0 R>>>>/Contents {8 + 2 * i} 0 R>>"
         )
-        objects.append(_stream(f"BT /F 11 Tf 40 800 Td\n{shown}ET"))
+        objects.append(_stream(f"BT /F 11 Tf\n{shown}ET\n{drawn if i == 0 else ''}"))
     return _file(objects)
+
+
+def _put(line: str | Put, y: float) -> Put:
+    return (40, y, line) if isinstance(line, str) else line
 
 
 def _stream(content: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,69 @@ def test_the_share_of_vietnamese_syllables(text: str, share: float | None) -> No
 def test_sound_texts_lie_far_above_the_threshold(shared: Path) -> None:
     shares = [vietnamese_share(path.read_text("utf-8")) for path in sorted((shared / "corpus").glob("*.txt"))]
     assert min(share or 0 for share in shares) > 2 * MIN_SHARE
+
+
+COLUMNS, ROWS = (40, 80, 260, 400, 500), (780, 750, 720, 690)
+CELLS = [
+    (45, 765, "TT"), (85, 765, "Nhiệm vụ"), (265, 765, "Đơn vị chủ trì"), (405, 765, "Thời gian"),
+    (45, 735, "1"), (85, 740, "Họp các tổ dân"), (85, 728, "phố đầu quý"), (265, 735, "Công an phường"),
+    (405, 735, "Quý I"), (45, 705, "2"), (85, 705, "Ghi biên bản"), (405, 705, "Quý II"),
+]  # fmt: skip
+
+
+def lines_drawn(skip: tuple[int, int] | None = None) -> str:
+    """The rules of the table as strokes; the level one at `skip[0]` is left out over the column at `skip[1]`."""
+    upright = [f"{x} {ROWS[-1]} m {x} {ROWS[0]} l S" for x in COLUMNS]
+    level = [
+        f"{COLUMNS[i]} {y} m {COLUMNS[i + 1]} {y} l S"
+        for y in ROWS
+        for i in range(len(COLUMNS) - 1)
+        if skip != (y, COLUMNS[i])
+    ]
+    return "\n".join([*upright, *level])
+
+
+def thin_boxes() -> str:
+    """The rules as Word draws them: a filled box for each edge of a cell."""
+    upright = [f"{x} {low} 0.5 {high - low} re f" for x in COLUMNS for high, low in pairwise(ROWS)]
+    level = [f"{a} {y} {b - a} 0.5 re f" for y in ROWS for a, b in pairwise(COLUMNS)]
+    return "\n".join([*upright, *level])
+
+
+def outlines() -> str:
+    """The rules as the outlines of cells, in one path."""
+    boxes = [f"{a} {low} {b - a} {high - low} re" for high, low in pairwise(ROWS) for a, b in pairwise(COLUMNS)]
+    return "\n".join([*boxes, "S"])
+
+
+@pytest.mark.parametrize("drawn", [lines_drawn(), thin_boxes(), outlines()], ids=["strokes", "boxes", "outlines"])
+def test_rows_of_ruled_tables(drawn: str) -> None:
+    text = read(
+        to_pdf([["Trước bảng là một dòng chữ", *CELLS, (40, 660, "Sau bảng là một dòng chữ")]], drawn), "a.pdf"
+    ).text
+    assert text.replace("\t", "|").split("\n") == [
+        "Trước bảng là một dòng chữ", "",
+        "TT|Nhiệm vụ|Đơn vị chủ trì|Thời gian",
+        "1|Họp các tổ dân phố đầu quý|Công an phường|Quý I",
+        "2|Ghi biên bản||Quý II", "",
+        "Sau bảng là một dòng chữ", "",
+    ]  # fmt: skip
+
+
+def test_a_cell_without_a_rule_below_reaches_down() -> None:
+    text = read(to_pdf([CELLS], lines_drawn(skip=(720, 260))), "a.pdf").text
+    assert text.split("\n")[3] == "2\tGhi biên bản\tCông an phường\tQuý II"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "40 770 m 200 770 l S",
+        "40 690 460 90 re S",
+        "40 690 m 500 690 l S 40 780 m 500 780 l S",
+        "0 0 m 5 5 5 5 9 9 c S",
+    ],
+    ids=["underline", "frame", "two rules", "curve"],
+)
+def test_other_lines_are_no_table(drawn: str) -> None:
+    assert "\t" not in read(to_pdf([CELLS], drawn), "a.pdf").text
