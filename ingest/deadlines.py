@@ -55,11 +55,13 @@ _ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
 _MONTH_OF_YEAR = re.compile(
     rf"(?:định kỳ\s)?vào\stháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*\s{_EVERY}(?!\w)"
 )
+# "tháng 4 và tháng 8 năm 2026"
+_MONTHS_OF = r"(?:vào\s)?tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+(?:\s?/\s?|\snăm\s)\d{4}"
 # A clause that is a time and nothing else: "; từ tháng 5 đến tháng 8 năm 2026", "; thời gian: tháng 3/2026".
 _ONLY_TIME = re.compile(
-    rf"(?:thời gian(?:\s[^,;.:]{{0,20}})?\s?:\s)?"
-    rf"(?P<time>(?:(?:trong|vào|trước|chậm nhất)\s)?{_POINT}|{_FROM_TO.pattern}|{_IN_PHASE.pattern}|{_ONCE.pattern}"
-    rf"|{_MONTH_OF_YEAR.pattern})\s?\)?\Z"
+    rf"(?:thời gian(?:\s[^,;.:]{{0,20}}?)?(?:\s?:)?\s)?"
+    rf"(?P<time>{_MONTHS_OF}|(?:(?:trong|vào|trước|chậm nhất)\s)?{_POINT}|{_FROM_TO.pattern}|{_IN_PHASE.pattern}"
+    rf"|{_ONCE.pattern}|{_MONTH_OF_YEAR.pattern})\s?\)?\Z"
 )
 _TIME_IN_BRACKETS = re.compile(r"\((?=thời gian[^()]{0,20}:)([^()]*)\)")
 # "Tổ chức triển khai thực hiện hằng năm, trong đó ...": the rhythm of the main predicate, not of a noun before it.

@@ -29,6 +29,8 @@ _NOT_BEFORE = {
 # The same bodies whether they are said to be of the city or not.
 _OF_CITY = re.compile(r"^(?:của|thuộc) (?=thành phố$|tỉnh$)")
 _CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt)\b")
+# "các phòng, ban và đơn vị" are "các phòng, ban, đơn vị".
+_LAST_OF_LIST = re.compile(r" và (cơ quan|đơn vị|đoàn thể|ngành|ban|địa phương)(?=$| (?:có )?liên quan)")
 _AREA = re.compile(r"\s?(?:đóng )?trên địa bàn(?: (?:phường|xã|tỉnh|thành phố))?")
 _BARE = ("đoàn thể", "viện nghiên cứu", "trường đại học", "trường học", "nhà trường", "hợp tác xã")
 
@@ -86,12 +88,14 @@ def _canonical(match: re.Match[str], body: str) -> str:
     ending = _AREA.sub("", ending)
     if body.startswith("sở"):
         ending = _OF_CITY.sub("", ending)
+    body = _LAST_OF_LIST.sub(r", \1", body)
     if match["persons"]:
         body = f"{body}, {' '.join(match['persons'].strip(' ,').split())}"
     body = body.replace("có liên quan", "liên quan")
     if body == "đoàn thể":
         ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
     name = f"các {body} {ending}".strip()
+    name = re.sub(r"\bhtx\b", "hợp tác xã", name)
     name = _CAPITALS.sub(lambda found: found[0].upper(), name).replace("trung ương", "Trung ương")
     return name[:1].upper() + name[1:]
 
@@ -110,6 +114,8 @@ def _pattern() -> re.Pattern[str]:
     generic, specific = _nouns(words["generic"]), _nouns(words["specific"])
     adjectives, endings = alternatives(words["adjectives"]), alternatives(words["endings"])
     persons = alternatives(words["persons"])
+    # "các sở, cơ quan trực thuộc sở": the superior ends the name.
+    adjectives = adjectives.replace(r"trực\sthuộc", r"trực\sthuộc(?!\s(?:sở|ubnd|ủy\sban))")
     between = r"(?:\s?,\s?|\s(?:và|hoặc)\s|\s?&\s?)"
     item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"

@@ -47,6 +47,11 @@ _LONGEST_REST = 9
 # Encouraging "các doanh nghiệp" hands nobody a task; encouraging the youth union does.
 _ENCOURAGE = "khuyến khích "
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
+# "Sở X chỉ đạo Chi cục Y thực hiện các nội dung sau": who is told does what stands below.
+_HEADING_TELLS = re.compile(
+    r"\s(?:chỉ đạo|yêu cầu|giao|phân công)\s(?:cho\s)?(?=[^:;]{3,90}\s(?:thực hiện|triển khai)(?!\w))"
+)
+_BETWEEN_PARTIES = re.compile(r"(?<!\w)giữa\s[^;.]*\Z")
 _TOGETHER = re.compile(r"(?<!\w)cùng(?: với)?\s")
 _VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
 
@@ -230,9 +235,11 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
     named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
     if not named and units and not _OPENS_WITH_ROLE.match(lowered):
         named = unit_list(lowered, units, units[0].i, len(lowered))
-    if len(named) == 1 and not named[0].listed:
+    if len(named) == 1 and (named[0].weak or not named[0].listed):
         named = [_whole_heading(heading, named[0], statement.place)]
     chairs = bool(named) and _CHAIRS.search(lowered) is not None
+    if named and (told := _HEADING_TELLS.match(lowered, named[-1].j)) and not chairs:
+        named = unit_list(lowered, units, told.end(), len(lowered)) or named
     role: Role = "coordinate" if _coordinates(statement.lowered, 0) and not chairs else "lead"
     partners = _partners(_Statement(heading, lowered, units, statement.place), named[-1].j if named else 0)
     return role, iter([*_all(named, role), *_all(partners, "coordinate")])
@@ -288,6 +295,8 @@ def _partners(statement: _Statement, after: int) -> Iterator[UnitMention]:
         match = _partner_start().match(lowered, verb.end())
         yield from unit_list(lowered, units, match.end() if match else verb.end(), len(lowered))
     for together in _TOGETHER.finditer(lowered, after):
+        if _BETWEEN_PARTIES.search(lowered, after, together.start()):
+            continue  # "quy chế giữa A và B cùng C" lists parties
         yield from unit_list(lowered, units, together.end(), len(lowered))
 
 

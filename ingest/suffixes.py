@@ -121,7 +121,7 @@ def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
         index = following
     if not kinds or not (marked or len(kinds) > 1):
         return None
-    if sequence[at].key == "cấp":
+    if sequence[at].key == "cấp" and len(kinds) == 1:
         return Suffix(f"cấp {kinds[0]}", "group", index)
     return Suffix("các " + ", ".join(kind for kind in _ORDER if kind in kinds), "group", index)
 

@@ -61,18 +61,28 @@ def find_targets(passages: Sequence[Passage], tasks: Sequence[Task]) -> tuple[Ta
     """
     rows = _Rows(tasks)
     found: list[Target] = []
-    heading_year: str | None = None
+    years: dict[str, str | None] = {}
     for passage in passages:
         if passage.part not in _PARTS:
             continue
         task = rows.at(passage.text.start) if passage.text else None
         if passage.heading and task is None:
-            heading_year = _year(folded(passage.text.text)) if passage.part == "target" else None
+            years[passage.label] = _year(folded(passage.text.text)) if passage.part == "target" else None
             if passage.part != "target" or not _PERCENT.search(passage.text.text):
                 continue
         if passage.text:
-            found += _targets(passage.text, task, heading_year if passage.part == "target" else None)
+            found += _targets(
+                passage.text, task, _heading_year(years, passage.label) if passage.part == "target" else None
+            )
     return tuple(found)
+
+
+def _heading_year(years: dict[str, str | None], label: str) -> str | None:
+    """The year of the nearest heading above the item `label` that names one."""
+    while True:
+        if (year := years.get(label)) is not None or not label:
+            return year
+        label = label.rpartition(".")[0]
 
 
 class _Rows:

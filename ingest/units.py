@@ -173,6 +173,8 @@ def _cased(matched: Sequence[Token], entry: _Entry, suffix: Suffix | None) -> bo
 
 def _named(entry: _Entry, suffix: Suffix | None, place: Place) -> tuple[str, UnitLevel]:
     level = suffix.level if suffix is not None and suffix.level and entry.level != "party" else entry.level
+    if level == "ward" and suffix is None and entry.scope == "keep" and not place.kind and place.city_kind:
+        level = "city"  # the plan is a province's, and so is its police
     if entry.scope != "keep":
         return entry.name, level if entry.scope == "drop" and entry.family == "" else entry.level
     word = suffix.word if suffix is not None else (place.kind if entry.level in ("ward", "party") else "")

@@ -82,5 +82,16 @@ def test_a_heading_that_is_a_task_holds_targets() -> None:
     assert find_targets([Passage(text, "content", heading=True)], []) == ()
 
 
+def test_due_is_the_year_of_the_nearest_heading_that_names_one() -> None:
+    lines = [
+        ("Mục tiêu đến năm 2035", "I", True),
+        ("Về trẻ em", "I.1", True),
+        ("100% trẻ em đến trường.", "I.1", False),
+    ]
+    more = [("Mục tiêu", "II", True), ("90% trẻ em biết bơi.", "II", False)]
+    passages = [Passage(mapped(text), "target", label, heading=heading) for text, label, heading in lines + more]
+    assert [each.due for each in find_targets(passages, [])] == ["2035", None]
+
+
 def test_other_parts_hold_no_targets() -> None:
     assert targets("Bố trí 30% kinh phí.", "funding") == ()

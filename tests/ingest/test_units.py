@@ -63,6 +63,11 @@ def test_names_in_context(text: str, place: Place, expected: list[str]) -> None:
     assert names(text, place) == expected
 
 
+def test_a_provinces_own_bodies_are_of_its_level() -> None:
+    units = find_units(mapped("Công an, Mặt trận Tổ quốc và Ban Chỉ đạo"), PROVINCE)
+    assert {unit.level for unit in units} == {"city"}
+
+
 def test_heads_stand_for_their_organisation_and_belong_to_the_quotation() -> None:
     (unit,) = find_units(mapped("giao Chủ tịch UBND phường ký"), WARD)
     assert (unit.canonical, unit.span.text) == ("Ủy ban nhân dân phường", "Chủ tịch UBND phường")
