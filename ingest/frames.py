@@ -100,11 +100,23 @@ def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]
 
 
 def _leaf(node: Node, context: _Context) -> list[TaskFrame]:
-    if not _is_task(node):
+    if not _is_task(node) or _closes_section(node):
         return []
     if node.kind == "paragraph" and node.parent is not None and node.parent.kind == "item":
         return _paragraph(node, node.parent, context)
     return [_frame(node, node.text, context)]
+
+
+def _closes_section(node: Node) -> bool:
+    """The plan's last words after the bullets of a section: "Các đơn vị thực hiện đúng tiến độ./."
+
+    A paragraph that hands somebody a task or sets a report is a duty all the same.
+    """
+    section = node.parent
+    if node.kind != "paragraph" or node.part != "organisation" or section is None or section.first_other > node.order:
+        return False
+    hands_out = re.match(r"(?:giao|phân công)\s", node.plain, re.IGNORECASE) is not None
+    return node.plain.endswith("./.") and not hands_out and not sets_report(node.plain)
 
 
 def _paragraph(node: Node, parent: Node, context: _Context) -> list[TaskFrame]:

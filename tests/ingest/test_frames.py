@@ -107,6 +107,14 @@ def test_headings_that_say_what_a_unit_does() -> None:
             ),
             [("II.2", "Giao Phòng Kinh tế theo dõi.", {})],
         ),
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n- Thư viện xếp sách.\n\nMọi đơn vị làm đúng hạn; gặp khó thì hỏi./.",
+            [("II", "Thư viện xếp sách.", {})],
+        ),
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n- Thư viện xếp sách.\n\nGiao Trạm Y tế theo dõi./.",
+            [("II", "Thư viện xếp sách.", {}), ("II", "Giao Trạm Y tế theo dõi./.", {})],
+        ),
     ],
 )
 def test_shapes(body: str, expected: list[tuple[str, str, dict[str, list[str]]]]) -> None:
