@@ -66,7 +66,7 @@ def _group(match: re.Match[str]) -> Group | None:
         return None
     weak = (
         kind == "specific"
-        or bool(match["persons"])
+        or bool(match["persons"] or match["firms"])
         or (bare and not quantified)
         or (body == "tổ chức" and not match["ending"])
     )
@@ -119,9 +119,10 @@ def _pattern() -> re.Pattern[str]:
     between = r"(?:\s?,\s?|\s(?:và|hoặc)\s|\s?&\s?)"
     item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
+    firms = rf"(?P<firms>(?:{between}(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*)*)"
     return re.compile(
         rf"(?<![\w/-])(?<!xã\s)(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"
-        rf"(?:(?P<specific>{special})|(?P<generic>{item}(?:{between}{item})*))"
+        rf"(?:(?P<specific>{special})|(?P<generic>{item}(?:{between}{item})*{firms}))"
         rf"(?P<persons>\s?,\s(?:{persons})(?!\w))?"
         rf"(?P<ending>(?:\s(?:{endings})(?!\w))*)"
     )

@@ -115,11 +115,20 @@ def _find(text: str, place: Place) -> Iterator[_Found]:
 
 def _with_area(found: _Found, sequence: Sequence[Token], place: Place) -> _Found:
     """The mention with "trên địa bàn phường" and "thuộc Phòng Kinh tế" behind it, neither a part of its name."""
-    after = past_area(sequence, found.after, place)
+    after = past_area(sequence, _past_concerned(found, sequence), place)
     if found.level != "group" and [token.key for token in sequence[after : after + 1]] == ["thuộc"]:
         owner = _listed(sequence, after + 1, place) if after + 1 < len(sequence) else None
         after = owner.after if owner is not None else after
     return found if after == found.after else replace(found, after=after, j=sequence[after - 1].j)
+
+
+def _past_concerned(found: _Found, sequence: Sequence[Token]) -> int:
+    """Past the "có liên quan" of "UBND các xã, phường có liên quan"."""
+    keys = [token.key for token in sequence[found.after : found.after + 3]]
+    for concerned in (["có", "liên", "quan"], ["liên", "quan"]):
+        if found.level == "group" and found.kind != "nhóm" and keys[: len(concerned)] == concerned:
+            return found.after + len(concerned)
+    return found.after
 
 
 def _inside_symbol(text: str, i: int) -> bool:
