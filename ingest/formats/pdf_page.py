@@ -3,76 +3,114 @@
 from __future__ import annotations
 
 import ctypes
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
+from statistics import median
 from typing import Any
 
 from ingest.formats.extracted import plain
 from ingest.formats.grid import Cell, Grid, Placed, table_lines
-from ingest.formats.ruled import MAX_RULES, Rule, RuledTable, find_tables
+from ingest.formats.ruled import Rule, RuledTable, find_tables
 
-_HYPHEN = re.compile(r"[\x02\ufffe]\r?\n?")  # how PDFium writes a hyphen at the end of a line
+_HYPHENS = frozenset("\x02\ufffe")  # how PDFium writes a hyphen at the end of a line
 _THIN = 3.0
 _LONG = 4.0
+_MAX_PATHS = 5_000
 _MAX_SEGMENTS = 2_000
+_WIDE = 36.0
+"""Points between two letters of a line that stand in two columns; the widest blank of justified text has about 15."""
+_GAP = "    "
 
 
-def page_text(page: Any) -> str:
-    """The lines of a page of pypdfium2, each ended by a line feed; the row of a ruled table is one line."""
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of text and the height of its base line on the page; None for a table, which is several lines."""
+
+    text: str
+    base: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character of the text layer; `place` is the (table, cell) that it lies in, `base` None for an added blank."""
+
+    text: str
+    place: tuple[int, int] | None
+    base: float | None
+
+
+def page_lines(page: Any) -> list[PageLine]:
+    """The lines and the ruled tables of a page of pypdfium2, each table where its first letter stands in the order of
+    the text layer."""
     layer = page.get_textpage()
     try:
-        tables = find_tables(list(_rules(page)))
-        if not tables:
-            return _lines(layer.get_text_range(errors="ignore"))
-        return "".join(_with_tables(layer, tables))
+        tables = find_tables(_rules(page))
+        letters = list(_letters(layer, tables))
     finally:
         layer.close()
-
-
-def _lines(text: str) -> str:
-    """`text` without empty lines and without blanks at the ends of lines."""
-    lines = _HYPHEN.sub("-\n", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = [line for line in (plain(line).rstrip() for line in lines) if line.strip()]
-    return "".join(f"{line}\n" for line in kept)
-
-
-def _with_tables(layer: Any, tables: list[RuledTable]) -> Iterator[str]:
-    """Text and tables, each table where its first letter stands in the order of the layer."""
-    outside: list[str] = []
-    written: set[int] = set()
-    texts: dict[tuple[int, int], list[str]] = {}
-    order: list[tuple[str, int]] = []
-    for letter, place in _placed_letters(layer, tables):
-        if place is None:
-            outside.append(letter)
+    outside: list[list[_Letter]] = [[]]
+    cells: dict[tuple[int, int], list[_Letter]] = {}
+    order: list[int] = []
+    for letter in letters:
+        if letter.place is None:
+            outside[-1].append(letter)
             continue
-        if place[0] not in written:
-            written.add(place[0])
-            order.append(("".join(outside), place[0]))
-            outside = []
-        texts.setdefault(place, []).append(letter)
-    for before, index in order:
-        yield _lines(before)
-        yield "".join(["\n", *(f"{line}\n" for line in table_lines(_grid(tables[index], index, texts))), "\n"])
-    yield _lines("".join(outside))
+        if letter.place[0] not in order:
+            order.append(letter.place[0])
+            outside.append([])
+        cells.setdefault(letter.place, []).append(letter)
+    found = list(_lines(outside[0]))
+    for index, after in zip(order, outside[1:], strict=True):
+        rows = table_lines(_grid(tables[index], index, cells))
+        found += [PageLine("\n".join(rows), None), *_lines(after)]
+    return found
 
 
-def _placed_letters(layer: Any, tables: list[RuledTable]) -> Iterator[tuple[str, tuple[int, int] | None]]:
-    """Each letter with the (table, cell) that its middle lies in; blanks that PDFium adds go with the one before."""
+def _lines(letters: Iterable[_Letter]) -> Iterator[PageLine]:
+    """The lines that hold text, without blanks at their ends."""
+    text: list[str] = []
+    bases: list[float] = []
+    for letter in [*letters, _Letter("\n", None, None)]:
+        if letter.text != "\n":
+            text.append(letter.text)
+            bases += [] if letter.base is None else [letter.base]
+            continue
+        line = plain("".join(text)).rstrip()
+        if line.strip():
+            yield PageLine(line, median(bases) if bases else None)
+        text, bases = [], []
+
+
+def _letters(layer: Any, tables: list[RuledTable]) -> Iterator[_Letter]:
+    """The characters of a text layer; blanks that PDFium adds go with the letter before, as they have no place."""
     from pypdfium2 import raw
 
     place: tuple[int, int] | None = None
+    x, y = ctypes.c_double(), ctypes.c_double()
+    before = (0.0, 0.0)
     for index in range(layer.count_chars()):
         code = raw.FPDFText_GetUnicode(layer, index)
         letter = "" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
-        if letter.strip() and raw.FPDFText_IsGenerated(layer, index) != 1:
-            left, bottom, right, top = layer.get_charbox(index)
-            found = _find(tables, (left + right) / 2, (bottom + top) / 2)
+        if letter in _HYPHENS:
+            yield _Letter("-", place, None)
+            yield _Letter("\n", place, None)
+        elif not letter.strip():
+            yield _Letter("" if letter == "\r" else letter, place, None)
+        else:
+            raw.FPDFText_GetCharOrigin(layer, index, x, y)
+            found = _find(tables, *_middle(layer.get_charbox(index))) if tables else None
             if (found is None) != (place is None) or (found and place and found[0] != place[0]):
-                yield "\n", place
-            place = found
-        yield letter, place
+                yield _Letter("\n", place, None)
+            elif place is None and abs(y.value - before[1]) < 1 and x.value - before[0] > _WIDE:
+                yield _Letter(_GAP, None, None)
+            place, before = found, (x.value, y.value)
+            yield _Letter(letter, place, y.value)
+
+
+def _middle(box: tuple[float, float, float, float]) -> tuple[float, float]:
+    left, bottom, right, top = box
+    return (left + right) / 2, (bottom + top) / 2
 
 
 def _find(tables: list[RuledTable], x: float, y: float) -> tuple[int, int] | None:
@@ -83,11 +121,11 @@ def _find(tables: list[RuledTable], x: float, y: float) -> tuple[int, int] | Non
     return None
 
 
-def _grid(table: RuledTable, index: int, texts: dict[tuple[int, int], list[str]]) -> Grid:
+def _grid(table: RuledTable, index: int, cells: dict[tuple[int, int], list[_Letter]]) -> Grid:
     grid = Grid([[] for _ in table.ys[1:]])
     for number, place in enumerate(table.cells):
-        text = _lines("".join(texts.get((index, number), [])))
-        placed = Placed(Cell(place.column, place.columns, [text]), place.row)
+        lines = [line.text for line in _lines(cells.get((index, number), []))]
+        placed = Placed(Cell(place.column, place.columns, [*lines]), place.row)
         for touched in grid.rows[place.row : place.row + place.rows]:
             touched.append(placed)
     for row in grid.rows:
@@ -99,7 +137,7 @@ def _rules(page: Any) -> Iterator[Rule]:
     """The upright and level lines that are drawn on a page: thin boxes, and the sides of other paths."""
     from pypdfium2 import raw
 
-    for path in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1), MAX_RULES):
+    for path in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1), _MAX_PATHS):
         left, bottom, right, top = path.get_bounds()
         if min(right - left, top - bottom) <= _THIN:
             yield from _rule(left, bottom, right, top)

@@ -7,12 +7,12 @@ Coordinates are points with the origin at the lower left, as in PDF. A table is 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 MIN_COLUMNS = 3
-MAX_RULES = 3_000
+MAX_RULES = 600
 _NEAR = 2.5
 """Rules that are drawn for one edge differ by their thickness, 0.5 to 1.5 points."""
 
@@ -39,30 +39,43 @@ class RuledCell:
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """The edges of columns from the left and of rows from the top, and the cells between them, row by row."""
+    """The edges of columns from the left and of rows from the top, the cells between them, row by row, and for each
+    place in the grid the index of the cell that covers it."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[RuledCell, ...]
+    owners: dict[tuple[int, int], int]
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The index of the cell that holds a point, or None."""
         if not (self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]):
             return None
         column = min(max(bisect_left(self.xs, x) - 1, 0), len(self.xs) - 2)
-        row = next((i for i in range(len(self.ys) - 1) if y >= self.ys[i + 1]), len(self.ys) - 2)
-        for index, cell in enumerate(self.cells):
-            if cell.row <= row < cell.row + cell.rows and cell.column <= column < cell.column + cell.columns:
-                return index
-        return None
+        row = min(max(bisect_left(self.ys, -y, key=lambda edge: -edge) - 1, 0), len(self.ys) - 2)
+        return self.owners[row, column]
 
 
-def find_tables(rules: Sequence[Rule]) -> list[RuledTable]:
-    """The tables that `rules` draw, from the top of the page; none where there are too many rules to be a table."""
-    if len(rules) > MAX_RULES:
+def find_tables(rules: Iterable[Rule]) -> list[RuledTable]:
+    """The tables that `rules` draw, from the top of the page; none where there are too many rules to be tables."""
+    joined = _joined(rules)
+    if len(joined) > MAX_RULES:
         return []
-    found = [table for group in _groups(rules) if (table := _table(group)) is not None]
+    found = [table for group in _groups(joined) if (table := _table(group)) is not None]
     return sorted(found, key=lambda table: (-table.ys[0], table.xs[0]))
+
+
+def _joined(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules, those that go on with one another as one."""
+    found: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.upright, round(rule.at), rule.low)):
+        last = found[-1] if found else None
+        aligned = last is not None and last.upright == rule.upright and abs(last.at - rule.at) <= 1
+        if last is not None and aligned and last.low <= rule.low <= last.high + _NEAR:
+            found[-1] = Rule(rule.upright, last.at, last.low, max(last.high, rule.high))
+        else:
+            found.append(rule)
+    return found
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
@@ -96,11 +109,18 @@ def _table(rules: Sequence[Rule]) -> RuledTable | None:
     ys = _merged(rule.at for rule in rules if not rule.upright)[::-1]
     if len(xs) <= MIN_COLUMNS or len(ys) < 3:
         return None
-    upright = [rule for rule in rules if rule.upright]
-    level = [rule for rule in rules if not rule.upright]
-    sides = [[_is_drawn(upright, x, (top + bottom) / 2) for x in xs] for top, bottom in _pairs(ys)]
-    lids = [[_is_drawn(level, y, (left + right) / 2) for left, right in _pairs(xs)] for y in ys]
-    return RuledTable(tuple(xs), tuple(ys), tuple(_cells(sides, lids)))
+    upright = [[rule for rule in rules if rule.upright and abs(rule.at - x) <= _NEAR] for x in xs]
+    level = [[rule for rule in rules if not rule.upright and abs(rule.at - y) <= _NEAR] for y in ys]
+    sides = [[_is_drawn(edge, (top + bottom) / 2) for edge in upright] for top, bottom in pairwise(ys)]
+    lids = [[_is_drawn(edge, (left + right) / 2) for left, right in pairwise(xs)] for edge in level]
+    cells = tuple(_cells(sides, lids))
+    owners = {
+        (row, column): index
+        for index, cell in enumerate(cells)
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    return RuledTable(tuple(xs), tuple(ys), cells, owners)
 
 
 def _cells(sides: Sequence[Sequence[bool]], lids: Sequence[Sequence[bool]]) -> Iterator[RuledCell]:
@@ -126,15 +146,11 @@ def _is_same(sides: Sequence[bool], left: int, right: int) -> bool:
     return not any(sides[left + 1 : right])
 
 
-def _is_drawn(rules: Sequence[Rule], at: float, through: float) -> bool:
-    return any(abs(rule.at - at) <= _NEAR and rule.low - _NEAR <= through <= rule.high + _NEAR for rule in rules)
+def _is_drawn(edge: Sequence[Rule], through: float) -> bool:
+    return any(rule.low - _NEAR <= through <= rule.high + _NEAR for rule in edge)
 
 
-def _pairs(edges: Sequence[float]) -> list[tuple[float, float]]:
-    return list(pairwise(edges))
-
-
-def _merged(places: Iterator[float]) -> list[float]:
+def _merged(places: Iterable[float]) -> list[float]:
     """The places in rising order, those near one another as one."""
     found: list[float] = []
     for place in sorted(places):
