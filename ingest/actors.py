@@ -21,8 +21,10 @@ _AUDIENCE = re.compile(
 )
 _ACTING = re.compile(
     r"(?:do|bởi|(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công) của|tham mưu|tham mưu cho|giúp|đề xuất"
-    r"|kiến nghị|trình|để|giao|yêu cầu|cùng|cùng với|nòng cốt là|qua|đề xuất với|phối hợp|phối hợp với)\s\Z"
+    r"|kiến nghị|trình|để|giao|yêu cầu|cùng|cùng với|nòng cốt là|qua|đề xuất với|phối hợp|phối hợp với"
+    r"|kết hợp với)\s\Z"
 )
+_WITH = re.compile(r"kết hợp với\s\Z")
 _BETWEEN_TWO = re.compile(r"giữa\s[^;,.]{3,60}?\s(?:với|và)\s\Z")
 _APPROVES = re.compile(r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quy định)(?!\w)")
 _ISSUES = re.compile(r"[^;.]{0,60}?\sban hành(?!\w)")
@@ -39,7 +41,7 @@ def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, pr
     before = lowered[max(0, unit.i - _BEFORE) : unit.i]
     if previous is not None and _LISTED.fullmatch(lowered[previous.j : unit.i]):
         return previous_takes_part
-    if unit.weak or _AUDIENCE.search(before):
+    if (unit.weak and not _WITH.search(before)) or _AUDIENCE.search(before):
         return False
     if before.endswith("của ") and not _GUIDANCE.search(before) and _ISSUED_BY.search(before):
         return False

@@ -43,7 +43,7 @@ _BY_DAY = re.compile(
     rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY})?\)?"
 )
 _IN_PERIOD = re.compile(
-    rf"(?:trong|vào|trước|đến hết|chậm nhất(?: trong)?)\s(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}})(?![\d/-])"
+    rf"(?:trong|vào|trước|đến hết|chậm nhất(?: trong)?)\s(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}}|{_HALF.pattern})(?![\d/-])"
 )
 _YEAR = r"(?:năm\s)?20\d\d"
 _POINT = rf"(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})(?![\d/-])"
@@ -55,6 +55,8 @@ _ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
 _MONTH_OF_YEAR = re.compile(
     rf"(?:định kỳ\s)?vào\stháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*\s{_EVERY}(?!\w)"
 )
+# "Từ tháng 7/2026, ..." and "... áp dụng từ năm 2026."
+_SINCE = re.compile(rf"(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|\s?\Z)")
 # "tháng 4 và tháng 8 năm 2026"
 _MONTHS_OF = r"(?:vào\s)?tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+(?:\s?/\s?|\snăm\s)\d{4}"
 # A clause that is a time and nothing else: "; từ tháng 5 đến tháng 8 năm 2026", "; thời gian: tháng 3/2026".
@@ -78,7 +80,10 @@ _OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_E
 _PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY})?(?!\w)")
 _ALONE = re.compile(rf"(?:định kỳ|thường xuyên|(?:định kỳ\s)?(?:vào\stháng\s\d{{1,2}}\s)?{_EVERY})\s?\Z")
 _RHYTHM_AT_END = re.compile(rf"(?<!\w){_EVERY}\s?\)?\Z")
-_RELATIVE = re.compile(r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)")
+_RELATIVE = re.compile(
+    r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*"
+    r"|chậm nhất\s(?:là\s)?sau\s\d+\s(?:ngày|giờ|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)"
+)
 _PERIOD_GAP = 12
 
 
@@ -212,6 +217,9 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
             ends = len(parts) == 1 and first.j - match.end() <= len(").") and not named
             if match.start() == first.i or ends:
                 yield match.span()
+    since = _SINCE.search(lowered[: first.j], first.i)
+    if since is not None and (since.start() == first.i or (len(parts) == 1 and _begins(lowered, since.start()))):
+        yield since.span()
     done = _DONE_EVERY.search(lowered, first.i, first.j)
     if done is not None:
         yield done.span(1)
@@ -289,6 +297,11 @@ def _ongoing_words() -> re.Pattern[str]:
 def _dated_nouns() -> re.Pattern[str]:
     """What a span of years belongs to when it stands before it in the clause: a programme, data."""
     return re.compile(rf"(?<!\w)(?:{alternatives(_words()['dated_nouns'])})(?!\w)[^;]*\Z")
+
+
+def _begins(lowered: str, at: int) -> bool:
+    """Whether a verb of beginning stands before index `at`."""
+    return re.search(rf"(?<!\w)(?:{alternatives(_words()['begin'])})\s\Z", lowered[:at]) is not None
 
 
 @cache

@@ -32,7 +32,17 @@ _CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt)\b")
 # "các phòng, ban và đơn vị" are "các phòng, ban, đơn vị".
 _LAST_OF_LIST = re.compile(r" và (cơ quan|đơn vị|đoàn thể|ngành|ban|địa phương)(?=$| (?:có )?liên quan)")
 _AREA = re.compile(r"\s?(?:đóng )?trên địa bàn(?: (?:phường|xã|tỉnh|thành phố))?")
-_BARE = ("đoàn thể", "viện nghiên cứu", "trường đại học", "trường học", "nhà trường", "hợp tác xã")
+_BARE = (
+    "đoàn thể",
+    "viện nghiên cứu",
+    "trường đại học",
+    "trường học",
+    "nhà trường",
+    "hợp tác xã",
+    "cơ quan báo chí",
+    "cơ quan truyền thông",
+    "tổ chức tín dụng",
+)
 
 
 @dataclass(frozen=True, slots=True)

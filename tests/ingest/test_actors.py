@@ -34,6 +34,8 @@ def actors(text: str) -> list[str]:
         ("Chiếu phim lưu động tại nhà văn hóa tổ dân phố.", []),
         ("Giúp hộ nghèo vay vốn qua Ngân hàng Chính sách xã hội.", []),
         ("Nộp hồ sơ qua Trung tâm Phục vụ hành chính công.", ["Trung tâm Phục vụ hành chính công"]),
+        ("Diễn kịch lưu động, kết hợp với cơ quan báo chí đưa tin.", ["Các cơ quan báo chí"]),
+        ("Cung cấp số liệu cho cơ quan báo chí.", []),
         ("Hướng dẫn các tổ chức, cá nhân có liên quan nộp hồ sơ.", []),
     ],
 )
