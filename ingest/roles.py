@@ -251,6 +251,8 @@ def _whole_heading(heading: MappedText, unit: UnitMention, place: Place) -> Unit
     rest = folded(heading.text[unit.j : end])
     if not rest.strip() or len(rest.split()) > _LONGEST_REST or _VERBS_OF_ROLE.search(rest):
         return unit
+    if rest.strip().startswith(tuple(load("roles")["adverbs"]["words"])):
+        return unit  # "Các doanh nghiệp tăng cường ..." is a subject and its verb
     return named_by(heading, unit.i, end, unit.kind, place)
 
 

@@ -118,6 +118,7 @@ def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
         ("Đề nghị các doanh nghiệp chế biến và đóng hộp hoa quả", "Niêm yết giá.",
          "lead: Các doanh nghiệp chế biến và đóng hộp hoa quả"),
         ("Các trường học trên địa bàn", "Dạy bơi.", "lead: Các trường học"),
+        ("Các doanh nghiệp tăng cường liên kết", "Mở gian hàng.", "lead: Các doanh nghiệp"),
         ("Sở Y tế chỉ đạo tuyến dưới", "Lập dự toán.", "lead: Sở Y tế"),
         ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ:", "Rà soát định mức.", "lead: Sở Y tế; coordinate: Sở Nội vụ"),
     ],
