@@ -129,6 +129,8 @@ def _pattern() -> re.Pattern[str]:
     between = r"(?:\s?,\s?|\s(?:và|hoặc)\s|\s?&\s?)"
     item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
+    levels = alternatives(words["school_levels"])
+    special = rf"trường\s(?:{levels})(?!\w)(?:{between}(?:{levels})(?!\w))+|{special}"
     firms = rf"(?P<firms>(?:{between}(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*)*)"
     return re.compile(
         rf"(?<![\w/-])(?<!xã\s)(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"

@@ -37,7 +37,7 @@ _COMMA = re.compile(r",\s")
 _PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
     r"(?:\s\([^()]*\))?\s?\)?\s"
-    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến|thuộc|có liên quan|một|ít nhất|\d+)(?!\w)"
+    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến(?!\s(?:từng|tận))|thuộc|có liên quan|một|ít nhất|\d+)(?!\w)"
 )
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"

@@ -131,6 +131,7 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("Công an phường tăng cường tuần tra.", "lead: Công an phường"),
+        ("Trạm Y tế đến từng hộ phát thuốc.", "lead: Trạm Y tế"),
         ("Trạm Y tế, Hội Chữ thập đỏ: khám sức khỏe.", "lead: Trạm Y tế, Hội Chữ thập đỏ"),
         ("Phối hợp triển khai chương trình của thành phố.", ""),
         ("Phối hợp với Sở Y tế, viện nghiên cứu, trường đại học giới thiệu thiết bị.",
