@@ -83,6 +83,8 @@ def _places_text(grid: Grid) -> bool:
     width = max((len(cells) for cells in filled), default=0)
     if width < 2 or len(filled) == 1:
         return True
+    if any(isinstance(block, Grid) and len(block.rows) > 2 for cells in filled for c in cells for block in c.blocks):
+        return True  # a page laid out in columns, with tables in them
     heads = [cell_text(cell).lower() for cells in filled[:2] for cell in cells]
     return width < 4 and len(filled) < 6 and any(word in head for word in _FRAME_WORDS for head in heads)
 

@@ -113,6 +113,18 @@ def test_a_letterhead_is_no_table() -> None:
     ]  # fmt: skip
 
 
+def test_a_page_laid_out_with_a_table_keeps_the_tables_in_it() -> None:
+    inner = f"<table>{HEADER}{row('1', 'Họp', 'Tổ A', '')}{row('2', 'Ghi', 'Tổ B', '')}</table>"
+    page = f"<table>{row('Mục lục', f'<p>KẾ HOẠCH</p>{inner}')}{row('Cuối', 'trang')}</table>"
+    assert shown(page) == [
+        "Mục lục",
+        "KẾ HOẠCH",
+        "TT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian\n1\tHọp\tTổ A\t\n2\tGhi\tTổ B\t",
+        "Cuối",
+        "trang",
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [
