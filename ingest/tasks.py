@@ -125,6 +125,8 @@ def _kind(each: Assignment, place: Place) -> tuple[str, UnitLevel]:
             return unit.kind, unit.level
     if each.unit.startswith("Ủy ban nhân dân"):
         return "ủy ban nhân dân", "city"
+    if each.unit.startswith("Các "):
+        return "nhóm", "group"
     return "khác", "ward" if place.kind else "city"
 
 
