@@ -12,6 +12,7 @@ from kg.draft import Draft
 from kg.graph import Graph
 from kg.identity import Resolution, resolve
 from kg.naming import digest, locality
+from kg.places import add_history, completed
 from kg.work import Work
 
 
@@ -53,12 +54,13 @@ def assemble_all(plans: Sequence[Plan], texts: Mapping[str, str] | None = None) 
 
 def _graph(plans: Sequence[Plan], resolution: Resolution, texts: Mapping[str, str]) -> Graph:
     draft = Draft()
-    places = [locality(plan) for plan in plans]
+    places = [completed(plan, locality(plan)) for plan in plans]
     keys = plan_keys(resolution.plan_ids)
     add_documents(draft, plans, resolution, places, texts)
     add_relations(draft, plans, resolution)
     for i, plan in enumerate(plans):
         Work(draft, i, plan, resolution, places[i], keys[resolution.plan_ids[i]]).add(texts.get(plan.source, ""))
+    add_history(draft, plans, places)
     return draft.graph()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ingest.plan import Plan
@@ -18,6 +19,8 @@ class Draft:
     def __init__(self) -> None:
         self._nodes: dict[str, Node] = {}
         self._edges: dict[tuple[str, str, str], tuple[set[Evidence], dict[str, Any]]] = {}
+        self._inferred: dict[tuple[str, str, str], str] = {}
+        self._stated: set[tuple[str, str, str]] = set()
 
     def node(self, node_id: str, kind: str, label: str, **attributes: Any) -> str:
         """Add a node unless it is there; gives its id. Empty attributes (None, "", [], {}) are left out."""
@@ -26,12 +29,32 @@ class Draft:
             self._nodes[node_id] = Node(node_id, kind, label, kept)
         return node_id
 
+    def describe(self, node_id: str, **attributes: Any) -> None:
+        """Give a node that is there more attributes. Raises KeyError for one that is not."""
+        node = self._nodes[node_id]
+        self._nodes[node_id] = replace(node, attributes={**node.attributes, **attributes})
+
     def edge(
-        self, source: str, predicate: str, target: str, evidence: Iterable[Evidence] = (), **attributes: Any
+        self,
+        source: str,
+        predicate: str,
+        target: str,
+        evidence: Iterable[Evidence] = (),
+        *,
+        inferred_from: str = "",
+        **attributes: Any,
     ) -> None:
-        """Add an edge or more evidence for it. Of two values of `strength` the stronger stays."""
+        """Add an edge or more evidence for it. Of two values of `strength` the stronger stays.
+
+        `inferred_from` names what the statement was inferred from where no plan makes it; an edge has the attributes
+        `inferred` and `inferred_from` only while no plan states it.
+        """
         found, kept = self._edges.setdefault((source, predicate, target), (set(), {}))
         found.update(evidence)
+        if inferred_from:
+            self._inferred[source, predicate, target] = inferred_from
+        else:
+            self._stated.add((source, predicate, target))
         for name, value in attributes.items():
             if name == "strength" and name in kept:
                 value = min(value, kept[name], key=STRENGTHS.index)
@@ -39,8 +62,14 @@ class Draft:
 
     def graph(self) -> Graph:
         """The finished graph."""
-        edges = (Edge(*key, tuple(evidence), attributes) for key, (evidence, attributes) in self._edges.items())
+        edges = (
+            Edge(*key, tuple(evidence), {**attributes, **self._inference(key)})
+            for key, (evidence, attributes) in self._edges.items()
+        )
         return Graph.of(self._nodes.values(), edges)
+
+    def _inference(self, key: tuple[str, str, str]) -> dict[str, Any]:
+        return {} if key in self._stated else {"inferred": True, "inferred_from": self._inferred[key]}
 
 
 def quote(plan: Plan, *spans: Any) -> list[Evidence]:

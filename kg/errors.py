@@ -52,11 +52,14 @@ class InputError(PlankgError):
 
 
 class NotFoundError(PlankgError):
-    """No node is called `text`; `suggestions` holds up to a handful of near names, best first."""
+    """No node is called `text`; `suggestions` holds up to a handful of near names, best first.
 
-    def __init__(self, text: str, suggestions: Sequence[str]) -> None:
+    `note` says what else is known of the name.
+    """
+
+    def __init__(self, text: str, suggestions: Sequence[str], note: str = "") -> None:
         near = f" Near names: {'; '.join(suggestions)}" if suggestions else " Nothing in the graph has a similar name."
-        super().__init__(f"Nothing is called {text!r}.{near}")
+        super().__init__(f"Nothing is called {text!r}.{f' {note}' if note else ''}{near}")
         self.text = text
         self.suggestions = tuple(suggestions)
 

@@ -10,6 +10,7 @@ from ingest.identity import DocumentId
 from kg.errors import NotFoundError
 from kg.graph import Graph, Node
 from kg.naming import folded
+from kg.places import formed_from, successors
 from kg.predicates import KIND_NAMES, KINDS
 
 SUGGESTIONS = 5
@@ -19,10 +20,10 @@ def find_node(graph: Graph, text: str, kinds: Sequence[str] | None = None) -> No
     """The node (of one of `kinds`) that `text` names.
 
     `text` is a node id, with or without its prefix; a document's number ("57-NQ/TW", "47/KH-UBND"), law or label; the
-    file of a held plan, its stem or the beginning of its stem ("001_957"); the name of a ward, a unit or a topic; with
-    or without diacritics and case. Where `kinds` has documents but not places, a ward's name stands for its plan. A
-    name that fits several nodes equally well is as good as none: the error lists them. Raises NotFoundError with
-    `suggestions`, ValueError for an unknown kind.
+    file of a held plan, its stem or the beginning of its stem ("001_957"); the name of a ward, a unit or a topic;
+    with or without diacritics and case; a ward's name from before July 2025 finds the ward of today. Where `kinds`
+    has documents but not places, a ward's name stands for its plan. A name that fits several nodes equally well is
+    as good as none: the error lists them. Raises NotFoundError with `suggestions`, ValueError for an unknown kind.
     """
     for kind in kinds or ():
         if kind not in KIND_NAMES:
@@ -38,7 +39,19 @@ def find_node(graph: Graph, text: str, kinds: Sequence[str] | None = None) -> No
             return graph.node(found[0])
         if found:
             raise NotFoundError(text, found[:SUGGESTIONS])
-    raise NotFoundError(text, _near(wanted, names))
+    formed = formed_from(graph, wanted) if not kinds or "place" in kinds else []
+    if len(formed) == 1:
+        return graph.node(formed[0])
+    if formed:
+        raise NotFoundError(text, formed[:SUGGESTIONS], "Before July 2025 it was a ward; it went into several.")
+    raise NotFoundError(text, _near(wanted, names), _became(wanted))
+
+
+def _became(text: str) -> str:
+    """What became of a ward of before July 2025 of which no place is in the graph; "" for any other name."""
+    found = successors(text)
+    more = f" and {len(found) - SUGGESTIONS} more" if len(found) > SUGGESTIONS else ""
+    return f"Since July 2025 it is (or is part of) {'; '.join(found[:SUGGESTIONS])}{more}." if found else ""
 
 
 def _by_id(graph: Graph, text: str, kinds: Sequence[str] | None) -> Node | None:

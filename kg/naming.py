@@ -65,10 +65,14 @@ def needs_issuer(number: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """A ward and a city as full names ("phường Hồng Bàng", "thành phố Hải Phòng"); "" where not known."""
+    """A ward and a city as full names ("phường Hồng Bàng", "thành phố Hải Phòng"); "" where not known.
+
+    `inferred`: the plan does not name the city, the gazetteer does (`kg.places`).
+    """
 
     ward: str = ""
     city: str = ""
+    inferred: bool = False
 
     @property
     def name(self) -> str:

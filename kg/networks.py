@@ -18,9 +18,9 @@ def to_networkx(graph: Graph, view: str = "full", selection: Selection | None = 
     """The nodes and edges of a view.
 
     Node attributes: kind, label and the single values of the node's attributes (`kg.views.flat`). An edge's key is its
-    predicate; its attributes are predicate, label (Vietnamese verb), strength where there is one, source, start, end
-    and quote of the first piece of evidence, and `evidence`, all of it as JSON. No attribute is None or a list, and
-    characters that XML cannot hold are left out.
+    predicate; its attributes are predicate, label (Vietnamese verb), strength where there is one, inferred_from where
+    no plan states it, source, start, end and quote of the first piece of evidence, and `evidence`, all of it as JSON.
+    No attribute is None or a list, and characters that XML cannot hold are left out.
     """
     import networkx as nx
 
@@ -39,6 +39,8 @@ def edge_attributes(edge: Edge) -> dict[str, str | int]:
     values: dict[str, str | int] = {"predicate": edge.predicate, "label": predicate(edge.predicate).vi}
     if "strength" in edge.attributes:
         values["strength"] = edge.attributes["strength"]
+    if edge.attributes.get("inferred"):
+        values["inferred_from"] = edge.attributes["inferred_from"]
     if edge.evidence:
         first = edge.evidence[0]
         rows = [[e.source, e.start, e.end, e.text] for e in edge.evidence]

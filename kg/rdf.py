@@ -1,15 +1,17 @@
 """The graph as RDF.
 
-Every node is an IRI (no blank nodes), every edge a triple and a `rdf:Statement` that carries its strength and its
-evidence; evidence is an `oa:SpecificResource` with the source, the position and the quotation. Documents of the State
-are `eli:LegalResource`; documents of the Party are `plankg:PartyDocument` and never that.
+Every node is an IRI (no blank nodes), every edge a triple and a `rdf:Statement` that carries its strength, its evidence
+and what it was inferred from where no plan states it; evidence is an `oa:SpecificResource` with the source, the
+position and the quotation. Documents of the State are `eli:LegalResource`; documents of the Party are
+`plankg:PartyDocument` and never that.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +23,7 @@ from rdflib.term import Node as Term
 from kg.characters import printable
 from kg.documents import evidence_of
 from kg.graph import Edge, Evidence, Graph, Node
+from kg.places import former_names
 from kg.predicates import PREDICATES
 from kg.vocabulary import ELI, OA, PLANKG
 
@@ -108,6 +111,10 @@ def _node(node: Node) -> Iterator[Triple]:
         span = Evidence(attributes["source"], attributes["start"], attributes["end"], "")
         yield from _position(subject, span)
     yield from _deadline(subject, attributes.get("deadline") or {})
+    if "valid_from" in attributes:
+        yield subject, PLANKG.valid_from, _date(attributes["valid_from"])
+    for name in sorted({whole for _, whole in former_names(node)}):
+        yield subject, PLANKG.former_name, Literal(name, lang="vi")
     if node.kind == "document":
         yield from _document(subject, attributes)
 
@@ -149,12 +156,18 @@ def _date(iso: str) -> Literal:
 
 
 def _edge(edge: Edge) -> Iterator[Triple]:
-    strength = edge.attributes.get("strength")
-    yield from _statement(iri(edge.source), _property(edge.predicate), iri(edge.target), edge.evidence, strength)
+    notes: dict[str, str] = {
+        name: edge.attributes[name] for name in ("strength", "inferred_from") if name in edge.attributes
+    }
+    yield from _statement(iri(edge.source), _property(edge.predicate), iri(edge.target), edge.evidence, notes)
 
 
 def _statement(
-    subject: URIRef, term: URIRef, value: Term, evidence: Iterable[Evidence], strength: str | None = None
+    subject: URIRef,
+    term: URIRef,
+    value: Term,
+    evidence: Iterable[Evidence],
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Triple]:
     statement = _hashed("statement", subject, term, value)
     yield subject, term, value
@@ -162,8 +175,8 @@ def _statement(
     yield statement, RDF.subject, subject
     yield statement, RDF.predicate, term
     yield statement, RDF.object, value
-    if strength:
-        yield statement, PLANKG.strength, Literal(strength)
+    for name, note in notes.items():
+        yield statement, _property(name), Literal(note)
     for one in evidence:
         node = _hashed("evidence", one.source, one.start, one.end)
         yield statement, PLANKG.evidence, node

@@ -97,6 +97,9 @@ def _sources(edges: Iterable[Edge]) -> list[str]:
     return [edge.source for edge in edges]
 
 
+_PLACE_PARTS = ("name", "district", "province")
+
+
 def flat(node: Node) -> dict[str, str | int | float | bool]:
     """A node's attributes as single values: lists joined with "; ", records left out (JSON and RDF have them)."""
     values: dict[str, str | int | float | bool] = {}
@@ -105,6 +108,8 @@ def flat(node: Node) -> dict[str, str | int | float | bool]:
             values[name] = float(value) if name == "value" else value
         elif isinstance(value, list) and all(isinstance(item, str) for item in value):
             values[name] = "; ".join(value)
+        elif name == "predecessors":
+            values[name] = "; ".join(", ".join(filter(None, map(old.get, _PLACE_PARTS))) for old in value)
         elif name == "deadline" and isinstance(value, dict):
             values |= {f"deadline_{k}": v for k, v in sorted(value.items()) if isinstance(v, str) and v}
     return values

@@ -72,7 +72,10 @@ class PLANKG(DefinedNamespace):
     comparator: URIRef
     due: URIRef
     place: URIRef
+    valid_from: URIRef
+    former_name: URIRef
     strength: URIRef
+    inferred_from: URIRef
     evidence: URIRef
     source: URIRef
     start: URIRef

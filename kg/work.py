@@ -11,6 +11,7 @@ from kg.draft import Draft, quote
 from kg.graph import Evidence
 from kg.identity import Resolution
 from kg.naming import Locality, key
+from kg.places import GAZETTEER
 from kg.predicates import ROLES
 
 _WARD_WORD = re.compile(r"(?i)\b(phường|xã|thị trấn|đặc khu)$")
@@ -26,14 +27,17 @@ class Work:
         self._draft, self._i, self._plan, self._resolution = draft, i, plan, resolution
         self._id, self._key = resolution.plan_ids[i], plan_key
         self._place = place
+        self._located: list[Evidence] = []
         self._units = {unit.canonical: unit for unit in plan.units}
 
     def add(self, text: str) -> None:
         """Add everything; `text` is the plan's text ("" when it is not at hand), where its place is looked up."""
-        evidence = _place_evidence(self._plan, self._place, text)
-        place_id = add_places(self._draft, self._place, evidence)
+        meta, place = self._plan.meta, self._place
+        evidence = _first_named(self._plan, text, place.ward, place.city, meta.place, meta.ward, meta.city)
+        self._located = _first_named(self._plan, text, place.city, meta.city) or evidence
+        place_id = add_places(self._draft, place, self._located)
         if place_id:
-            self._draft.edge(self._id, "issued_in", place_id, evidence)
+            self._draft.edge(self._id, "issued_in", place_id, evidence, inferred_from=basis(self._place))
         tasks = {task.id: self._add_task(task) for task in self._plan.tasks}
         for ordinal, target in enumerate(self._plan.targets, 1):
             self._add_target(ordinal, target, tasks)
@@ -128,7 +132,9 @@ class Work:
             place=place.name,
         )
         self._draft.edge(member_id, "instance_of", kind_id, evidence)
-        self._draft.edge(member_id, "of_place", add_places(self._draft, place), evidence)
+        place_id = add_places(self._draft, place, self._located or evidence)
+        inferred_from = "" if place.ward else basis(place)
+        self._draft.edge(member_id, "of_place", place_id, evidence, inferred_from=inferred_from)
         return member_id
 
 
@@ -139,8 +145,15 @@ def add_places(draft: Draft, place: Locality, evidence: Iterable[Evidence] = ())
         return city_id
     ward_id = draft.node(f"place:{place.name}", "place", place.ward, level="ward", city=place.city)
     if city_id:
-        draft.edge(ward_id, "part_of", city_id, evidence)
+        # The words of a plan that does not name the city are no evidence of where its ward lies.
+        known = () if place.inferred else evidence
+        draft.edge(ward_id, "part_of", city_id, known, inferred_from=basis(place))
     return ward_id
+
+
+def basis(place: Locality) -> str:
+    """What a statement about `place` is inferred from, "" where the plan makes it."""
+    return GAZETTEER if place.inferred else ""
 
 
 def member_place(unit: Unit, place: Locality) -> Locality:
@@ -148,7 +161,7 @@ def member_place(unit: Unit, place: Locality) -> Locality:
 
     A body above the ward is one for the whole city ("Sở Nội vụ" of Hải Phòng), a national one is one for the country.
     """
-    name, city = key(unit.canonical), Locality("", place.city)
+    name, city = key(unit.canonical), Locality("", place.city, place.inferred)
     if unit.level == "national" or "trung ương" in name:
         return Locality()
     if unit.level == "city" or _CITY_WORD.search(name) or name.startswith(("thành ủy", "tỉnh ủy")):
@@ -180,10 +193,10 @@ def _figure(value: float) -> str:
     return f"{value:g}".replace(".", ",") if value < 1e6 else str(int(value) if value == int(value) else value)
 
 
-def _place_evidence(plan: Plan, place: Locality, text: str) -> list[Evidence]:
-    """The first place near the head of the text that names the ward, or else the city."""
+def _first_named(plan: Plan, text: str, *names: str | None) -> list[Evidence]:
+    """The first place near the head of the text that has the first of the names that it has."""
     clean = mapped(text, 0, min(len(text), 6000))
-    for name in (place.ward, place.city, plan.meta.place, plan.meta.ward, plan.meta.city):
+    for name in names:
         found = re.search(re.escape(name), clean.text, re.IGNORECASE) if name else None
         if found:
             return quote(plan, clean.span(found.start(), found.end()))

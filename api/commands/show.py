@@ -36,10 +36,15 @@ def show(
     Its relations are read from both ends; --text prints a plan's text, in which all offsets count.
     """
     from kg.lookup import find_node
+    from kg.naming import folded
+    from kg.places import former_name
     from kg.snapshot import open_snapshot
 
     snapshot = open_snapshot(data)
     node = find_node(snapshot.graph, name)
+    former = "" if folded(name) in folded(node.label) else former_name(node, name)
+    if former and folded(former.split(",")[0]) != folded(node.label):
+        console.say(f"{former} went into {node.label} on {node.attributes['valid_from']}")
     if text:
         source = node.attributes.get("source")
         if source is None:
@@ -62,7 +67,10 @@ def _lines(found: NodeDetail, every: bool) -> Iterator[str]:
     if found.node.held is not None:
         yield "  held" if found.node.held else "  known, not held"
     for key, value in found.attributes.items():
-        if key not in HIDDEN:
+        if key == "predecessors":
+            yield "  predecessors:"
+            yield from (paragraph(_predecessor(old), "    ") for old in value)
+        elif key not in HIDDEN:
             yield paragraph(f"{key}: {_plain(value)}")
     for relations in (found.out, found.into):
         yield from _groups(relations, every)
@@ -81,12 +89,19 @@ def _groups(relations: list[Relation], every: bool) -> Iterator[str]:
             yield f"  ... {len(group) - SHORT} more; --all shows them"
 
 
+def _predecessor(old: dict[str, Any]) -> str:
+    where = ", ".join(old[name] for name in ("name", "district", "province") if old.get(name))
+    return f"{where} (until {old['valid_until']}{', a part of it' if old.get('part') else ''})"
+
+
 def _quotation(relation: Relation) -> list[str]:
+    basis = relation.attributes.get("inferred_from")
+    notes = [f"no plan names the city; inferred from the {basis}"] if basis else []
     if not relation.evidence:
-        return []
+        return notes
     best = min(relation.evidence, key=lambda one: (len(one.text), one.source, one.start))
     text = one_line(best.text)
-    return [f'"{text[:160]}{"…" if len(text) > 160 else ""}" {best.source}:{best.start}-{best.end}']
+    return [f'"{text[:160]}{"…" if len(text) > 160 else ""}" {best.source}:{best.start}-{best.end}', *notes]
 
 
 def _plain(value: Any) -> str:
