@@ -18,13 +18,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ingest.errors import PlankgError
 from ingest.spelling import modern
 
 _TABLE = "underthesea/address/data/mapping.json"
+_FIELDS = {"old_ward", "old_ward_key", "old_district", "old_province", "new_ward", "new_ward_key", "new_province_key"}
 _KIND = re.compile(r"(?i)(phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh)(?:\s+|$)")
+
+Side = Literal["old", "new"]
 
 
 class GazetteerError(PlankgError):
@@ -76,11 +79,9 @@ class OldWard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The rows of the table, and their numbers by new and by old name (as compared); days are ISO."""
+    """The rows of the table, the provinces by their keys in it, and two days (ISO)."""
 
     rows: tuple[dict[str, Any], ...]
-    by_new: dict[str, list[int]]
-    by_old: dict[str, list[int]]
     cities: dict[str, City]
     first_day: str
     last_day_before: str
@@ -106,7 +107,7 @@ def split_kind(name: str) -> tuple[str, str]:
 def cities_of(ward: str, kind: str) -> tuple[City, ...]:
     """The cities and provinces that have a ward "Hồng Bàng" of the kind "phường" today; several for a common name."""
     table = _table()
-    return tuple(sorted({_city(table, row) for row in _rows(table.by_new, kind, ward)}))
+    return tuple(sorted({_city(table, row) for row in _rows("new", kind, ward)}))
 
 
 def predecessors(ward: str, kind: str, city: str) -> tuple[OldWard, ...]:
@@ -131,7 +132,7 @@ def successors(ward: str, kind: str, district: str = "", province: str = "") -> 
         sorted(
             {
                 _new(table, row)
-                for row in _rows(table.by_old, kind, ward)
+                for row in _rows("old", kind, ward)
                 if _fits(district, row["old_district"]) and _fits(province, row["old_province"])
             }
         )
@@ -140,17 +141,17 @@ def successors(ward: str, kind: str, district: str = "", province: str = "") -> 
 
 @cache
 def _table() -> _Table:
-    """The table, read at first use (about 0.1 s). Raises GazetteerError when it is not there or has another form."""
+    """The table, read at first use. Raises GazetteerError when it is not there or has another form."""
     data = _read()
     try:
         cities = {key: City(*split_kind(value["name"])) for key, value in data["province_names"].items()}
         start = date.fromisoformat(data["metadata"]["effective_date"])
         rows = tuple(data["ward_mapping"])
-        by_new, by_old = (_index([row[f"{side}_ward"] or row[f"{side}_ward_key"] or row["old_district"]
-                                  for row in rows]) for side in ("new", "old"))  # fmt: skip
+        if not rows or not rows[0].keys() >= _FIELDS:
+            raise ValueError("rows without the names of wards")
     except (KeyError, TypeError, ValueError) as error:
         raise GazetteerError(f"{_TABLE}: not the table of underthesea 9.5 ({error!r}). {_WAY_OUT}") from error
-    return _Table(rows, by_new, by_old, cities, start.isoformat(), (start - timedelta(days=1)).isoformat())
+    return _Table(rows, cities, start.isoformat(), (start - timedelta(days=1)).isoformat())
 
 
 _WAY_OUT = "Install the version of underthesea that plankg asks for: pip install 'underthesea>=9.5,<10'"
@@ -165,23 +166,23 @@ def _read() -> Any:
         raise GazetteerError(f"{_TABLE}: the table of wards cannot be read ({error}). {_WAY_OUT}") from error
 
 
-def _index(names: list[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for number, name in enumerate(names):
-        found.setdefault(_key(name), []).append(number)
+@cache
+def _index(side: Side) -> dict[str, list[dict[str, Any]]]:
+    """The rows by the new or by the old name of the ward, as compared; each index is built when it is first asked."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in _table().rows:
+        name = row[f"{side}_ward"] or row[f"{side}_ward_key"] or row["old_district"]
+        found.setdefault(_key(name), []).append(row)
     return found
 
 
-def _rows(index: dict[str, list[int]], kind: str, ward: str) -> list[dict[str, Any]]:
-    if not kind or not ward.strip():
-        return []
-    rows = _table().rows
-    return [rows[number] for number in index.get(_key(f"{kind} {ward}"), ())]
+def _rows(side: Side, kind: str, ward: str) -> list[dict[str, Any]]:
+    return _index(side).get(_key(f"{kind} {ward}"), []) if kind and ward.strip() else []
 
 
 def _rows_of(ward: str, kind: str, city: str) -> list[dict[str, Any]]:
     table, wanted = _table(), _key(split_kind(city)[1])
-    return [row for row in _rows(table.by_new, kind, ward) if _key(_city(table, row).name) == wanted]
+    return [row for row in _rows("new", kind, ward) if _key(_city(table, row).name) == wanted]
 
 
 def _fits(wanted: str, name: str) -> bool:
