@@ -1,4 +1,4 @@
-"""The documentation is held to the code: commands, modules, formats and files that it names exist, and none is missing."""
+"""The documentation is held to the code: what it names exists, and nothing that it should name is missing."""
 
 from __future__ import annotations
 
