@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SEPARATORS = (" ", ", ", " - ")
 _TABLES = {"luật": "luat", "bộ luật": "bo_luat", "pháp lệnh": "phap_lenh"}
 _TYPES = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
+_OF_OTHERS = re.compile(r" sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? ?(?:các )?(?=luật|bộ luật|pháp lệnh)")
 _LONGEST = 30  # words in the name of a law
 
 
@@ -118,9 +119,7 @@ def _bare(title: str) -> str:
 
 def _amending(text: Reading, head: re.Match[str]) -> NamedLaw | None:
     """A law that amends others carries their names in its own."""
-    match = re.compile(r" sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? ?(?:các )?(?=luật|bộ luật|pháp lệnh)").match(
-        text.low, head.end()
-    )
+    match = _OF_OTHERS.match(text.low, head.end())
     if not match:
         return None
     inner = _HEAD.match(text.low, match.end())
@@ -149,7 +148,7 @@ def _unlisted(text: Reading, head: re.Match[str]) -> NamedLaw | None:
         end = word.end()
     while words and words[-1][0].lower() in ("và", "của", "các", "về"):
         words.pop()
-    if not words or not words[0][0][0].isupper() or words[0][0].isdigit():
+    if not words or not words[0][0][0].isupper() or words[0][0].isdigit() or words[0][0].lower() == "luật":
         return None
     if words[0][0].isupper() and not capitals and len(words[0][0]) > 1:
         return None  # letters that are not listed: which law they mean is anybody's guess

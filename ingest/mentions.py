@@ -59,6 +59,11 @@ _RENAMED = re.compile(r" ?\((?:nay|trước đây|trước) là [^()]{3,80}\)")
 _OF = re.compile(r",? (?:ban hành )?(?:của|do) ")
 _LED_BY = re.compile(r"(?:,|, được ban hành| ban hành| ký| được ban hành)? ?\(?(?=ngày|tháng)")
 _ITS_NUMBER = re.compile(r",? ?\(?(?:luật )?(?:số ?:? ?)?(?=\d)")
+_MADE_BY = re.compile(r" (?:ban hành|ký)(?: ban hành)?")
+_IN_IT = re.compile(r" (?:tại|trong|theo) (?:các )?$")
+_MARK = re.compile(r"(?<!\w)số ?:? ?$")
+_NUMBER_OF_LAW = re.compile(r"(?:UBTV)?QH\d{1,2}|HĐNN\d")
+_TYPE_OF_SHORT = re.compile(_SHORT_TYPES)
 _PASSED = re.compile(
     r"(?:,| đã)? được quốc hội(?: nước cộng hòa xã hội chủ nghĩa việt nam)?(?: khóa \w+)?"
     r"[^;.()]{0,60}? thông qua (?=ngày)"
@@ -118,7 +123,7 @@ def _issuer_at(text: Reading, i: int, place: Place) -> Issuer | None:
     lead = _OF.match(text.low, i)
     issuer = read_issuer(text, lead.end(), place) if lead else None
     if issuer and lead and lead[0].endswith("do "):
-        made = re.compile(r" (?:ban hành|ký)(?: ban hành)?").match(text.low, issuer.end)
+        made = _MADE_BY.match(text.low, issuer.end)
         return replace(issuer, end=made.end()) if made else None
     return issuer
 
@@ -152,7 +157,7 @@ def _fits(number: Number | None, issuer: Issuer) -> bool:
 
 
 def _sender(text: Reading, end: int, place: Place) -> Issuer | None:
-    at = re.compile(r" (?:tại|trong|theo) (?:các )?$").search(text.low, max(0, end - 16), end)
+    at = _IN_IT.search(text.low, max(0, end - 16), end)
     begin = max(0, end - 120)
     for of in re.finditer(r"\bcủa ", text.low[begin : at.start()]) if at else ():
         issuer = read_issuer(text, begin + of.end(), place)
@@ -185,7 +190,7 @@ def _numbered(text: Reading, number: Number) -> Mention | None:
         return Mention(tail.start(), number.end, number.end, number.canonical, type_of_words(tail["type"]), number)
     if _NOT_A_DOCUMENT.search(text.low, max(0, number.start - 30), number.start):
         return None
-    mark = re.compile(r"(?<!\w)số ?:? ?$").search(text.low, max(0, number.start - 8), number.start)
+    mark = _MARK.search(text.low, max(0, number.start - 8), number.start)
     if is_known(number) or (mark and len(number.parts) > 1):
         start = mark.start() if mark else number.start
         return Mention(start, number.end, number.end, number.canonical, "", number)
@@ -214,9 +219,7 @@ def _merge(numbered: list[Mention], named: list[NamedLaw], text: Reading) -> lis
 
 
 def _is_law_number(mention: Mention) -> bool:
-    return (
-        mention.number is not None and re.fullmatch(r"(?:UBTV)?QH\d{1,2}|HĐNN\d", mention.number.parts[-1]) is not None
-    )
+    return mention.number is not None and _NUMBER_OF_LAW.fullmatch(mention.number.parts[-1]) is not None
 
 
 def _short(text: Reading, found: Sequence[Mention]) -> list[Mention]:
@@ -224,7 +227,7 @@ def _short(text: Reading, found: Sequence[Mention]) -> list[Mention]:
     taken = sorted((mention.start, mention.end) for mention in found)
     short: list[Mention] = []
     for match in _SHORT.finditer(text.low):
-        kind = type_of_words(re.match(_SHORT_TYPES, match[0])[0])  # type: ignore[index]
+        kind = type_of_words(_TYPE_OF_SHORT.match(match[0])[0])  # type: ignore[index]
         for k, item in enumerate(re.finditer(r"(?:số )?(\d{1,3})", match["list"])):
             start, end = match.start("list") + item.start(), match.start("list") + item.end()
             if _SHORT_TAIL.match(text.low, end) and not covering(end - 1, taken):

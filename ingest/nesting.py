@@ -192,9 +192,10 @@ def _is_inside(found: Sequence[Nest], j: int, k: int) -> bool:
     return parent == k
 
 
+# Marks come before what must stand in front of them, so that the search can skip to the next mark.
 # The end of a sentence, a semicolon, or the comma before the body that acts ("..., UBND phường ban hành Kế hoạch").
 _BOUNDARY = re.compile(
-    r";|(?<![Tt][Pp])(?<!\d)[.!?](?= ?[\"A-ZÀ-ỸĐ(-]| ?$)|(?<=\d)\.(?= [A-ZÀ-ỸĐ]| ?$)|\./\."
+    r";|[.!?](?<![Tt][Pp].)(?<!\d.)(?= ?[\"A-ZÀ-ỸĐ(-]| ?$)|\.(?<=\d.)(?= [A-ZÀ-ỸĐ]| ?$)|\./\."
     r"|,(?= (?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|Ban [Cc]hỉ đạo|Tiểu ban|Sở|Công an|Trường|Phòng) )"
 )
 _TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")

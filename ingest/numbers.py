@@ -19,15 +19,15 @@ from ingest.grammar import load
 # A part of a symbol. Commas occur only inside the names of departments and ministries (SVH,TT,DL).
 _PART = r"(?:[SB][A-ZĐ]{1,6}(?:,[A-ZĐ]{2,4}){1,3}|[A-ZĐƯ](?:[A-Za-zĐđƯ]|&(?=[A-ZĐ])){0,24})\d{0,3}"
 _JOIN = r" ?[/_-] ?"
+# The first digit comes before what must not stand in front of it, so that the search can skip to the next digit.
 _NUMBER = re.compile(
-    r"(?<![\w/:.])(?<![\w/]-)(?<!\d,)"
-    r"(?P<digits>\d{1,5}(?:\.\d{1,2}(?=/20\d\d/))?)(?P<letter>[A-Za-zđ](?= ?[/-]))?"
+    r"(?P<digits>\d(?<![\w/:.].)(?<![\w/]-.)(?<!\d,.)\d{0,4}(?:\.\d{1,2}(?=/20\d\d/))?)(?P<letter>[A-Za-zđ](?= ?[/-]))?"
     r"(?: ?/ ?(?P<year>(?:19|20)\d{2})(?= ?[/-]))?"
     rf"(?P<mark> ?[/-] ?| (?=[A-ZĐ]{{2,5}} ?[/-] ?[A-ZĐ]))(?P<symbol>{_PART}(?:{_JOIN}{_PART}){{0,15}})(?![\w@])"
 )
 # A symbol in small letters ("57-nq/tw"); only known symbols are taken for one.
 _SMALL = re.compile(
-    r"(?<![\w/:.])\d{1,5}(?:/(?:19|20)\d{2})?[/-][a-zđư]{2,5}[/-][a-zđư]{2,8}(?:-[a-zđư]{2,8})?(?![\w/-])"
+    r"\d(?<![\w/:.].)\d{0,4}(?:/(?:19|20)\d{2})?[/-][a-zđư]{2,5}[/-][a-zđư]{2,8}(?:-[a-zđư]{2,8})?(?![\w/-])"
 )
 _SPLIT = re.compile(rf"({_JOIN})")
 _LEVEL_WORD = re.compile(r" (?:thành phố|tỉnh|phường|xã|quận|huyện|đặc khu)\b")

@@ -15,7 +15,9 @@ _TO_NEW |= {old.capitalize(): new.capitalize() for old, new in list(_TO_NEW.item
 _TO_OLD = {new: old for old, new in _TO_NEW.items()}
 
 # Only an open syllable has two spellings ("hoà", "hòa", but "hoàn" alone); in "quý" the u belongs to the consonant.
-_OLD_SYLLABLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TO_NEW)})(?!\w)")
+# The first letter comes before what must not stand in front of it, so that the search can skip to the next o or u.
+_SECOND = "|".join(rf"(?<={a})[{''.join(old[1] for old in _TO_NEW if old[0] == a)}]" for a in "oOuU")
+_OLD_SYLLABLE = re.compile(rf"[oOuU](?<![qQ].)(?:{_SECOND})(?!\w)")
 _NEW_SYLLABLE = re.compile(rf"(?:{'|'.join(_TO_OLD)})(?!\w)")
 
 
