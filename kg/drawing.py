@@ -16,6 +16,7 @@ _LAYERS = (
     ("Phường, xã", ("ward",), "#fdd0a2"),
 )
 _BOX, _HEIGHT, _GAP, _LAYER, _LEFT = 230, 46, 20, 130, 130
+_ARC = 60  # how far a line between two documents of one layer bends upwards; the top margin holds it
 _STRONG = ("implements", "replaces", "amends")
 
 
@@ -25,12 +26,12 @@ def lineage_svg(graph: Graph) -> str:
     for node in graph.nodes("document"):
         layers[_layer(node)].append(node)
     widest = max((len(nodes) for nodes in layers.values()), default=1)
-    width, height = _LEFT + widest * (_BOX + _GAP) + _GAP, len(_LAYERS) * _LAYER + _GAP
-    places = {n.id: (_LEFT + i * (_BOX + _GAP), _GAP + y * _LAYER) for y in layers for i, n in enumerate(layers[y])}
+    width, height = _LEFT + widest * (_BOX + _GAP) + _GAP, len(_LAYERS) * _LAYER + _ARC
+    places = {n.id: (_LEFT + i * (_BOX + _GAP), _ARC + y * _LAYER) for y in layers for i, n in enumerate(layers[y])}
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="11">',
-        *(f'<text x="8" y="{_GAP + i * _LAYER + 26}" font-weight="bold">{name}</text>' for i, (name, _, _) in _rows()),
+        *(f'<text x="8" y="{_ARC + i * _LAYER + 26}" font-weight="bold">{name}</text>' for i, (name, _, _) in _rows()),
         *_lines(graph, places),
         *(_box(node, *places[node.id]) for y in sorted(layers) for node in layers[y]),
         "</svg>",
@@ -54,7 +55,7 @@ def _lines(graph: Graph, places: dict[str, tuple[int, int]]) -> list[str]:
             continue
         (x1, y1), (x2, y2) = places[edge.source], places[edge.target]
         x1, x2, y2 = x1 + _BOX // 2, x2 + _BOX // 2, y2 + (_HEIGHT if y2 < y1 else 0)
-        bend = (y1 + y2) // 2 - (60 if y1 == y2 else 0)
+        bend = (y1 + y2) // 2 - (_ARC if y1 == y2 else 0)
         look = "#bbb" if edge.predicate == "mentions" else "#333" if edge.predicate in _STRONG else "#888"
         dots = ' stroke-dasharray="2 4"' if edge.predicate == "mentions" else ""
         title = escape(f"{predicate(edge.predicate).vi}: {_clean(edge.evidence[0].text) if edge.evidence else ''}")
