@@ -19,7 +19,7 @@ from ingest.letters import LOWER, UPPER
 from ingest.mapped import MappedText, join
 from ingest.passages import Place
 from ingest.plan import Meta
-from ingest.sections import SIGNATURE, Piece, Zone, heading_type
+from ingest.sections import SIGNATURE, Piece, Zone, heading_type, offices
 from ingest.spelling import modern
 
 _VOWELS = LOWER.removeprefix("a-z").replace("đ", "") + "aeiouy"
@@ -204,16 +204,14 @@ class _Front:
         if not text:
             text = next((t.text[m.start() :] for t in self.texts("recipients") if (m := SIGNATURE.search(t.text))), "")
         text = re.sub(r"\([^()]{0,20}ký\)|\[daky\]|-{3,}", " ", text).replace("UỶ", "ỦY")
-        offices = list(_offices().finditer(text))
-        if not offices:
+        held = list(offices().finditer(text))
+        if not held:
             return None, None
-        names = list(_PERSON.finditer(text, offices[0].end()))
-        names = names or list(_PERSON_IN_CAPITALS.finditer(text, offices[-1].end()))
+        names = list(_PERSON.finditer(text, held[0].end()))
+        names = names or list(_PERSON_IN_CAPITALS.finditer(text, held[-1].end()))
         until = names[0].start() if names else len(text)
         found = [
-            f"{m['for'].replace(' ', '')} {m['office']}" if m["for"] else m["office"]
-            for m in offices
-            if m.end() <= until
+            f"{m['for'].replace(' ', '')} {m['office']}" if m["for"] else m["office"] for m in held if m.end() <= until
         ]
         return ", ".join(dict.fromkeys(found)), names[0].group() if names else None
 
@@ -229,12 +227,6 @@ class _Front:
                 if entry and (listed or not entry.isupper()):
                     found.append(entry)
         return tuple(found)
-
-
-@cache
-def _offices() -> re.Pattern[str]:
-    offices = sorted(load("letterhead")["signature"]["offices"], key=len, reverse=True)
-    return re.compile(rf"(?P<for>(?:KT|TL|TUQ|Q)\s?\.)?\s*(?P<office>{'|'.join(offices)})(?!\w)")
 
 
 @cache

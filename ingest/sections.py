@@ -11,7 +11,7 @@ from typing import Literal
 from ingest.blocks import Paragraph
 from ingest.grammar import load
 from ingest.labels import find_label
-from ingest.letters import UPPER
+from ingest.letters import LOWER, UPPER
 from ingest.passages import Part
 from ingest.tables import Table
 
@@ -44,6 +44,7 @@ _APPENDIX = re.compile(
     re.DOTALL,
 )
 SIGNATURE = re.compile(rf"(?:[TK]/M\.?|(?:TM|KT|TL|TUQ|Q)\s?\.)\s?[{UPPER}]{{2}}")
+_FULL_NAME = re.compile(rf"(?:\((?:[Đđ]ã )?ký\)\s*)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{1,5}}")
 _NOTE = re.compile(r"\[\d{1,3}\]")
 _TITLE_GOES_ON = re.compile(
     r"(?:giai đoạn|năm|trên địa bàn|đợt|tháng|quý|nhiệm kỳ|tại|của|về|và|thuộc)\b", re.IGNORECASE
@@ -83,11 +84,36 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
         return _opening_zone(text)
     if text.startswith(("Nơi nhận", "NƠI NHẬN")):
         return "recipients"
-    if SIGNATURE.match(text):
+    if SIGNATURE.match(text) or _office_signs(zone, blocks, i):
         return "signature"
     if appendix_label(text, after_body=zone != "body") or (zone == "signature" and _begins_annex(blocks, i)):
         return "appendix"
     return "appendix" if zone == "note" else zone
+
+
+@cache
+def offices() -> re.Pattern[str]:
+    """An office that signs, in capitals, with the "KT." before it, if any."""
+    names = sorted(load("letterhead")["signature"]["offices"], key=len, reverse=True)
+    return re.compile(rf"(?P<for>(?:KT|TL|TUQ|Q)\s?\.)?\s*(?P<office>{'|'.join(names)})(?!\w)")
+
+
+def _office_signs(zone: Zone, blocks: Sequence[Paragraph | Table], i: int) -> bool:
+    """Whether paragraph `i` is the office of a signature that no "TM." or "KT." opens: "GIÁM ĐỐC".
+
+    Among the recipients any unlisted line that opens with an office is; in the body, only one with a name below it.
+    """
+    block = blocks[i]
+    assert isinstance(block, Paragraph)
+    text = block.text.text
+    office = offices().match(text)
+    if office is None or text.endswith((";", ":", ",")):
+        return False
+    if zone == "recipients":
+        return not text[office.end() :].strip()[:1].islower()
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    named = isinstance(below, Paragraph) and _FULL_NAME.fullmatch(below.text.text) is not None
+    return zone == "body" and text.isupper() and len(text) < 60 and named
 
 
 def _opening_zone(text: str) -> Zone:

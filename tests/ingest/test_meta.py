@@ -113,3 +113,22 @@ def test_issuers_from_letterheads(head: str, issuer: str, ward: str | None) -> N
 )
 def test_dates_as_precise_as_stated(written: str, iso: str | None) -> None:
     assert meta(f"Số: 1/KH-UBND\n\nTân Lập, {written}\n\nKẾ HOẠCH\n\nLàm việc\n\nI. NHIỆM VỤ").date == iso
+
+
+_FOOT = "KẾ HOẠCH\n\nKiểm định cầu năm 2026\n\nI. NHIỆM VỤ\n\n1. Phòng Kỹ thuật rà soát các cây cầu.\n\n{}"
+
+
+@pytest.mark.parametrize(
+    ("foot", "signer", "role", "recipients"),
+    [
+        ("Nơi nhận:\n- Sở Xây dựng;\n- Lưu: VT.\nGIÁM ĐỐC\n\nLê Văn Tám", "Lê Văn Tám", "GIÁM ĐỐC", 2),
+        ("Nơi nhận:\n- Lưu: VT.\n\nHIỆU TRƯỞNG\n\n(Đã ký)\n\nLê Văn Tám", "Lê Văn Tám", "HIỆU TRƯỞNG", 1),
+        ("TRƯỞNG BAN\n\nLê Văn Tám", "Lê Văn Tám", "TRƯỞNG BAN", 0),
+        # An office among the recipients, and one that nobody's name follows, sign nothing.
+        ("Nơi nhận:\n- CHỦ TỊCH UBND xã;\nCHỦ TỊCH và các PCT UBND xã;\n- Lưu: VT.", None, None, 3),
+        ("CHỦ TỊCH\n\n2. Phòng Kỹ thuật báo cáo.", None, None, 0),
+    ],
+)
+def test_signatures_without_tm_or_kt(foot: str, signer: str | None, role: str | None, recipients: int) -> None:
+    found = meta(_FOOT.format(foot))
+    assert (found.signer, found.signer_role, len(found.recipients)) == (signer, role, recipients)
