@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.plan import Plan
 from kg.graph import Graph, Node
-from search.records import Result, Row, carried_facets, plan_facets, plan_label
+from search.records import Result, Row, carried_facets, plan_facets
 
 
 def document_rows(graph: Graph, plans: Sequence[tuple[str, Plan]]) -> Iterator[Row]:
@@ -39,7 +39,7 @@ def _held(node: Node, plan: Plan) -> Result:
     source, start, end, text = place
     return Result(
         node.id, "document", source, start, end, text,
-        plan=node.id, ward=meta.ward, plan_label=plan_label(plan), label=node.label, title=meta.title,
+        plan=node.id, ward=meta.ward, plan_label=node.label, label=node.label, title=meta.title,
     )  # fmt: skip
 
 

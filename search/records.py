@@ -89,14 +89,6 @@ class Row:
         return ". ".join(text for name in ("text", "headings") if (text := self.fields.get(name)))
 
 
-def plan_label(plan: Plan) -> str:
-    """How people name the plan: type, number where there is one, ward."""
-    meta = plan.meta
-    number = f"số {meta.number}/{meta.symbol}" if meta.number and meta.symbol else ""
-    place = f"{meta.place or meta.ward}" if meta.place or meta.ward else meta.issuer
-    return " ".join(part for part in (meta.doc_type, number, place) if part) or plan.source
-
-
 def plan_facets(plan_id: str, plan: Plan) -> list[str]:
     """The facets that every record of a plan bears."""
     facets = [f"plan:{plan_id}", f"source:{plan.source}", f"file:{PurePosixPath(plan.source).name}"]
@@ -114,7 +106,8 @@ def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]
 
     `key` opens the ids of the plan's tasks and targets (`kg.assemble.plan_keys`).
     """
-    base = Result("", "task", plan.source, 0, 0, "", plan=plan_id, ward=plan.meta.ward, plan_label=plan_label(plan))
+    label = graph.node(plan_id).label
+    base = Result("", "task", plan.source, 0, 0, "", plan=plan_id, ward=plan.meta.ward, plan_label=label)
     common, carried = plan_facets(plan_id, plan), carried_facets(plan_id, graph)
     for task in plan.tasks:
         node_id = f"task:{key}/{task.id}"
