@@ -11,11 +11,11 @@ from ingest.mapped import MappedText, join
 from ingest.nodes import Node
 from ingest.outline import title_of
 from ingest.passages import TaskFrame
+from ingest.roleblocks import block_kind, block_texts, shared_blocks
 from ingest.sections import is_funding, is_statement, part_of_heading, sets_report
 
 _PARTS = frozenset({"content", "organisation", "appendix"})
 _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
-_BLOCK = re.compile(r"(?:^\(?|(?<=[;.)])\s+)(?P<name>[^:;.()]{2,45}(?:\([^)]{1,30}\)\s?)?):")
 _COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _SECTION_DUTY = re.compile(
     r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
@@ -92,10 +92,10 @@ def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]
                 tasks, told = [], {}
             tasks.append(child)
         else:
-            for name, texts in _block_texts(child).items():
+            for name, texts in block_texts(child).items():
                 if name != "detail":
                     told = {**told, name: (*told.get(name, ()), *texts)}
-    runs.append((tasks, told))
+    runs.append((tasks, told or shared_blocks(node)))
     return runs
 
 
@@ -216,7 +216,7 @@ def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
         for child in node.children:
             frames += _frames_of(child, context)
         return frames
-    said = _block_texts(node)
+    said = block_texts(node)
     texts = said.pop("content", ())
     return [_frame(node, texts[0], context.told(said))] if texts else []
 
@@ -294,67 +294,3 @@ def _with_role(context: _Context, text: MappedText) -> _Context:
 def _speaks_for_section(text: str) -> bool:
     """A duty after the last item of a section that is not a part of that item: it has its own subject or its day."""
     return _SECTION_DUTY.match(text) is not None or _names_unit(text)
-
-
-# ---- role blocks
-
-
-@cache
-def _items() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(e["pattern"]), e["kind"]) for e in load("items")["item"])
-
-
-def _kind_of(name: str) -> str | None:
-    name = re.sub(r"\s*\([^)]*\)?\s*$", "", name.lower()).strip(" .*(")
-    return next((kind for pattern, kind in _items() if pattern.fullmatch(name)), None)
-
-
-def read_blocks(text: MappedText) -> list[tuple[str, MappedText | None]]:
-    """The role blocks that a text consists of, as (kind, what is said); [] when it is something else.
-
-    "Đơn vị chủ trì: ...; thời gian: ..." holds two, also in brackets; a name alone on its line holds one, empty.
-    """
-    found: list[tuple[str, int, int]] = []
-    for match in _BLOCK.finditer(text.text):
-        kind = _kind_of(match["name"])
-        if kind is not None and (found or match.start() == 0):
-            found.append((kind, match.start(), match.end()))
-    if not found:
-        kind = _kind_of(text.text) if len(text) <= 45 else None
-        return [(kind, None)] if kind else []
-    ends = [start for _, start, _ in found[1:]] + [len(text)]
-    bracketed = text.text.startswith("(") and text.text.rstrip(" .").endswith(")")
-    if bracketed:
-        ends[-1] = text.text.rindex(")")
-    return [(kind, _said(text, after, end, kind)) for (kind, _, after), end in zip(found, ends, strict=True)]
-
-
-def _said(text: MappedText, i: int, j: int, kind: str) -> MappedText | None:
-    """`text[i:j]`, for anything but a statement without its final punctuation; None when it is empty."""
-    said = text.cut(i, j)
-    while said and kind != "content" and said.text[-1] in ".; ":
-        said = said.cut(0, len(said) - 1)
-    return said or None
-
-
-def block_kind(node: Node) -> str | None:
-    """The kind of role block that a node opens with ("content", "agencies", "lead", "coordinate", "time", "output",
-    "detail"), or None."""
-    if node.kind not in ("item", "bullet", "paragraph") or node.text is None:
-        return None
-    blocks = read_blocks(node.text)
-    if not blocks or (blocks[0][1] is None and not node.children):
-        return None
-    return blocks[0][0]
-
-
-def _block_texts(node: Node) -> dict[str, tuple[MappedText, ...]]:
-    """What a role block says, by kind: the texts after its colons, and for the last kind the items below it."""
-    said: dict[str, tuple[MappedText, ...]] = {}
-    blocks = read_blocks(node.text) if node.text is not None else []
-    for kind, text in blocks:
-        said[kind] = (*said.get(kind, ()), *([text] if text else []))
-    below = tuple(child.text for child in node.walk() if child.text is not None)
-    if below and blocks:
-        said[blocks[-1][0]] = (*said.get(blocks[-1][0], ()), *below)
-    return {kind: texts for kind, texts in said.items() if texts}

@@ -141,7 +141,7 @@ def test_sections_without_tasks(part: str) -> None:
 
 @pytest.mark.parametrize("entry", load("items")["item"], ids=lambda entry: str(entry["kind"]))
 def test_item_grammar(entry: dict[str, object]) -> None:
-    from ingest.frames import read_blocks
+    from ingest.roleblocks import read_blocks
 
     for name in entry["examples"]:  # type: ignore[attr-defined]
         text = f"{name.capitalize()}: điều gì đó"
@@ -157,3 +157,26 @@ def test_item_grammar(entry: dict[str, object]) -> None:
 def test_heading_grammar(heading: str, names: bool) -> None:
     (frame,) = plan(f"V. TỔ CHỨC THỰC HIỆN\n\n1. {heading.capitalize()}\n\n- Làm việc.")
     assert (frame.heading_unit is not None) is names
+
+
+_EACH = {"lead": ["Phòng Kinh tế"], "time": ["Quý II/2026"]}
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("(1) Đo đất.\n(2) Vẽ đường.\n(3) Cắm mốc.\n{}", [_EACH, _EACH, _EACH]),
+        ("1.1. Đo đất.\n1.2. Vẽ đường.\n{}", [_EACH, _EACH]),
+        # A block under each item stays there, and so does a single line under the last.
+        ("1.1. Đo đất.\n- Thời gian: Quý I/2026.\n1.2. Vẽ đường.\n{}", [{"time": ["Quý I/2026"]}, _EACH]),
+        ("1.1. Đo đất.\n1.2. Vẽ đường.\n- Thời gian: Quý II/2026.", [{}, {"time": ["Quý II/2026"]}]),
+        # An item with tasks of its own has its own block.
+        ("1.1. Đo đất.\n1.2. Vẽ đường.\n- Vẽ lối đi.\n{}", [{}, _EACH]),
+    ],
+)
+def test_a_block_after_the_last_of_several_items_speaks_for_all(
+    items: str, expected: list[dict[str, list[str]]]
+) -> None:
+    block = "- Thời gian: Quý II/2026.\n- Đơn vị chủ trì: Phòng Kinh tế."
+    body = f"II. NHIỆM VỤ\n1. Đường làng\n{items.format(block)}\n2. Thư viện\n- Xếp sách."
+    assert [told(frame) for frame in plan(body.replace("\n", "\n\n"))] == [*expected, {}]
