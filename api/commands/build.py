@@ -41,7 +41,11 @@ def build(
         if not path.exists():
             raise typer.BadParameter(f"{path}: there is no such file or folder")
     from kg.build import build as build_graph
+    from kg.inputs import find_inputs
     from search.index import write_index
+
+    if not find_inputs(inputs or [], data):
+        raise typer.BadParameter(f"{', '.join(map(str, inputs or []))}: no files are there; the graph stays as it was")
 
     with _progress() as progress:
         report = build_graph(inputs or [], data, stages={"search": write_index}, progress=progress)

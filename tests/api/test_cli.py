@@ -268,3 +268,11 @@ def test_explained_results_read_as_words(plankg: Plankg) -> None:
     assert "Nghị quyết 57-NQ/TW | document" in out
     assert "why: matched 57/nq/tw; document doc:57-NQ/TW; terms" in " ".join(out.split())
     assert "{" not in out
+
+
+def test_building_an_empty_folder_changes_nothing(plankg: Plankg, data: Path, tmp_path: Path) -> None:
+    before = (data / "CURRENT").read_bytes()
+    ran = plankg("build", str(tmp_path), "--data", str(data))
+    assert ran.status == 2
+    assert "no files are there" in ran.err
+    assert (data / "CURRENT").read_bytes() == before
