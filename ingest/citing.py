@@ -11,6 +11,7 @@ from itertools import groupby
 
 from ingest.folding import Reading, lower, reading
 from ingest.issuers import body_key
+from ingest.late import with_late_dates
 from ingest.mapped import join
 from ingest.mentions import Mention, find_mentions
 from ingest.numbers import Number, find_numbers
@@ -56,7 +57,7 @@ def _citing_texts(passages: tuple[Passage, ...], place: Place) -> list[CitingTex
         joined = [join([passage.text for passage in members])] if titles and members else [m.text for m in members]
         for k, text in enumerate(joined):
             read = reading(text)
-            mentions = find_mentions(read, place, own.year if titles else None)
+            mentions = with_late_dates(read, find_mentions(read, place, own.year if titles else None), place)
             kept = tuple(m for m in mentions if not _is_own(read, m, own, place))
             found.append(CitingText(members[k].part, read, kept))
     return found

@@ -145,6 +145,8 @@ def _qualify(text: Reading, mention: Mention, place: Place, year: str | None) ->
         if of_year and of_year[0] != year:
             return replace(mention, date=of_year[0], qualified=of_year[1])
     end, date, issuer = _qualifiers(text, mention, place)
+    if issuer and _is_law(mention) and "Quốc hội" not in issuer.name:
+        end, date, issuer = mention.end, None, None  # of the document whose title ends with the law's name
     sender = _sender(text, mention.start, place) if mention.number and not issuer else None
     name = _title_as_name(text, mention, end)
     return replace(mention, qualified=end, date=date, issuer=issuer, sender=sender, name=name)
@@ -154,6 +156,10 @@ def _fits(number: Number | None, issuer: Issuer) -> bool:
     """False where the symbol is a central body's and the words behind it name a local one: they belong to what
     cites it ("Kế hoạch thực hiện Quyết định số 709/QĐ-TTg của UBND thành phố")."""
     return number is None or level_of(number) == "local" or not is_local(issuer.name) or number.parts[-1] == "BTC"
+
+
+def _is_law(mention: Mention) -> bool:
+    return mention.type in ("Luật", "Bộ luật") and (mention.number is None or _is_law_number(mention))
 
 
 def _sender(text: Reading, end: int, place: Place) -> Issuer | None:

@@ -18,12 +18,13 @@ from ingest.grammar import load
 
 # A part of a symbol. Commas occur only inside the names of departments and ministries (SVH,TT,DL).
 _PART = r"(?:[SB][A-ZĐ]{1,6}(?:,[A-ZĐ]{2,4}){1,3}|[A-ZĐƯ](?:[A-Za-zĐđƯ]|&(?=[A-ZĐ])){0,24})\d{0,3}"
-_JOIN = r" ?[/_-] ?"
+_JOIN = r"(?: ?[/_-] ?|\.(?=[A-ZĐ]{3}))"
 # The first digit comes before what must not stand in front of it, so that the search can skip to the next digit.
 _NUMBER = re.compile(
     r"(?P<digits>\d(?<![\w/:.].)(?<![\w/]-.)(?<!\d,.)\d{0,4}(?:\.\d{1,2}(?=/20\d\d/))?)(?P<letter>[A-Za-zđ](?= ?[/-]))?"
-    r"(?: ?/ ?(?P<year>(?:19|20)\d{2})(?= ?[/-]))?"
-    rf"(?P<mark> ?[/-] ?| (?=[A-ZĐ]{{2,5}} ?[/-] ?[A-ZĐ]))(?P<symbol>{_PART}(?:{_JOIN}{_PART}){{0,15}})(?![\w@])"
+    r"(?: ?/ ?(?P<year>(?:19|20)\d{2})(?= ?[/-]|[A-ZĐ]{2,4}-[A-ZĐ]))?"
+    rf"(?P<mark> ?[/-] ?|(?<=/20\d\d)(?=[A-ZĐ]{{2,4}}-[A-ZĐ])| (?=[A-ZĐ]{{2,5}} ?[/-] ?[A-ZĐ]))"
+    rf"(?P<symbol>{_PART}(?:{_JOIN}{_PART}){{0,15}})(?![\w@])"
 )
 # A symbol in small letters ("57-nq/tw"); only known symbols are taken for one.
 _SMALL = re.compile(
