@@ -85,6 +85,14 @@ _RELATIVE = re.compile(
     r"|chậm nhất\s(?:là\s)?sau\s\d+\s(?:ngày|giờ|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)"
 )
 _PERIOD_GAP = 12
+# After the last colon, in brackets at the end, the whole heading.
+_TIME_OF_HEADING = (
+    re.compile(r":\s+([^:]+?)[\s.:;]*\Z"),
+    re.compile(r"\(([^()]+)\)[\s.:;]*\Z"),
+    re.compile(r"\A(.+?)[\s.:;]*\Z"),
+)
+_HOUR = r"(?:lúc\s|từ\s)?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?:\s?phút)?"
+_CLOCK = re.compile(rf"(?:(?:sáng|chiều|tối)\s)?{_HOUR}(?:\s?(?:-|–|đến)\s?{_HOUR})?")
 
 
 def read_deadline(phrase: str) -> Deadline | None:
@@ -153,6 +161,44 @@ def _range(lowered: str, found: list[Point]) -> str | None:
         if first.iso and second.iso and first.iso != second.iso and _JOINED.match(lowered[first.j : second.i]):
             return f"{first.iso}/{second.iso}"
     return None
+
+
+def heading_time(heading: MappedText) -> MappedText | None:
+    """The time that a heading states for all that stands below it, or None: "Đợt 1: Trong tháng 12/2025",
+    "Ngày 1: Thứ Hai, ngày 24/8/2026", "Tập huấn (tháng 5/2026)", "Quý I/2026".
+
+    Years in brackets are those of a programme's name, and what comes after a day has no day of its own.
+    """
+    for pattern in _TIME_OF_HEADING:
+        match = pattern.search(heading.text)
+        if match is None:
+            continue
+        part = heading.cut(*match.span(1))
+        lowered = folded(part.text)
+        deadline = read_deadline(lowered)
+        if (
+            deadline is None
+            or deadline.iso is None
+            or deadline.kind not in {"date", "month", "quarter", "year", "range"}
+        ):
+            continue
+        if _says_only_time(lowered) and not ("-" not in deadline.iso and pattern is _TIME_OF_HEADING[1]):
+            return part
+    return None
+
+
+def _says_only_time(lowered: str) -> bool:
+    """Whether nothing but points of time and the words around them ("trong", "thứ hai", "đến hết") is said."""
+    rest, start = "", 0
+    for point in points(lowered):
+        rest += lowered[start : point.i] + " "
+        start = point.j
+    return set(re.findall(r"\w+", rest + lowered[start:])) <= set(_words()["around"])
+
+
+def is_clock_time(phrase: str) -> bool:
+    """True for a time cell that holds hours alone: "7h00 - 7h15", "Từ 13:30"."""
+    return _CLOCK.fullmatch(folded(phrase).strip()) is not None
 
 
 def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:

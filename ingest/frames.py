@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from ingest.deadlines import heading_time
 from ingest.grammar import load
 from ingest.mapped import MappedText, join
 from ingest.nodes import Node
@@ -14,6 +15,7 @@ from ingest.passages import TaskFrame
 from ingest.roleblocks import block_kind, block_texts, shared_blocks
 from ingest.sections import is_funding, is_statement, part_of_heading, sets_report
 
+_TABLED = ("row", "group")
 _PARTS = frozenset({"content", "organisation", "appendix"})
 _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
 _COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
@@ -29,13 +31,16 @@ class _Context:
 
     headings: tuple[str, ...] = ()
     unit: MappedText | None = None
+    period: MappedText | None = None
     blocks: dict[str, tuple[MappedText, ...]] = field(default_factory=dict)
 
     def below(self, node: Node) -> _Context:
         """The context for the children of `node`."""
         if node.text is None:
             return self
-        return replace(_under(self, node), headings=(*self.headings, title_of(node)))
+        period = heading_time(node.text) if node.level > 1 else None
+        under = replace(_under(self, node), period=period or self.period)
+        return replace(under, headings=(*self.headings, title_of(node)))
 
     def told(self, blocks: dict[str, tuple[MappedText, ...]]) -> _Context:
         """The context with the role blocks of this level added; they win over those from above."""
@@ -69,10 +74,10 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
             if block_kind(child) == "content":
                 frames += _content_block(child, inner)
             else:
-                frames += _frames_of(child, inner if child.label else beside)
+                frames += _frames_of(child, inner if child.label and child.kind not in _TABLED else beside)
             if _introduces(child):
-                titles = () if child.plain.endswith(":") else (title_of(child),)
-                beside = replace(_under(inner, child), headings=(*inner.headings, *titles))
+                beside = inner.below(child)
+                beside = replace(beside, headings=inner.headings) if child.plain.endswith(":") else beside
     if _is_task(node) and (not frames or _is_statement_with_remarks(node)):
         frames.append(_frame(node, node.text, context))
     return frames
@@ -173,7 +178,9 @@ def _introduces(node: Node) -> bool:
     if len(text) > 120 or text.endswith((".", ";", ",", "!", "…")):
         return False
     after = node.parent.children[node.order + 1] if node.order + 1 < len(node.parent.children) else None
-    return after is not None and (after.kind == "bullet" or (after.kind == "paragraph" and _names_unit(text)))
+    return after is not None and (
+        after.kind in ("bullet", *_TABLED) or (after.kind == "paragraph" and _names_unit(text))
+    )
 
 
 def _opens_section(node: Node) -> bool:
@@ -235,6 +242,7 @@ def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
         agencies=told.get("agencies", ()),
         time=told.get("time", ()),
         output=told.get("output", ()),
+        period=context.period,
     )
 
 
@@ -251,6 +259,7 @@ def _row_frame(node: Node, context: _Context) -> TaskFrame:
         agencies=cells.get("agencies", ()),
         time=cells.get("time", ()),
         output=cells.get("output", ()),
+        period=context.period,
     )
 
 

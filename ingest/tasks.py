@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.actors import takes_part
 from ingest.concepts import concepts_in, mentions
-from ingest.deadlines import find_deadline, read_deadline
+from ingest.deadlines import find_deadline, is_clock_time, read_deadline
 from ingest.lexicon import folded
 from ingest.mapped import MappedText, join, mapped
 from ingest.passages import Place, TaskFrame
@@ -58,15 +58,20 @@ def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place:
 
 
 def _deadline(frame: TaskFrame) -> tuple[str | None, Deadline | None, Span | None]:
-    """The first time cell that says something, else the phrase of the statement that governs it."""
+    """The first time cell that says something, else the phrase of the statement that governs it, else the heading's.
+
+    Hours alone are those of the heading's day.
+    """
+    period = read_deadline(frame.period.text) if frame.period else None
     for cell in frame.time:
         trimmed = _trimmed(cell)
         deadline = read_deadline(trimmed.text) if trimmed else None
         if deadline is not None:
+            deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
             return trimmed.text, deadline, trimmed.span()
     found = find_deadline(join([frame.text, *frame.continuation]))
     if found is None:
-        return None, None, None
+        return (frame.period.text, period, frame.period.span()) if frame.period else (None, None, None)
     return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]
 
 

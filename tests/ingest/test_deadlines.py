@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.deadlines import find_deadline, read_deadline
+from ingest.deadlines import find_deadline, heading_time, is_clock_time, read_deadline
 from ingest.grammar import load
 from ingest.mapped import mapped
 
@@ -63,3 +63,30 @@ def test_any_day_is_read_back(day: object) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     read_deadline(text)
     find_deadline(mapped(text))
+
+
+@pytest.mark.parametrize(
+    ("heading", "time"),
+    [
+        ("Đợt 1: Trong tháng 3/2027", "Trong tháng 3/2027"),
+        ("NGÀY 2: THỨ TƯ, NGÀY 19/5/2027", "THỨ TƯ, NGÀY 19/5/2027"),
+        ("Mở lớp học (tháng 5/2026):", "tháng 5/2026"),
+        ("Quý I/2026", "Quý I/2026"),
+        ("Giai đoạn 2026 - 2028:", "Giai đoạn 2026 - 2028"),
+        # A day that something comes after, a period in a name, a subject with a year, a rhythm.
+        ("Đợt 3: Sau ngày 15/3/2026", None),
+        ("Chương trình xanh (giai đoạn 2026 - 2030)", None),
+        ("Nhiệm vụ năm 2026", None),
+        ("Họp: Hằng tháng", None),
+    ],
+)
+def test_times_of_headings(heading: str, time: str | None) -> None:
+    found = heading_time(mapped(heading))
+    assert (found.text if found else None) == time
+
+
+@pytest.mark.parametrize(
+    ("cell", "clock"), [("7h00 - 7h15", True), ("Sáng 8 giờ 30", True), ("Từ 13:30", True), ("7/2026", False)]
+)
+def test_cells_of_hours(cell: str, clock: bool) -> None:
+    assert is_clock_time(cell) is clock

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.frames import find_frames
+from ingest.layout import layout
 from ingest.mapped import mapped
 from ingest.passages import Place, TaskFrame
 from ingest.plan import Citation, Deadline
@@ -109,3 +111,30 @@ def test_spans_are_exact_for_any_text(text: str) -> None:
         return
     for task in build_tasks([TaskFrame(mapped(text), "body", "I", lead=(mapped(text),))], [], PLACE):
         assert all(text[each.start : each.end] == each.text for each in task.assignments)
+
+
+def deadlines(body: str) -> list[tuple[str, str | None]]:
+    frames = find_frames(layout(f"KẾ HOẠCH\n\nLàm việc\n\n{body}").root)
+    found = build_tasks(frames, [], PLACE)
+    return [(task.deadline_raw or "", task.deadline.iso if task.deadline else None) for task in found]
+
+
+def test_the_time_of_a_heading_is_that_of_tasks_without_one() -> None:
+    body = (
+        "II. NỘI DUNG\n\n1. Đợt 1: Trong tháng 3/2027\n\n- Treo cờ.\n\n- Quét chợ, hoàn thành trước ngày 05/3/2027.\n\n"
+        "2. Việc khác\n\n- Xếp sách."
+    )
+    assert deadlines(body) == [
+        ("Trong tháng 3/2027", "2027-03"),
+        ("hoàn thành trước ngày 05/3/2027", "2027-03-05"),
+        ("", None),
+    ]
+
+
+def test_hours_in_a_table_are_those_of_the_day_above_it() -> None:
+    table = "Thời gian\tNội dung\tNgười phụ trách\n{}\tChào cờ\tĐoàn Thanh niên\n{}\tHọc hát\tTổ Âm nhạc"
+    body = f"II. NỘI DUNG\n\n1. Chương trình\n\nNGÀY 1: THỨ TƯ, NGÀY 19/5/2027\n\n{table}"
+    assert deadlines(body.format("7h00 - 7h30", "Tháng 6/2027")) == [
+        ("7h00 - 7h30", "2027-05-19"),
+        ("Tháng 6/2027", "2027-06"),
+    ]
