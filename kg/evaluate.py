@@ -188,25 +188,26 @@ def _unit_names(plan: Record) -> dict[str, set[str]]:
 
 
 def _score_sets(
-    board: Board, name: str, gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any, Any], bool]
-) -> None:
+    board: Board, name: str, gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any, Any], bool],
+    where: str = "",
+) -> None:  # fmt: skip
     left, hit = list(predicted), 0
     for item in gold:
         i = next((i for i, other in enumerate(left) if same(item, other)), None)
         if i is None:
-            board.errors.append(f"MISSED {name}: {item}")
+            board.errors.append(f"MISSED {name}: {where}{item}")
         else:
             left.pop(i)
             hit += 1
-    board.errors += [f"EXTRA  {name}: {item}" for item in left]
+    board.errors += [f"EXTRA  {name}: {where}{item}" for item in left]
     board.add(name, Figure(hit, len(gold) - hit, len(left)))
 
 
-def _score_value(board: Board, name: str, want: Any, got: Any, right: bool) -> None:
+def _score_value(board: Board, name: str, want: Any, got: Any, right: bool, where: str) -> None:
     """One value against one value; two absent ones are right."""
     board.add(name, Figure(int(right), int(not right and bool(want)), int(not right and bool(got))))
     if not right:
-        board.errors.append(f"MISSED {name}: want {want!r}, got {got!r}")
+        board.errors.append(f"MISSED {name}: {where}want {want!r}, got {got!r}")
 
 
 def _score_meta(board: Board, gold: Record, predicted: Record) -> None:
@@ -228,6 +229,8 @@ def _score_citations(board: Board, gold: list[Record], predicted: list[Record]) 
                 right = fold(str(want or "")) == fold(str(got or ""))
                 missed, extra = not right and want is not None, not right and got is not None
                 board.add(f"citation.{name}", Figure(int(right), int(missed), int(extra)))
+                if not right:
+                    board.errors.append(f"MISSED citation.{name}: {_where(gold[i])}want {want!r}, got {got!r}")
 
 
 def _score_relations(board: Board, gold: list[Record], predicted: list[Record]) -> None:
@@ -255,16 +258,23 @@ def _score_tasks(
         if i in optional:
             continue
         found = predicted[pairs[i]] if i in pairs else {}
+        where = _where(task)
         for role in ("lead", "coordinate", "report_to"):
-            _score_sets(board, f"task.{role}", task.get(role) or [], found.get(role) or [], same_unit)
-        _score_sets(board, "task.cites", task.get("cites") or [], found.get("cites") or [], same_document)
+            _score_sets(board, f"task.{role}", task.get(role) or [], found.get(role) or [], same_unit, where)
+        _score_sets(board, "task.cites", task.get("cites") or [], found.get("cites") or [], same_document, where)
         want, got = task.get("deadline") or {}, found.get("deadline") or {}
         if want or got:
             right = bool(want and got) and all(want.get(k) == got.get(k) for k in _DEADLINE)
-            _score_value(board, "task.deadline", want, got, right)
+            _score_value(board, "task.deadline", want, got, right, where)
         if fold(task.get("output")) or fold(found.get("output")):
             output, other = fold(task.get("output")), fold(found.get("output"))
-            _score_value(board, "task.output", output, other, output == other)
+            _score_value(board, "task.output", output, other, output == other, where)
+
+
+def _where(record: Record) -> str:
+    """A record of the gold by its id, if it has one, its place and the start of its text."""
+    name = f"{record['id']} " if record.get("id") else ""
+    return f"{name}[{record.get('start')}] {str(record.get('text'))[:50]!r}: "
 
 
 def _score_targets(board: Board, gold: list[Record], predicted: list[Record]) -> None:

@@ -26,19 +26,29 @@ def evaluate(
         Path | None, typer.Argument(metavar="PLANS", help="Plans to read, or JSON Lines from `plankg parse`.")
     ] = None,
     form: Annotated[o.Report, typer.Option("--format", help="How the scores are printed.")] = o.Report.table,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="What an earlier run printed as JSON."),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Name every miss and every extra in the table.")] = False,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
     """Score the extraction against hand-made gold.
 
-    Precision, recall and F1 of PLANS, or without them of the plans that were built.
+    Precision, recall and F1 of PLANS, or without them of the plans that were built. With --against an earlier run:
+    what was gained and lost since, by field and by plan.
     """
+    from kg.compare import compare, read_earlier, to_keep
     from kg.evaluate import evaluate as score
 
+    earlier = read_earlier(against) if against else None
     scores = score(gold, _plans(plans, data))
-    if form is o.Report.json:
-        console.json_document(scores.to_json())
+    change = compare(earlier, scores) if earlier else None
+    if as_json or form is o.Report.json:
+        console.json_document(change.to_json() if change else to_keep(scores))
     else:
-        console.data(scores.table())
+        console.data(change.table() if change else scores.table(errors))
     for stem in scores.missing:
         console.say(f"{stem}: there is gold but no plan of that name; counted as one in which nothing was found")
     return console.Exit.PARTLY if scores.missing else console.Exit.DONE

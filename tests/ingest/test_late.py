@@ -20,7 +20,7 @@ CITY = "Ủy ban nhân dân thành phố Hải Phòng"
             [("2026-03-05", CITY)],
         ),
         (
-            "Thông tư số 8/2024/TT-BYT về Nghị định số 5/2023/NĐ-CP ngày 01/02/2023 của Chính phủ, ngày 6/4/2024 của Bộ Y tế",
+            "Thông tư 8/2024/TT-BYT về Nghị định số 5/2023/NĐ-CP ngày 1/2/2023 của Chính phủ ngày 6/4/2024 của Bộ Y tế",
             [("2024-04-06", "Bộ Y tế"), ("2023-02-01", "Chính phủ")],
         ),
         (  # the date agrees with the circular, not with the law that its title ends with
