@@ -31,6 +31,10 @@ $(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --editable '.[models,notebooks,dev]'
 	@touch $@ $(VENV)/.demo
 
+$(VENV)/.bench: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --editable '.[models,bench]'
+	@touch $@
+
 demo: $(VENV)/.demo
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
 
@@ -47,7 +51,11 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
-lock: $(VENV)/.test
+# The three run whatever the one before found; the status is that of the worst.
+bench: $(VENV)/.bench
+	@status=0; for name in grammar citations start; do $(BIN)/python -m benchmarks.$$name || status=1; done; exit $$status
+
+lock: $(VENV)/.test $(VENV)/.bench
 	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
 
 clean:

@@ -18,7 +18,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ingest
 from benchmarks.hostile import texts
@@ -89,8 +89,9 @@ def _built(name: str, build: Callable[..., object]) -> Iterator[tuple[str, re.Pa
         if needed and name not in TABLES:
             print(f"{name} is not measured: its arguments are not in TABLES", file=sys.stderr)
         for arguments in TABLES.get(name, [] if needed else [()]):
-            value = build(*arguments)
-            for k, pattern in enumerate(value if isinstance(value, tuple | list) else [value]):
+            value: Any = build(*arguments)
+            several = value if isinstance(value, tuple | list) else (value,)
+            for k, pattern in enumerate(several):
                 if isinstance(pattern, re.Pattern):
                     yield f"{name}({', '.join(arguments)}){f'[{k}]' if k else ''}", pattern
 
