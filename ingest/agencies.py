@@ -82,6 +82,8 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
     found = list(units)
     for piece in _PIECE.finditer(text.text):
         inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
+        if not _AFTER_NAME.sub("", piece[0]).strip():
+            continue
         end = piece.start() + len(_AFTER_NAME.sub("", piece[0]).rstrip())
         if len(inside) == 1 and (inside[0].level == "group" or not inside[0].listed):
             if text.text[inside[0].j : end].strip()[:1].islower():

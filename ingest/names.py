@@ -13,6 +13,8 @@ from ingest.words import Word, words
 T = TypeVar("T")
 
 _LONGEST = 160
+# What opens the next item of a list: a group, the holder of another office.
+_NEXT_ITEM = ("các", "những", "chủ tịch", "phó ", "phó_", "bí thư", "giám đốc", "trưởng ban")
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
 _SYSTEMS = ("trung tâm dữ liệu", "trung tâm điều hành", "trung tâm giám sát", "trung tâm thương mại")
 
@@ -38,6 +40,19 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T]) -
     return start + end if end is not None else None
 
 
+def is_person(sequence: Sequence[Token], at: int) -> bool:
+    """Whether token `at` is a family name after a title, though organisations begin like it: "Giám đốc Đoàn Văn An"."""
+    persons = load("units")["persons"]
+    if at == 0 or sequence[at].text not in persons["surnames"] or sequence[at - 1].key not in persons["titles"]:
+        return False
+    given = 0
+    for token in sequence[at + 1 : at + 5]:
+        if not token.text.isalpha() or not token.text.istitle():
+            return given > 1 and not token.text[0].islower()
+        given += 1
+    return given > 1
+
+
 def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
     following = sequence[after]
     if following.capital and not following.text.isdigit():
@@ -59,7 +74,8 @@ def _end(found: Sequence[Word], rest: str, known: Lexicon[T], sequence: Sequence
             if following is None or not _goes_on(word.text, following, known, sequence, places):
                 break
             continue
-        if word.tag == "L" and position == 0:
+        if (word.tag == "L" and position == 0) or (position and found[position - 1].text == "Khu"):
+            end = end if word.tag == "L" else word.end  # "Khu bảo tồn ...", whatever the second word is
             continue
         if word.text in load("units")["open"]["verbs"] or (word.tag[:1] != "N" and not _closes_name(found, position)):
             break
@@ -77,7 +93,12 @@ def _goes_on(
     between: str, following: Word, known: Lexicon[T], sequence: Sequence[Token], places: dict[int, int]
 ) -> bool:
     index = places.get(following.start)
-    if index is None or known.match(sequence, index) or _heads().match(sequence, index):
+    if (
+        following.text.lower().startswith(_NEXT_ITEM)
+        or index is None
+        or known.match(sequence, index)
+        or _heads().match(sequence, index)
+    ):
         return False
     return following.text[0].isupper() or (between == "và" and following.tag == "N")
 

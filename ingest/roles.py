@@ -29,6 +29,11 @@ _ADVERBIAL = re.compile(
     r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước ngày|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau khi)(?!\w)"
 )
 _GROUP_AND_COLON = re.compile(r"(Các [^:;.,]{4,70}?)\s?:\s[A-ZĐÀ-Ỹ]")
+_SECOND_OFFICE = re.compile(r"\s?[-–,]\s(?:phó |ủy viên|trưởng|tổ phó|thành viên)[^:;.]{0,60}(?=:\s)")
+_IN_CHARGE_OF = re.compile(r"(?:trực tiếp\s|được phân công\s)?(?:phụ trách|theo dõi)\s[^:;.]{0,40}:[^.]*?")
+_DECIDED_BY = re.compile(r"(?<!\w)do\s[^;.]*;\s\Z")
+_DECIDES = re.compile(r"\s(?:chỉ định|quyết định|thành lập|ban hành|giao|phân công|phê duyệt)(?!\w)")
+_PERSONS_NAME = re.compile(r"(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){2,5}")
 _LISTED = re.compile(r"\s?(?:,|và)\s?")
 _OWNER = re.compile(r"(?:của|theo)\s\Z")
 _AFTER_ADVERBIAL = re.compile(r"(?:,|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
@@ -37,7 +42,8 @@ _COMMA = re.compile(r",\s")
 _PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
     r"(?:\s\([^()]*\))?\s?\)?\s"
-    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo|từ|đến(?!\s(?:từng|tận))|thuộc|có liên quan|một|ít nhất|\d+)(?!\w)"
+    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo(?!\sdõi)|từ|đến(?!\s(?:từng|tận))|thuộc|có liên quan|một|ít nhất"
+    r"|\d+)(?!\w)"
 )
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
@@ -151,7 +157,7 @@ def _subject(statement: _Statement) -> _Subject | None:
     if each is not None and not found:
         found = unit_list(statement.lowered, statement.units, each.end(), len(statement.lowered))
     if found and not (opener and opener[0] == _ENCOURAGE and any(unit.weak for unit in found)):
-        end = found[-1].j
+        end = _past_office(statement, found[-1].j)
         told = _TELLS.match(statement.lowered, end)
         if told is not None and (
             others := unit_list(statement.lowered, statement.units, told.end(), len(statement.lowered))
@@ -161,6 +167,12 @@ def _subject(statement: _Statement) -> _Subject | None:
     if _ADVERBIAL.match(statement.lowered):
         return _subject_after_adverbial(statement)
     return _subject_before_colon(statement)
+
+
+def _past_office(statement: _Statement, end: int) -> int:
+    """Past the second office of a head who is given duties: "Trưởng Phòng Kinh tế - Phó Trưởng ban: ..."."""
+    office = _SECOND_OFFICE.match(statement.lowered, end) if statement.duty else None
+    return office.end() if office else end
 
 
 def _subject_before_colon(statement: _Statement) -> _Subject | None:
@@ -208,10 +220,19 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
         found = unit_list(statement.lowered, statement.units, at, clause.j)
         if not found or not _has_predicate(statement.lowered[: clause.j], found[-1].j):
             continue
+        if not opener and _names_objects(statement.lowered, clause.i, found[-1].j):
+            continue
         if _coordinates(statement.lowered, found[-1].j):
             yield from _all(found, "coordinate")
         elif opener or _CHAIRS_NEXT.match(statement.lowered, found[-1].j) or not any(unit.weak for unit in found):
             yield from _all(found, "lead")
+
+
+def _names_objects(lowered: str, i: int, end: int) -> bool:
+    """The clause at `i` goes on with a list of those in somebody's charge, or with "do X quyết định; Y chỉ định"."""
+    if _IN_CHARGE_OF.fullmatch(lowered, 0, i):
+        return True
+    return _DECIDED_BY.search(lowered, 0, i) is not None and _DECIDES.match(lowered, end) is not None
 
 
 def _bracketed(statement: _Statement) -> Iterator[Assignment]:
@@ -237,12 +258,26 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
         named = unit_list(lowered, units, units[0].i, len(lowered))
     if len(named) == 1 and (named[0].weak or not named[0].listed):
         named = [_whole_heading(heading, named[0], statement.place)]
+    named = named or _office(heading, statement.place)
     chairs = bool(named) and _CHAIRS.search(lowered) is not None
     if named and (told := _HEADING_TELLS.match(lowered, named[-1].j)) and not chairs:
         named = unit_list(lowered, units, told.end(), len(lowered)) or named
     role: Role = "coordinate" if _coordinates(statement.lowered, 0) and not chairs else "lead"
     partners = _partners(_Statement(heading, lowered, units, statement.place), named[-1].j if named else 0)
     return role, iter([*_all(named, role), *_all(partners, "coordinate")])
+
+
+def _office(heading: MappedText, place: Place) -> list[UnitMention]:
+    """The office or group of persons that a heading consists of: "Phó Hiệu trưởng Lê Văn An", "Giáo viên bộ môn"."""
+    end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;,"))
+    offices = alternatives(load("units")["persons"]["offices"])
+    opens = re.match(rf"(?:đồng chí\s|đ/c\s)?(?:{offices})(?!\w)", folded(heading.text[:end]))
+    if opens is None:
+        return []
+    rest = heading.text[opens.end() : end]
+    if len(rest.split()) > _LONGEST_REST or _VERBS_OF_ROLE.search(folded(rest)):
+        return []
+    return [named_by(heading, 0, opens.end() if _PERSONS_NAME.fullmatch(rest) else end, "khác", place)]
 
 
 def _whole_heading(heading: MappedText, unit: UnitMention, place: Place) -> UnitMention:

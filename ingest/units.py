@@ -11,7 +11,7 @@ from ingest.grammar import load
 from ingest.groups import Group, find_groups
 from ingest.lexicon import Lexicon, Token, tokens
 from ingest.mapped import MappedText
-from ingest.names import name_end
+from ingest.names import is_person, name_end
 from ingest.passages import Place
 from ingest.plan import Span, UnitLevel
 from ingest.spelling import modern
@@ -140,10 +140,10 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
     listed = _listed(sequence, index, place)
     group = groups.get(sequence[index].i)
     if group is not None and (listed is None or listed.j < group.j):
-        return _grouped(group, sequence, index)
+        return _own_school(group, sequence, index, place) or _grouped(group, sequence, index)
     if listed is not None and not listed.extends:
         return listed
-    end = name_end(text, sequence, index, _lexicon())
+    end = None if is_person(sequence, index) else name_end(text, sequence, index, _lexicon())
     if end is None or (listed is not None and end <= listed.j):
         return listed
     return _unlisted(text, sequence, index, end, place)
@@ -200,6 +200,16 @@ def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) 
     suffix = read_suffix(sequence, after, place)
     after = suffix.after if suffix is not None else after
     return _Found(entry.name, entry.kind, entry.level, sequence[index].i, sequence[after - 1].j, after, family=family)
+
+
+def _own_school(group: Group, sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
+    """In a school's own plan "nhà trường" is that school; elsewhere it stands for all of them."""
+    name = sequence[index : index + 2]
+    if [token.key for token in name] != ["nhà", "trường"] or name[-1].j != group.j:
+        return None
+    if not place.issuer.startswith("Trường "):
+        return None
+    return _Found("Nhà trường", "trường", "ward", group.i, group.j, index + 2)
 
 
 def _grouped(group: Group, sequence: Sequence[Token], index: int) -> _Found | None:

@@ -164,3 +164,37 @@ def test_spans_quote_the_words_that_name_the_unit() -> None:
         source = task.text.raw if each.role == "report_to" else task.lead[0].raw
         assert source[each.start : each.end] == each.text
     assert [each.text for each in assign_roles(task, WARD)] == ["Phòng Văn hoá - Xã hội", "UBND  phường", "Trạm Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("Phó Hiệu trưởng Lê Văn An", "Phó Hiệu trưởng"),
+        ("Phó Giám đốc Đoàn Văn An", "Phó Giám đốc"),
+        ("Giáo viên chủ nhiệm các lớp:", "Giáo viên chủ nhiệm các lớp"),
+        # Who has an organisation stands for it; a list of teachers' tasks names nobody.
+        ("Phó Giám đốc Trạm Y tế phường", "Trạm Y tế"),
+        ("Giáo viên tổ chức dạy bù cho học sinh", ""),
+    ],
+)
+def test_headings_that_name_persons(heading: str, lead: str) -> None:
+    assert roles("Lập lịch dạy bù.", heading=heading) == (f"lead: {lead}" if lead else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đồng chí Trưởng phòng Kinh tế - Phó Trưởng ban: Phụ trách việc dựng rạp.", "lead: Phòng Kinh tế"),
+        ("Trạm Y tế - nơi trực cấp cứu: mở cửa cả đêm.", ""),
+        ("Phụ trách các đơn vị: Chi cục Thủy lợi; Ban Quản lý Khu bảo tồn Cồn Xanh; Trạm Giống cây.", ""),
+        ("Phụ trách chung; Sở Y tế chỉ đạo phun thuốc.", "lead: Sở Y tế"),
+        ("Tham gia các tổ công tác do Tỉnh ủy quyết định thành lập; Sở Y tế chỉ định.", ""),
+        ("Tham gia các tổ công tác; giao Trạm Y tế theo dõi.", "lead: Trạm Y tế"),
+    ],
+)
+def test_objects_and_relative_clauses_are_no_subjects(text: str, expected: str) -> None:
+    assert roles(text) == expected
+
+
+def test_a_remark_on_an_office_leaves_no_comma_behind() -> None:
+    assert roles("Quét.", lead="Đồng chí Phó Bí thư, phụ trách lĩnh vực Dân vận") == "lead: Đồng chí Phó Bí thư"

@@ -82,3 +82,10 @@ def test_mentions_are_ordered_and_exact(words: list[str]) -> None:
     units = find_units(text, COMMUNE)
     assert all(text.text[unit.i : unit.j] and text.span(unit.i, unit.j) == unit.span for unit in units)
     assert all(first.j <= second.i for first, second in itertools.pairwise(units))
+
+
+def test_the_school_that_issues_a_plan() -> None:
+    school = Place(ward="Tân An", kind="xã", issuer="Trường THCS Lê Lợi")
+    assert names("Nhà trường gửi báo cáo.", school) == ["Nhà trường"]
+    assert names("Các nhà trường gửi báo cáo.", school) == ["Các nhà trường"]
+    assert names("Nhà trường gửi báo cáo.") == ["Các nhà trường"]
