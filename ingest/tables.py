@@ -45,6 +45,9 @@ class Table:
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s|:\-–—_=.]*")
+_GROUPS_ROWS = re.compile(
+    r"(?:buổi|ngày|sáng|chiều|tối|tuần|tháng|quý|đợt|giai đoạn|nhóm|phần|nội dung)\s", re.IGNORECASE
+)
 _WHO = frozenset({"lead", "coordinate", "agencies", "output"})
 
 
@@ -221,7 +224,8 @@ def _inner_line(raw: str, lines: Sequence[Line], j: int, table: Table) -> bool:
     label = find_label(line.text)
     numbered = label is not None and not label.style.startswith("bullet") and len(line.text) < 300
     capitals = line.text.isupper() and not line.text.startswith("PHỤ LỤC")
-    between = line.gap == 0 and len(line.text) < 200 and (not table.rows or _closed(table))
+    closed = not table.rows or _closed(table) or _titles(raw, lines, j, table)
+    between = line.gap == 0 and len(line.text) < 200 and closed
     if _goes_on(raw, lines, j) and (numbered or capitals or (between and lines[j + 1].gap == 0)):
         column = table.kinds.index("number" if numbered and "number" in table.kinds else "task")
         cells: list[Cell] = [()] * len(table.kinds)
@@ -238,6 +242,22 @@ def _closed(table: Table) -> bool:
     """The last row has all its cells, so that a line below it cannot be more of it."""
     cells = table.rows[-1].cells
     return len(cells) >= len(table.kinds) and (len([c for c in cells if c]) >= len(table.kinds) or cells[-1] == ())
+
+
+def _titles(raw: str, lines: Sequence[Line], j: int, table: Table) -> bool:
+    """Whether line `j` is a title though the row above it has an empty cell, in a table without row numbers.
+
+    It looks like the titles before it or opens with a word that groups rows, and stands before a whole row; the cell
+    above it is complete.
+    """
+    if "number" in table.kinds or len(table.rows[-1].cells) < len(table.kinds) or not lines[j].text[:1].isupper():
+        return False
+    grouped = any(row.title for row in table.rows) or _GROUPS_ROWS.match(lines[j].text) is not None
+    below = _split(lines[j + 1], raw) if j + 1 < len(lines) else None
+    whole = below is not None and len(below) == len(table.kinds) and bool(below[0])
+    held = cell_text(raw, table.rows[-1].cells[-1])
+    complete = held is None or not held.text.endswith((",", ";", ":", "-", "–", " và"))
+    return grouped and whole and complete and not lines[j].text.endswith((",", ";"))
 
 
 def _second_header(raw: str, row: Sequence[Cell], kinds: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:

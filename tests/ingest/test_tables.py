@@ -91,3 +91,25 @@ def test_a_table_of_figures_is_left_alone() -> None:
     (table,) = tables(raw)
     assert table.kinds == ()
     assert (table.start, table.end) == (0, len(raw) - 1)
+
+
+_PROGRAMME = (
+    "Thời gian\tNội dung\tNgười phụ trách\tGhi chú\nBuổi sáng - tập trung\n"
+    "7h00\tChào cờ\t\t{}\n{}\n8h00\tHọc hát\tTổ Âm nhạc\tx"
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "titles"),
+    [
+        ("Sân trường", "Buổi chiều - theo lớp", [True, False, True, False]),
+        ("Sân trường", "Nhà đa năng (theo lớp)", [True, False, True, False]),  # the table has titles of this kind
+        # The rest of a cell that goes on, or that begins with a small letter.
+        ("Sân trường,", "Nhà đa năng", [True, False, False]),
+        ("Sân trường", "phía sau", [True, False, False]),
+    ],
+)
+def test_titles_below_a_row_with_an_empty_cell(last: str, line: str, titles: list[bool]) -> None:
+    raw = _PROGRAMME.format(last, line)
+    (table,) = tables(raw)
+    assert [row.title for row in table.rows] == titles
