@@ -85,6 +85,7 @@ _RELATIVE = re.compile(
     r"|chậm nhất\s(?:là\s)?sau\s\d+\s(?:ngày|giờ|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)"
 )
 _PERIOD_GAP = 12
+_REMARK = re.compile(r"\s\([^()]*\)\s?\.?")
 # After the last colon, in brackets at the end, the whole heading.
 _TIME_OF_HEADING = (
     re.compile(r":\s+([^:]+?)[\s.:;]*\Z"),
@@ -273,6 +274,8 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
 
 def _at_an_end(lowered: str, clause: Clause, match: re.Match[str]) -> bool:
     """A phrase after the last words of its clause, not one that narrows down a noun in its middle."""
+    if _REMARK.fullmatch(lowered, match.end(), clause.j):
+        return True
     return clause.j - match.end() <= _PERIOD_GAP or lowered[match.end() : match.end() + 1] == ","
 
 

@@ -44,7 +44,8 @@ class _Context:
 
     def told(self, blocks: dict[str, tuple[MappedText, ...]]) -> _Context:
         """The context with the role blocks of this level added; they win over those from above."""
-        return replace(self, blocks={**self.blocks, **blocks}) if blocks else self
+        period = blocks["period"][0] if "period" in blocks else self.period
+        return replace(self, blocks={**self.blocks, **blocks}, period=period) if blocks else self
 
 
 def find_frames(root: Node) -> tuple[TaskFrame, ...]:
@@ -68,7 +69,8 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
     for tasks, told in _runs(node):
         inner = below.told(told)
         if not tasks and _is_task(node):
-            frames.append(_frame(node, node.text, context.told(told)))
+            shared = node.parent is not None and shared_blocks(node.parent)
+            frames.append(_frame(node, node.text, context if shared else context.told(told)))
         beside = inner
         for child in tasks:
             if block_kind(child) == "content":

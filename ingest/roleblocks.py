@@ -77,7 +77,8 @@ def shared_blocks(node: Node) -> dict[str, tuple[MappedText, ...]]:
     """What the role blocks under the last of several items say about all of them, by kind; {} where they do not.
 
     They speak for all items where these are leaves of one heading, only the last has blocks, and those tell more than
-    one thing ("- Thời gian: ...", "- Đơn vị chủ trì: ..."): a single line may well be the last item's own.
+    one thing ("- Thời gian: ...", "- Đơn vị chủ trì: ..."): a single line may well be the last item's own. Their time
+    is of kind "period": that of items which state none.
     """
     items = [child for child in node.children if child.label]
     if node.level < 2 or len(items) < 2 or node.children[-1] is not items[-1]:
@@ -90,4 +91,6 @@ def shared_blocks(node: Node) -> dict[str, tuple[MappedText, ...]]:
             return {}
         told |= block_texts(line)
     told.pop("detail", None)
-    return told if len(told) > 1 else {}
+    if len(told) < 2:
+        return {}
+    return {"period" if kind == "time" else kind: texts for kind, texts in told.items()}

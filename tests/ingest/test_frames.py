@@ -22,7 +22,8 @@ def plan(body: str) -> list[TaskFrame]:
 
 def told(frame: TaskFrame) -> dict[str, list[str]]:
     kinds = ("lead", "coordinate", "agencies", "time", "output")
-    return {kind: [text.text for text in getattr(frame, kind)] for kind in kinds if getattr(frame, kind)}
+    found = {kind: [text.text for text in getattr(frame, kind)] for kind in kinds if getattr(frame, kind)}
+    return found | ({"period": [frame.period.text]} if frame.period else {})
 
 
 def test_tasks_of_a_plan() -> None:
@@ -159,7 +160,8 @@ def test_heading_grammar(heading: str, names: bool) -> None:
     assert (frame.heading_unit is not None) is names
 
 
-_EACH = {"lead": ["Phòng Kinh tế"], "time": ["Quý II/2026"]}
+_EACH = {"lead": ["Phòng Kinh tế"], "period": ["Quý II/2026"]}
+_LAST = {"lead": ["Phòng Kinh tế"], "time": ["Quý II/2026"]}
 
 
 @pytest.mark.parametrize(
@@ -168,10 +170,10 @@ _EACH = {"lead": ["Phòng Kinh tế"], "time": ["Quý II/2026"]}
         ("(1) Đo đất.\n(2) Vẽ đường.\n(3) Cắm mốc.\n{}", [_EACH, _EACH, _EACH]),
         ("1.1. Đo đất.\n1.2. Vẽ đường.\n{}", [_EACH, _EACH]),
         # A block under each item stays there, and so does a single line under the last.
-        ("1.1. Đo đất.\n- Thời gian: Quý I/2026.\n1.2. Vẽ đường.\n{}", [{"time": ["Quý I/2026"]}, _EACH]),
+        ("1.1. Đo đất.\n- Thời gian: Quý I/2026.\n1.2. Vẽ đường.\n{}", [{"time": ["Quý I/2026"]}, _LAST]),
         ("1.1. Đo đất.\n1.2. Vẽ đường.\n- Thời gian: Quý II/2026.", [{}, {"time": ["Quý II/2026"]}]),
         # An item with tasks of its own has its own block.
-        ("1.1. Đo đất.\n1.2. Vẽ đường.\n- Vẽ lối đi.\n{}", [{}, _EACH]),
+        ("1.1. Đo đất.\n1.2. Vẽ đường.\n- Vẽ lối đi.\n{}", [{}, _LAST]),
     ],
 )
 def test_a_block_after_the_last_of_several_items_speaks_for_all(

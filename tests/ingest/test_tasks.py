@@ -131,6 +131,14 @@ def test_the_time_of_a_heading_is_that_of_tasks_without_one() -> None:
     ]
 
 
+def test_an_item_keeps_its_own_day_under_a_shared_block() -> None:
+    body = (
+        "II. NỘI DUNG\n\n1. Ba buổi họp\n\n(1) Buổi đầu: Chậm nhất ngày 10/3/2027 (theo điều lệ hội).\n\n"
+        "(2) Buổi cuối.\n\n- Thời gian: Quý I/2027.\n\n- Đơn vị chủ trì: Trạm Y tế."
+    )
+    assert deadlines(body) == [("Chậm nhất ngày 10/3/2027", "2027-03-10"), ("Quý I/2027", "2027-Q1")]
+
+
 def test_hours_in_a_table_are_those_of_the_day_above_it() -> None:
     table = "Thời gian\tNội dung\tNgười phụ trách\n{}\tChào cờ\tĐoàn Thanh niên\n{}\tHọc hát\tTổ Âm nhạc"
     body = f"II. NỘI DUNG\n\n1. Chương trình\n\nNGÀY 1: THỨ TƯ, NGÀY 19/5/2027\n\n{table}"
