@@ -36,7 +36,7 @@ from ingest.units import find_units
 SIZE = 100_000  # bytes
 WINDOW = 160  # characters: how much patterns that end with the text are given, as they are in the grammar
 LIMIT = {"pattern": 0.1, "recogniser": 0.2, "whole": 2.0}  # seconds; recognisers also make their thousands of records
-GIVEN_UP = 4.0  # seconds
+GIVEN_UP = {"pattern": 0.5, "recogniser": 1.0, "whole": 4.0}  # seconds
 GROWTH = 2.5
 NOTICEABLE = 0.05  # seconds: below, growth is noise
 PLACE = Place("Bình An", "phường", "Hải Phòng", "thành phố", "Ủy ban nhân dân phường Bình An")
@@ -70,27 +70,34 @@ class Row(NamedTuple):
         return self.whole > LIMIT[self.kind] or (self.half > 0 and self.growth > GROWTH)
 
 
-def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Every compiled pattern of the package `ingest`: those of modules, and those that cached functions build."""
+def patterns() -> Iterator[tuple[str, re.Pattern[str], bool]]:
+    """Every compiled pattern of the package `ingest`, those of modules and those that cached functions build, with
+    whether its module applies it at given places alone (`match`, `fullmatch`)."""
     for found in pkgutil.walk_packages(ingest.__path__, "ingest."):
         module = importlib.import_module(found.name)
+        source = inspect.getsource(module)
         for name, value in sorted(vars(module).items()):
             full = f"{found.name}.{name}"
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                yield full, value
+                yield full, value, _anchored(name, source)
             elif isinstance(value, functools._lru_cache_wrapper) and value.__module__ == found.name:
-                yield from _built(full, value)
+                yield from ((built, pattern, _anchored(name, source)) for built, pattern in _built(full, value))
 
 
-def _built(name: str, build: Callable[..., object]) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _anchored(name: str, source: str) -> bool:
+    uses = re.findall(rf"(?<!\w){name}(?:\([^()]*\))?\.(\w+)\(", source)
+    return bool(uses) and set(uses) <= {"match", "fullmatch"}
+
+
+def _built(name: str, build: Callable[..., Any]) -> Iterator[tuple[str, re.Pattern[str]]]:
     signature = inspect.signature(build)
     if "Pattern" in str(signature.return_annotation):
         needed = [p for p in signature.parameters.values() if p.default is p.empty]
         if needed and name not in TABLES:
             print(f"{name} is not measured: its arguments are not in TABLES", file=sys.stderr)
         for arguments in TABLES.get(name, [] if needed else [()]):
-            value: Any = build(*arguments)
-            several = value if isinstance(value, tuple | list) else (value,)
+            value = build(*arguments)
+            several: list[Any] = list(value) if isinstance(value, tuple | list) else [value]
             for k, pattern in enumerate(several):
                 if isinstance(pattern, re.Pattern):
                     yield f"{name}({', '.join(arguments)}){f'[{k}]' if k else ''}", pattern
@@ -98,17 +105,19 @@ def _built(name: str, build: Callable[..., object]) -> Iterator[tuple[str, re.Pa
 
 def runs(names: list[str]) -> Iterator[tuple[str, str, Callable[[str], Callable[[], object]]]]:
     """(name, kind, text -> what to time) for each pattern and recogniser whose name contains one of `names`."""
-    chosen = [(name, "pattern", _run_of(pattern)) for name, pattern in patterns()]
+    chosen = [(name, "pattern", _run_of(pattern, anchored)) for name, pattern, anchored in patterns()]
     chosen += [(name, "recogniser", run) for name, run in RECOGNISERS.items()]
     chosen.append(("parse_text", "whole", _parse))
     yield from (row for row in chosen if not names or any(name in row[0] for name in names))
 
 
-def _run_of(pattern: re.Pattern[str]) -> Callable[[str], Callable[[], object]]:
+def _run_of(pattern: re.Pattern[str], anchored: bool) -> Callable[[str], Callable[[], object]]:
     tail = re.search(r"(?:\$|\\Z)\)*$", pattern.pattern) is not None
 
     def run(text: str) -> Callable[[], object]:
         low = lower(text)
+        if anchored:
+            return lambda: [pattern.match(one, i) for one in {text, low} for i in range(0, len(one), len(one) // 3)]
         if tail:
             return lambda: [pattern.search(low, i, i + WINDOW) for i in range(0, len(low), WINDOW)]
         return lambda: [sum(1 for _ in pattern.finditer(one)) for one in {text, low}]
@@ -153,17 +162,18 @@ RECOGNISERS: dict[str, Callable[[str], Callable[[], object]]] = {
 }
 
 
-def seconds(prepare: Callable[[str], Callable[[], object]], text: str, enough: float) -> float:
-    """Processor time of one run on `text`; the best of three where the first takes longer than `enough`."""
+def seconds(prepare: Callable[[str], Callable[[], object]], text: str, enough: float, given_up: float) -> float:
+    """Processor time of one run on `text`; the best of three where the first takes longer than `enough`. A run is
+    given up after `given_up` seconds, which are then what it took."""
     best = float("inf")
     for _ in range(3):
         run = prepare(text)
         begin = time.process_time()
-        signal.setitimer(signal.ITIMER_VIRTUAL, GIVEN_UP)
+        signal.setitimer(signal.ITIMER_VIRTUAL, given_up)
         try:
             run()
         except TimeoutError:
-            return GIVEN_UP
+            return given_up
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         best = min(best, time.process_time() - begin)
@@ -184,9 +194,9 @@ def measure(names: list[str]) -> list[Row]:
     rows = []
     for name, kind, prepare in runs(names):
         for text, whole in wholes.items():
-            time_of_whole = seconds(prepare, whole, NOTICEABLE)
-            noticed = NOTICEABLE < time_of_whole < GIVEN_UP
-            time_of_half = seconds(prepare, halves[text], NOTICEABLE / 4) if noticed else 0.0
+            time_of_whole = seconds(prepare, whole, NOTICEABLE, GIVEN_UP[kind])
+            noticed = NOTICEABLE < time_of_whole < GIVEN_UP[kind]
+            time_of_half = seconds(prepare, halves[text], NOTICEABLE / 4, GIVEN_UP[kind]) if noticed else 0.0
             rows.append(Row(name, text, kind, time_of_half, time_of_whole))
     return sorted(rows, key=lambda row: -row.whole / LIMIT[row.kind])
 

@@ -21,6 +21,7 @@ from ingest.passages import Part, Passage, Place
 _SILENT: frozenset[Part] = frozenset(("letterhead", "recipients", "signature", "noise"))
 _OWN_BLANK = re.compile(r"số ?:?[ ._…-]*/ ?(?P<symbol>[A-ZĐ][\wĐ&,]*(?: ?- ?[A-ZĐ][\wĐ&,]*)*)")
 _ENCLOSED = re.compile(r"\W*(?:ban hành|gửi|đính)? ?kèm(?: theo)?[^;.]{0,30}$")
+_LONGEST_LEAD = 120  # characters before the plan's number in the heading of an appendix
 _DATELINE = re.compile(r"năm ?((?:19|20)\d{2})")
 
 
@@ -90,7 +91,7 @@ def _is_own(text: Reading, mention: Mention, own: OwnNumber, place: Place) -> bo
         return False
     if own.canonical:
         return number.canonical == own.canonical
-    enclosed = _ENCLOSED.match(text.low[: mention.start])
+    enclosed = _ENCLOSED.match(text.low[: mention.start]) if mention.start < _LONGEST_LEAD else None
     return enclosed is not None and _of_own_body(number, own)
 
 
