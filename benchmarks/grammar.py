@@ -40,7 +40,8 @@ GIVEN_UP = {"pattern": 0.5, "recogniser": 1.0, "whole": 4.0}  # seconds
 GROWTH = 2.5
 NOTICEABLE = 0.05  # seconds: below, growth is noise
 PLACE = Place("Bình An", "phường", "Hải Phòng", "thành phố", "Ủy ban nhân dân phường Bình An")
-TABLES = {  # the arguments of functions that give one pattern for each table of the grammar
+# The arguments of functions that give one pattern for each table of the grammar.
+TABLES: dict[str, list[tuple[str, ...]]] = {
     "ingest.issuers._pattern": [("fixed",), ("level_heads",), ("city_committees",), ("steering",)],
     "ingest.issuers._listed": [("ministries",), ("departments",)],
     "ingest.issuers._known_places": [("Hải Phòng", "Bình An")],
