@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test quick lint types bench lock model notebooks clean
+.PHONY: help demo test quick lint types bench lock notebooks clean
 
 help:
 	@echo "make demo       set up, build the graph of the sample plans, ask it a few questions"
@@ -14,6 +14,7 @@ help:
 	@echo "make quick      the tests without the slow ones"
 	@echo "make lint types the two checks on their own"
 	@echo "make bench      speed as ratios against named peers"
+	@echo "make notebooks  write the .ipynb files anew from their .py files"
 	@echo "make lock       write constraints.txt anew from the installed versions"
 	@echo "make clean      remove the environment and everything that was built"
 
@@ -54,6 +55,9 @@ types: $(VENV)/.test
 # The three run whatever the one before found; the status is that of the worst.
 bench: $(VENV)/.bench
 	@status=0; for name in grammar citations start; do $(BIN)/python -m benchmarks.$$name || status=1; done; exit $$status
+
+notebooks: $(VENV)/.test
+	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 
 lock: $(VENV)/.test $(VENV)/.bench
 	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
