@@ -39,6 +39,7 @@ _DATE = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})?", re.IGNORECASE
 )
 _PLACE = re.compile(rf"(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
+_LONGEST_PLACE = 150  # characters before the date of a dateline, number and place together
 _PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
 _BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
@@ -109,7 +110,7 @@ class _Front:
     def dateline(self) -> _Dateline:
         for text in [*self.letterhead(), *(t.text for t in self.texts("signature"))]:
             if match := _DATE.search(text):
-                place = _PLACE.search(_NUMBER.sub("", text[: match.end()]))
+                place = _PLACE.search(_NUMBER.sub("", text[max(0, match.start() - _LONGEST_PLACE) : match.end()]))
                 return _Dateline(
                     " ".join(place["place"].split()) if place else None, match.group().strip(" .,"), _iso(match)
                 )
@@ -238,7 +239,9 @@ def _heads() -> str:
 @cache
 def _body_heads() -> re.Pattern[str]:
     """Where a body begins: at the head of a line, and a school also after the body above it."""
-    return re.compile(rf"(?:^|\n)\s*(?=(?:{_heads()})(?:\s|$))|(?<!MÔI)(?<!THỊ)\s+(?=TRƯỜNG\s)")
+    # Each run of blanks is looked at once, from its first: a file of blanks must not cost their square.
+    line = rf"(?:^\s*|(?<!\s)(?=\s*\n)\s+)(?=(?:{_heads()})(?:\s|$))"
+    return re.compile(rf"{line}|(?<!MÔI)(?<!THỊ)(?<!\s)\s+(?=TRƯỜNG\s)")
 
 
 def _body_head(line: str) -> str | None:

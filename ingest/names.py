@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import TypeVar
 
 from ingest.grammar import load
@@ -32,11 +33,11 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T]) -
     rest = text[start : start + _LONGEST]
     if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
         return None
-    described = text[sequence[after].i :].startswith(_DESCRIBED)
+    described = text.startswith(_DESCRIBED, sequence[after].i)
     if (not described and not _is_name_part(sequence, at, after)) or known.match(sequence, after):
         return None
     found = [word for word in words(rest) if word.start >= sequence[after].i - start]
-    end = _described_end(found) if described else _end(found, rest, known, sequence, start)
+    end = _described_end(found) if described else _end(found, known, sequence, at)
     return start + end if end is not None else None
 
 
@@ -62,9 +63,11 @@ def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
     return numbered or (several_capitals and following.text.isalpha())
 
 
-def _end(found: Sequence[Word], rest: str, known: Lexicon[T], sequence: Sequence[Token], offset: int) -> int | None:
+def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at: int) -> int | None:
     end = None
-    places = {token.i - offset: index for index, token in enumerate(sequence)}
+    offset = sequence[at].i
+    near = takewhile(lambda index: sequence[index].i < offset + _LONGEST, range(at, len(sequence)))
+    places = {sequence[index].i - offset: index for index in near}
     for position, word in enumerate(found):
         if word.text[0].isupper() or word.text[0].isdigit():
             end = word.end
