@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.assemble import Assembly, assemble_all
+from kg.errors import EmptyInputError
 from kg.inputs import Input, find_inputs
 from kg.lock import writer_lock
 from kg.reading import Previous, Reading, read_inputs, rules
@@ -55,15 +56,19 @@ def build(
     stages: Mapping[str, Stage] | None = None,
     progress: Progress | None = None,
     workers: int = 1,
+    empty: bool = True,
 ) -> BuildReport:
     """Make the corpus of `data` the plans in `inputs` (files, and folders walked), and put it in force.
 
     `stages` add their files to the snapshot; `progress` is told (done, total, name) after each file; `workers` above 1
-    reads files in that many processes, with the same result. Raises InputError for an input that is not there and
-    LockedError while another process builds here; a file that cannot be read is a record, not an error.
+    reads files in that many processes, with the same result. Raises InputError for an input that is not there,
+    LockedError while another process builds here and, unless `empty` inputs are allowed, EmptyInputError when there
+    is no file at all; nothing is changed then. A file that cannot be read is a record, not an error.
     """
     data = Path(data)
     items = find_inputs(inputs, exclude=data)
+    if not items and not empty:
+        raise EmptyInputError(inputs)
     with writer_lock(data) as note:
         previous = Previous(data)
         writer = SnapshotWriter(data)

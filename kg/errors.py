@@ -5,6 +5,7 @@ PlankgError (ingest.errors)
 ├── CorruptSnapshotError   the store's files are not those that were written
 ├── LockedError            another process is building into this folder
 ├── InputError             a path that was to be built does not exist
+├── EmptyInputError        the paths that were to be built hold no file
 ├── NotFoundError          no node of that name; `suggestions` has the nearest ones
 ├── ExportError            an unknown view or format
 └── QueryError             a SPARQL query that is wrong, refused or too large
@@ -49,6 +50,13 @@ class InputError(PlankgError):
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}: no such file or folder. Check the path given to `plankg build`")
         self.path = path
+
+
+class EmptyInputError(PlankgError):
+    """Inputs of `build` that hold no file."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__(f"{', '.join(map(str, paths))}: no files are there; the graph stays as it was. Check the path")
 
 
 class NotFoundError(PlankgError):

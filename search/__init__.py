@@ -19,6 +19,7 @@ def build(
     progress: Callable[[int, int, str], None] | None = None,
     workers: int = 1,
     model: str | None = None,
+    empty: bool = True,
 ) -> BuildReport:
     """`kg.build.build` with the search index as a stage of the snapshot.
 
@@ -28,4 +29,4 @@ def build(
     from kg.build import build as build_graph  # here, so that importing search loads nothing that a search does not use
     from search.index import stage
 
-    return build_graph(inputs, data, stages={"search": stage(model)}, progress=progress, workers=workers)
+    return build_graph(inputs, data, stages={"search": stage(model)}, progress=progress, workers=workers, empty=empty)

@@ -37,18 +37,10 @@ def build(
         from api.samples import sample_folder
 
         inputs = [sample_folder()]
-    for path in inputs or ():
-        if not path.exists():
-            raise typer.BadParameter(f"{path}: there is no such file or folder")
-    from kg.build import build as build_graph
-    from kg.inputs import find_inputs
-    from search.index import write_index
-
-    if not find_inputs(inputs or [], data):
-        raise typer.BadParameter(f"{', '.join(map(str, inputs or []))}: no files are there; the graph stays as it was")
+    import search
 
     with _progress() as progress:
-        report = build_graph(inputs or [], data, stages={"search": write_index}, progress=progress)
+        report = search.build(inputs or [], data, progress=progress, empty=False)
     _print(report, form, data)
     return console.Exit.PARTLY if report.failed else console.Exit.DONE
 
