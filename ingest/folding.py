@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.mapped import MappedText
@@ -59,6 +60,7 @@ def lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-def alternatives(phrases: list[str] | dict[str, str]) -> str:
+def alternatives(phrases: Iterable[str]) -> str:
     """A regular expression for any of the phrases, the longest first; a blank in a phrase is one blank."""
-    return "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in ordered)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from ingest.errors import PlankgError
-from ingest.spelling import modern
+from ingest.spelling import modern, unmarked
 
 _TABLE = "underthesea/address/data/mapping.json"
 _FIELDS = {"old_ward", "old_ward_key", "old_district", "old_province", "new_ward", "new_ward_key", "new_province_key"}
@@ -223,22 +223,18 @@ def _written(name: str) -> str:
     known = _known_syllables()
     bare = name.removeprefix(kind)
     # Rare syllables ("càn", "dơn") stand in no other name with their marks.
-    found = _syllables(bare, known) or _syllables(bare, known | {_unmarked(one) for one in known}, unmarked=True)
+    found = _syllables(bare, known) or _syllables(bare, known | {unmarked(one) for one in known}, marks_lost=True)
     return " ".join(syllable.capitalize() for syllable in (kind, *(found or (bare,))))
 
 
-def _syllables(text: str, known: frozenset[str], unmarked: bool = False) -> tuple[str, ...]:
+def _syllables(text: str, known: frozenset[str], marks_lost: bool = False) -> tuple[str, ...]:
     """The fewest `known` syllables that make up `text`, the longest first among equals; () when there are none."""
     ways = []
     for end in range(len(text), 0, -1):
-        head, rest = text[:end], _syllables(text[end:], known, unmarked)
-        if (_unmarked(head) if unmarked else head) in known and (rest or end == len(text)):
+        head, rest = text[:end], _syllables(text[end:], known, marks_lost)
+        if (unmarked(head) if marks_lost else head) in known and (rest or end == len(text)):
             ways.append((head, *rest))
     return min(ways, key=len, default=())
-
-
-def _unmarked(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 @cache

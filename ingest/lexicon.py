@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from ingest import folding
 from ingest.spelling import modern
 
 T = TypeVar("T")
@@ -111,11 +112,9 @@ def _is_abbreviation_dot(sequence: Sequence[Token], index: int) -> bool:
 
 def alternatives(phrases: Iterable[str]) -> str:
     """A regular expression for any of `phrases`, longest first, blanks as any white space."""
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in ordered)
+    return folding.alternatives(phrases).replace(" ", r"\s")
 
 
 def folded(text: str) -> str:
     """`text` (NFC) in lower case with tone marks in the new place, character for character."""
-    lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    return modern(lowered)
+    return modern(folding.lower(text))

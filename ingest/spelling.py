@@ -1,11 +1,12 @@
-"""Vietnamese spelling variants that mean the same: where the tone mark stands, and which dash was typed.
+"""Vietnamese spelling variants that mean the same: where the tone mark stands, and text without marks.
 
-Both functions keep the length of the text, so that an index into the result is an index into what was given.
+`modern` and `traditional` keep the length of the text: an index into the result is an index into what was given.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _OLD = "oàoáoảoãoạoèoéoẻoẽoẹuỳuýuỷuỹuỵ"
 _NEW = "òaóaỏaõaọaòeóeỏeõeọeùyúyủyũyụy"
@@ -29,3 +30,8 @@ def modern(text: str) -> str:
 def traditional(text: str) -> str:
     """`text` (NFC) with tone marks in the old place, as the tagger's training text had them: "Hòa" becomes "Hoà"."""
     return _NEW_SYLLABLE.sub(lambda match: _TO_OLD[match[0]], text)
+
+
+def unmarked(text: str) -> str:
+    """`text` without diacritics; đ stays, because it is a letter of its own and no marked d."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.plan import Plan, to_json
+from ingest.spelling import unmarked
 from kg.errors import InputError
 
 Record = dict[str, Any]
@@ -155,8 +156,7 @@ def score(gold: Record, plan: Record) -> Board:
 
 def fold(text: str | None) -> str:
     """Lower case, no diacritics, no punctuation, usual abbreviations written out."""
-    bare = unicodedata.normalize("NFD", (text or "").lower()).replace("đ", "d")
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    bare = unmarked((text or "").lower()).replace("đ", "d")
     words = re.findall(r"[a-z0-9]+", bare.replace("&", " va "))
     return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
 

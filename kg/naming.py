@@ -14,7 +14,7 @@ from functools import lru_cache
 from ingest.identity import DocumentId
 from ingest.numbers import level_of, read_number
 from ingest.plan import Meta, Plan
-from ingest.spelling import modern
+from ingest.spelling import modern, unmarked
 
 # The cities governed by the centre; every other unit of the first tier is a "tỉnh" (Resolution 202/2025/QH15).
 _CITIES = ("Hà Nội", "Huế", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ")
@@ -33,8 +33,7 @@ def key(text: str) -> str:
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """`text` as a person types it in haste: `key` without diacritics."""
-    bare = unicodedata.normalize("NFD", key(text).replace("đ", "d"))
-    return "".join(c for c in bare if not unicodedata.combining(c))
+    return unmarked(key(text).replace("đ", "d"))
 
 
 def number_key(number: str) -> str:
