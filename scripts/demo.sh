@@ -18,7 +18,7 @@ run search "an ninh mạng" --limit 3
 run tasks --unit "Công an phường"
 run trace "57-NQ/TW" --direction down
 run export --view lineage --format ttl --out demo/lineage.ttl
-echo "..."; grep -A 14 "^<urn:plankg:document:57-NQ%2FTW>" demo/lineage.ttl
+echo "..."; sed -n '/^<urn:plankg:document:57-NQ%2FTW>/,/^$/p' demo/lineage.ttl
 cat <<'END'
 
 Trang web (the page):   PLANKG_DATA=demo/data .venv/bin/plankg serve
