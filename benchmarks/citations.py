@@ -2,7 +2,7 @@
 
     python -m benchmarks.citations
 
-Measured is the reading of clean copies of the paragraphs (`ingest.mapped`), which are made beforehand. The text is
+Measured is the reading of clean copies of the paragraphs (`ingest.text.mapped`), which are made beforehand. The text is
 generated: paragraphs of law-like words, one document number in every second or third. With real plans at
 hand (PLANKG_SHARED, else `../shared`) theirs is measured too. eyecite (extra `bench`) looks for American citations:
 it finds none here, which is its fastest case; the ratio compares what a reader of the same text pays. Ends with status
@@ -18,9 +18,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.citations import find_citations
-from ingest.mapped import mapped
+from ingest.citing.citations import find_citations
 from ingest.passages import Passage, Place
+from ingest.text.mapped import mapped
 
 GOAL = 3.0  # MB/s
 PLACE = Place("Bình An", "phường", "Hải Phòng", "thành phố", "Ủy ban nhân dân phường Bình An")

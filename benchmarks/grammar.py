@@ -22,16 +22,16 @@ from typing import Any, NamedTuple
 
 import ingest
 from benchmarks.hostile import texts
-from ingest.citations import find_citations
-from ingest.citing import citing_texts
-from ingest.deadlines import find_deadline, read_deadline
-from ingest.folding import lower, reading
-from ingest.mapped import mapped
+from ingest.citing.citations import find_citations
+from ingest.citing.texts import citing_texts
+from ingest.duties.deadlines import find_deadline, read_deadline
+from ingest.duties.targets import find_targets
+from ingest.organisations.units import find_units
 from ingest.parse import parse_text
 from ingest.passages import Passage, Place
 from ingest.read import SourceText
-from ingest.targets import find_targets
-from ingest.units import find_units
+from ingest.text.folding import lower, reading
+from ingest.text.mapped import mapped
 
 SIZE = 100_000  # bytes
 WINDOW = 160  # characters: how much patterns that end with the text are given, as they are in the grammar
@@ -42,12 +42,12 @@ NOTICEABLE = 0.05  # seconds: below, growth is noise
 PLACE = Place("Bình An", "phường", "Hải Phòng", "thành phố", "Ủy ban nhân dân phường Bình An")
 # The arguments of functions that give one pattern for each table of the grammar.
 TABLES: dict[str, list[tuple[str, ...]]] = {
-    "ingest.issuers._pattern": [("fixed",), ("level_heads",), ("city_committees",), ("steering",)],
-    "ingest.issuers._listed": [("ministries",), ("departments",)],
-    "ingest.issuers._known_places": [("Hải Phòng", "Bình An")],
-    "ingest.laws._title_pattern": [("luật",), ("bộ luật",), ("pháp lệnh",)],
-    "ingest.roles._opener": [("openers",), ("inside",)],
-    "ingest.sections._patterns": [("closing",), ("funding",), ("statement",)],
+    "ingest.citing.issuers._pattern": [("fixed",), ("level_heads",), ("city_committees",), ("steering",)],
+    "ingest.citing.issuers._listed": [("ministries",), ("departments",)],
+    "ingest.citing.issuers._known_places": [("Hải Phòng", "Bình An")],
+    "ingest.citing.laws._title_pattern": [("luật",), ("bộ luật",), ("pháp lệnh",)],
+    "ingest.duties.roles._opener": [("openers",), ("inside",)],
+    "ingest.structure.sections._patterns": [("closing",), ("funding",), ("statement",)],
 }
 
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ingest.grammar import load
-from ingest.labels import ordinal
-from ingest.layout import Layout
-from ingest.nodes import Node
 from ingest.passages import Passage
 from ingest.plan import Anomaly, Citation, Meta, Task
+from ingest.structure.labels import ordinal
+from ingest.structure.layout import Layout
+from ingest.structure.nodes import Node
 
 _BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?")
 _BLANK_DATE = re.compile(r"ngày[\s.…_/]*(?:\d{1,2}\s*)?tháng[\s.…_/]*(?:\d{1,2}\s*)?năm(?:\s*\d{4})?")

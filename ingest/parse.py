@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.anomalies import find_anomalies
-from ingest.citations import find_citations
-from ingest.documents import gather_documents
-from ingest.frames import find_frames
-from ingest.layout import layout
-from ingest.meta import read_meta
-from ingest.milestones import find_milestones
-from ingest.outline import outline_items
+from ingest.citing.citations import find_citations
+from ingest.citing.documents import gather_documents
+from ingest.citing.relations import find_relations
+from ingest.duties.targets import find_targets
+from ingest.duties.tasks import build_tasks, gather_units
 from ingest.plan import Plan
 from ingest.read import SourceText, read_source
-from ingest.relations import find_relations
-from ingest.targets import find_targets
-from ingest.tasks import build_tasks, gather_units
+from ingest.structure.frames import find_frames
+from ingest.structure.layout import layout
+from ingest.structure.meta import read_meta
+from ingest.structure.milestones import find_milestones
+from ingest.structure.outline import outline_items
 
 
 def parse_file(path: Path, name: str | None = None) -> Plan:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.mapped import MappedText
 from ingest.plan import TaskSource
+from ingest.text.mapped import MappedText
 
 Part = Literal[
     "letterhead",  # motto, issuing body, number, dateline

@@ -141,7 +141,7 @@ class Assignment(Span):
 
 @dataclass(frozen=True, slots=True)
 class ConceptMention(Span):
-    """Words that name a concept of the scheme (`ingest.scheme`); `concept` is its id."""
+    """Words that name a concept of the scheme (`ingest.subjects.scheme`); `concept` is its id."""
 
     concept: str
 

@@ -9,7 +9,7 @@ import rdflib
 from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from ingest.scheme import Concept, Scheme, scheme
+from ingest.subjects.scheme import Concept, Scheme, scheme
 from kg.rdf import Triple, iri
 
 SCHEME = URIRef("urn:plankg:concepts")

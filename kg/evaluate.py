@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.plan import Plan, to_json
-from ingest.spelling import unmarked
+from ingest.text.spelling import unmarked
 from kg.errors import InputError
 
 Record = dict[str, Any]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from ingest.identity import DocumentId
+from ingest.citing.identity import DocumentId
 from kg.errors import NotFoundError
 from kg.graph import Graph, Node
 from kg.naming import folded

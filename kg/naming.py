@@ -11,10 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.identity import DocumentId
-from ingest.numbers import level_of, read_number
+from ingest.citing.identity import DocumentId
+from ingest.citing.numbers import level_of, read_number
 from ingest.plan import Meta, Plan
-from ingest.spelling import modern, unmarked
+from ingest.text.spelling import modern, unmarked
 
 # The cities governed by the centre; every other unit of the first tier is a "tỉnh" (Resolution 202/2025/QH15).
 _CITIES = ("Hà Nội", "Huế", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ")

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest import gazetteer
+from ingest.organisations import gazetteer
 from ingest.plan import Plan
 from kg.draft import Draft
 from kg.graph import Graph, Node
 from kg.naming import Locality, folded, key
 
 GAZETTEER = "gazetteer"
-"""What `inferred_from` says of statements that rest on the table of wards of July 2025 (`ingest.gazetteer`)."""
+"""What `inferred_from` says of statements that rest on the table of wards of July 2025 (`organisations/gazetteer.py`)."""
 
 _DISTRICT = re.compile(r"\b(quận|huyện|thị xã)\b")
 _LEVEL = {"tỉnh": re.compile(r"\btỉnh\b"), "thành phố": re.compile(r"\bthành (phố|ủy)\b")}

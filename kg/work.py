@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.mapped import mapped
 from ingest.plan import Plan, Span, Target, Task, Unit, to_json
+from ingest.text.mapped import mapped
 from kg.draft import Draft, quote
 from kg.graph import Evidence
 from kg.identity import Resolution

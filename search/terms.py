@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.spelling import modern
+from ingest.text.spelling import modern
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from ingest.spelling import traditional
+from ingest.text.spelling import traditional
 from search.static import PIECE_BLANK, save_model
 from search.terms import normalise
 from search.words import build_tokenizer, find_words

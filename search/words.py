@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.spelling import traditional
+from ingest.text.spelling import traditional
 from search.static import PIECE_BLANK
 
 Ids = npt.NDArray[np.int64]

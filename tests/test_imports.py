@@ -37,9 +37,23 @@ def test_a_layer_imports_only_those_below_it(layer: str) -> None:
     assert not wrong
 
 
+def test_the_folders_of_ingest_import_only_those_above_them() -> None:
+    """The order of the table in docs/architecture.md."""
+    order = ("text", "citing", "organisations", "subjects", "duties", "structure", "formats")
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in MODULES
+        if path.relative_to(ROOT).parts[0] == "ingest" and path.parent.name in order
+        for name in imported(path)
+        if (parts := name.split("."))[0] == "ingest" and len(parts) > 2 and parts[1] in order
+        if order.index(parts[1]) > order.index(path.parent.name)
+    ]
+    assert not wrong
+
+
 def test_underthesea_is_imported_by_ingest_words_alone() -> None:
     users = {p.relative_to(ROOT).as_posix() for p in MODULES for n in imported(p) if n.split(".")[0] == "underthesea"}
-    assert users <= {"ingest/words.py"}
+    assert users <= {"ingest/text/words.py"}
 
 
 def test_no_module_imports_pickle() -> None:

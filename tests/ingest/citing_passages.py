@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.mapped import mapped
 from ingest.passages import Part, Passage, Place
+from ingest.text.mapped import mapped
 
 PLACE = Place("Bình An", "phường", "Sông Lam", "thành phố", "Ủy ban nhân dân phường Bình An")
 PROVINCE = Place(None, "", "Sông Lam", "tỉnh", "Ủy ban nhân dân tỉnh Sông Lam")

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from ingest.aliases import find_definitions
-from ingest.folding import lower, reading
+from ingest.citing.aliases import find_definitions
+from ingest.citing.issuers import read_issuer
+from ingest.citing.laws import find_laws
+from ingest.citing.mentions import find_mentions, standard_spans
+from ingest.citing.nesting import opens_title, verb_before
+from ingest.citing.numbers import body, level_of, read_number
 from ingest.grammar import load, names
-from ingest.issuers import read_issuer
-from ingest.laws import find_laws
-from ingest.mapped import mapped
-from ingest.mentions import find_mentions, standard_spans
-from ingest.nesting import opens_title, verb_before
-from ingest.numbers import body, level_of, read_number
 from ingest.passages import Place
+from ingest.text.folding import lower, reading
+from ingest.text.mapped import mapped
 from tests.ingest.citing_passages import PLACE
 
 TYPES = load("document_types")["type"]

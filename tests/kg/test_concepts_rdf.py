@@ -7,7 +7,7 @@ from rdflib import RDF, Literal
 from rdflib.compare import isomorphic
 from rdflib.namespace import SKOS
 
-from ingest.scheme import scheme
+from ingest.subjects.scheme import scheme
 from kg.concepts_rdf import SCHEME, concept_iri, concept_scheme
 from kg.rdf import iri
 

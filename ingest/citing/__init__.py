@@ -1,0 +1,1 @@
+"""Which documents a plan cites, under which identity, and how they relate."""

@@ -1,0 +1,118 @@
+"""Cells and lines that say who does a task: "Phòng Kinh tế; Công an xã phối hợp", "Phối hợp: A, B và C"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ingest.grammar import load
+from ingest.organisations.lexicon import alternatives, folded
+from ingest.organisations.units import UnitMention, find_units, named_by
+from ingest.passages import Place
+from ingest.plan import Assignment, Role
+from ingest.text.mapped import MappedText
+
+_SEGMENT = re.compile(r";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s|$)|•|(?<=[.:])\s[-+]\s")
+_LABEL = re.compile(
+    r"\s*(?:[-+•*]\s*)?(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|tổ chức|đầu mối) )?"
+    r"(?P<what>chủ trì(?: thực hiện)?|thực hiện|phụ trách|phối hợp(?: thực hiện)?|chủ trì, thực hiện)\s?:"
+)
+_COORDINATES = re.compile(r"(?<!\w)phối hợp(?!\w)")
+_LEADS = re.compile(r"(?<!\w)chủ trì(?!\w)")
+_PIECE = re.compile(r"[^,()]+")
+_SAYS_NOTHING = re.compile(r"\W*(?:không|nt|như trên|x|tt|stt|\d+)?\W*\Z")
+_BEFORE_NAME = re.compile(r"^\W*(?:(?:và|cùng|do|giao)\s)*", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách)[^,]*\Z", re.IGNORECASE)
+_LONGEST_NAME = 14
+
+
+def read_agencies(text: MappedText, role: Role, place: Place) -> list[Assignment]:
+    """The roles that a cell or line gives; `role` where its words do not say.
+
+    A name that no rule knows is kept as written, so that no cell is lost.
+    """
+    found: list[Assignment] = []
+    for i, j in _segments(text.text):
+        part = text.cut(i, j)
+        if part:
+            role_now, assigned = _segment(part, role, place)
+            found += assigned
+            role = role_now
+    return found
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in _SEGMENT.finditer(text):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, len(text)
+
+
+def _segment(text: MappedText, role: Role, place: Place) -> tuple[Role, list[Assignment]]:
+    """(role of the next segment, roles of this one)."""
+    lowered = folded(text.text)
+    label = _LABEL.match(lowered)
+    if label is not None:
+        role = "coordinate" if label["what"].startswith("phối hợp") else "lead"
+        text = text.cut(label.end())
+        lowered = folded(text.text)
+    units = _with_unknown(text, find_units(text, place), place)
+    verb = _COORDINATES.search(lowered)
+    if verb is None:
+        return role, [_assign(text, unit, "lead" if _LEADS.search(lowered) else role) for unit in units]
+    before, after = [u for u in units if u.i < verb.start()], [u for u in units if u.i > verb.start()]
+    if after:
+        return "coordinate", [_assign(text, u, role) for u in before] + [_assign(text, u, "coordinate") for u in after]
+    leads = _LEADS.search(lowered)
+    roles: list[Role] = ["lead" if leads and u.i < leads.start() else "coordinate" for u in before]
+    return role, [_assign(text, unit, each) for unit, each in zip(before, roles, strict=True)]
+
+
+def _assign(text: MappedText, unit: UnitMention, role: Role) -> Assignment:
+    return Assignment(unit.span.text, unit.span.start, unit.span.end, role, unit.canonical)
+
+
+def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) -> list[UnitMention]:
+    """The recognised units, and pieces between commas that hold none of them, as written.
+
+    What follows an unlisted name in small letters belongs to it, also behind a comma.
+    """
+    found = list(units)
+    for piece in _PIECE.finditer(text.text):
+        inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
+        if not _AFTER_NAME.sub("", piece[0]).strip():
+            continue
+        end = piece.start() + len(_AFTER_NAME.sub("", piece[0]).rstrip())
+        if len(inside) == 1 and (inside[0].level == "group" or not inside[0].listed):
+            if text.text[inside[0].j : end].strip()[:1].islower():
+                found[found.index(inside[0])] = named_by(text, inside[0].i, end, inside[0].kind, place)
+        elif not inside:
+            before = max((unit for unit in found if unit.j <= piece.start()), key=lambda unit: unit.j, default=None)
+            if before is not None and not before.listed and _continues(text.text, before.j, piece):
+                found[found.index(before)] = named_by(text, before.i, end, before.kind, place)
+            else:
+                found += _unknown(text, piece.start(), piece.end(), place)
+    return sorted(found, key=lambda unit: unit.i)
+
+
+def _continues(text: str, after: int, piece: re.Match[str]) -> bool:
+    """Whether the piece goes on with the name that ends at `after`: "..., thương mại và du lịch"."""
+    start = piece[0].lstrip()
+    return text[after : piece.start()].strip() == "," and start[:1].islower() and not _party().match(folded(start))
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    """The words that a party of its own opens with: "nhà đầu tư", "các hộ kinh doanh"."""
+    return re.compile(rf"(?:{alternatives(load('roles')['parties']['words'])})(?!\w)")
+
+
+def _unknown(text: MappedText, i: int, j: int, place: Place) -> list[UnitMention]:
+    piece = text.text[i:j]
+    kept = _BEFORE_NAME.sub("", _AFTER_NAME.sub("", piece))
+    if not kept.strip() or _SAYS_NOTHING.match(kept.lower()) or len(kept.split()) > _LONGEST_NAME:
+        return []
+    i += piece.index(kept)
+    return [named_by(text, i + len(kept) - len(kept.lstrip()), i + len(kept.rstrip()), "khác", place)]

@@ -1,0 +1,118 @@
+"""Whom a task's results are reported to (guidelines, "report_to"): the first addressee, not those further up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ingest.grammar import load
+from ingest.organisations.clauses import Clause, clauses, unit_list
+from ingest.organisations.lexicon import alternatives, folded
+from ingest.organisations.units import UnitMention
+from ingest.passages import Place
+from ingest.text.mapped import MappedText
+
+_REPORT = re.compile(r"(?<!\w)báo cáo(?! viên)(?!\w)")
+_SENT = re.compile(r"(?<!\w)(?:gửi|phản ánh)(?!\w)")
+_NOT_A_REPORT = re.compile(r"(?:chế độ|trên cơ sở|mẫu|bản|theo|qua|các)\s\Z")
+_RESULTS = re.compile(r"tổng hợp|báo cáo|kết quả|kế hoạch|số liệu|danh sách")
+_ORDERED = re.compile(r"theo yêu cầu của\s")
+_PROPOSED = re.compile(r"(?:đề xuất|kiến nghị)\s(?:với\s|lên\s)?")
+_CHANNEL = re.compile(r"(?:thông\s)?qua\s")
+_FOR = re.compile(r"(?<!\w)(?:để|cho)\s")
+_GATHERS = re.compile(r"\)?\s(?:theo dõi,? )?tổng hợp")
+_BY_LEVEL = re.compile(r"\s(?:về |cho |lên )?(thành phố|tỉnh)(?!\w)(?!\s[A-ZĐ])")
+_AUTHORITY = "Cấp có thẩm quyền"
+
+
+def find_addressees(text: MappedText, units: Sequence[UnitMention], place: Place) -> list[UnitMention]:
+    """The organisations that `text` has reports sent to; `units` are all that it names, in order."""
+    lowered = folded(text.text)
+    found: list[UnitMention] = []
+    for clause in clauses(text.text):
+        found += _in_clause(text, lowered, clause, units, place)
+    return found
+
+
+def _in_clause(
+    text: MappedText, lowered: str, clause: Clause, units: Sequence[UnitMention], place: Place
+) -> list[UnitMention]:
+    for verb in _verbs(lowered, clause):
+        direct = _direct(lowered, clause, units, verb.end()) if verb[0] == "báo cáo" else []
+        found = direct or _level(text, lowered, clause, verb, place) or _addressed(lowered, clause, units, verb)
+        if found:
+            return found + _channel(lowered, clause, units, found[-1].j)
+    return _gatherer(lowered, clause, units)
+
+
+def _verbs(lowered: str, clause: Clause) -> list[re.Match[str]]:
+    part = lowered[: clause.j]
+    verbs = [
+        verb for verb in _REPORT.finditer(part, clause.i) if not _NOT_A_REPORT.search(part, clause.i, verb.start())
+    ]
+    certain = _RESULTS.search(part, clause.i) is not None
+    verbs += [verb for verb in _SENT.finditer(part, clause.i) if certain or verb[0] == "gửi"]
+    return sorted(verbs, key=lambda verb: verb.start())
+
+
+def _direct(lowered: str, clause: Clause, units: Sequence[UnitMention], at: int) -> list[UnitMention]:
+    """ "báo cáo X", "báo cáo về X", "báo cáo, đề xuất X"."""
+    match = _directly().match(lowered, at, clause.j)
+    return unit_list(lowered, units, match.end(), clause.j) if match else []
+
+
+def _level(text: MappedText, lowered: str, clause: Clause, verb: re.Match[str], place: Place) -> list[UnitMention]:
+    """ "báo cáo thành phố": the people's committee of that level."""
+    match = _BY_LEVEL.match(lowered, verb.end(), clause.j)
+    if match is None or verb[0] != "báo cáo":
+        return []
+    i, j = match.span(1)
+    return [UnitMention(f"Ủy ban nhân dân {match[1]}", "ủy ban nhân dân", "city", text.span(i, j), i, j)]
+
+
+def _addressed(lowered: str, clause: Clause, units: Sequence[UnitMention], verb: re.Match[str]) -> list[UnitMention]:
+    """ "báo cáo kết quả ... về X", "gửi X", and the weaker signs: on whose demand, to whom the proposals go."""
+    patterns = [_sent_to()] if verb[0] != "báo cáo" else [_sent_to(), _ORDERED]
+    for pattern in patterns:
+        for match in pattern.finditer(lowered, verb.start() if verb[0] != "báo cáo" else verb.end(), clause.j):
+            found = unit_list(lowered, units, match.end(), clause.j)
+            if found and not (found[0].weak and match[0].strip() in {"cho", "đến", "tới", "với"}):
+                return found
+    if verb[0] == "báo cáo":
+        for match in _PROPOSED.finditer(lowered, verb.end(), clause.j):
+            found = unit_list(lowered, units, match.end(), clause.j)
+            if found and found[0].canonical == _AUTHORITY:
+                return found
+    return []
+
+
+def _channel(lowered: str, clause: Clause, units: Sequence[UnitMention], at: int) -> list[UnitMention]:
+    """The "(qua X)" after an addressee; it may stand behind the full list or later in the clause."""
+    for match in _CHANNEL.finditer(lowered, at, clause.j):
+        found = unit_list(lowered, units, match.end(), clause.j)
+        if found:
+            return found[:1]
+    return []
+
+
+def _gatherer(lowered: str, clause: Clause, units: Sequence[UnitMention]) -> list[UnitMention]:
+    """ "... để X tổng hợp"."""
+    for match in _FOR.finditer(lowered, clause.i, clause.j):
+        found = unit_list(lowered, units, match.end(), clause.j)
+        if found and _GATHERS.match(lowered, found[-1].j, clause.j):
+            return [replace(unit, weak=False) for unit in found]
+    return []
+
+
+@cache
+def _directly() -> re.Pattern[str]:
+    prepositions = alternatives(load("roles")["report"]["prepositions"])
+    return re.compile(rf"(?:,?\s(?:và\s)?(?:đề xuất|kiến nghị|xin ý kiến))?\s(?:(?:{prepositions})\s)?")
+
+
+@cache
+def _sent_to() -> re.Pattern[str]:
+    prepositions = alternatives(load("roles")["report"]["prepositions"])
+    return re.compile(rf"(?<!\w)(?:{prepositions})\s")

@@ -1,0 +1,364 @@
+"""Who leads a task, who coordinates, who receives the report (guidelines, "tasks" and "Roles")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.duties.agencies import read_agencies
+from ingest.duties.reports import find_addressees
+from ingest.grammar import load
+from ingest.organisations.clauses import clauses, unit_list
+from ingest.organisations.lexicon import alternatives, folded
+from ingest.organisations.units import UnitMention, find_units, named_by
+from ingest.passages import Place, TaskFrame
+from ingest.plan import Assignment, Role
+from ingest.text.mapped import MappedText
+from ingest.text.words import words
+
+_CHAIRS = re.compile(r"(?<!\w)chủ trì(?!\w)")
+_OPENS_WITH_ROLE = re.compile(r"(?:chủ động )?(?:chủ trì|phối hợp|tham mưu|chịu trách nhiệm)(?!\w)")
+_CHAIRS_NEXT = re.compile(
+    r"\s?\)?,?\s(?:(?:sẽ|là (?:đơn vị|cơ quan)(?: đầu mối)?|trực tiếp) )?(?:chủ trì|chịu trách nhiệm|trực tiếp)"
+)
+_IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
+_LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
+_ADVERBIAL = re.compile(
+    r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước ngày|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau khi)(?!\w)"
+)
+_GROUP_AND_COLON = re.compile(r"(Các [^:;.,]{4,70}?)\s?:\s[A-ZĐÀ-Ỹ]")
+_SECOND_OFFICE = re.compile(r"\s?[-–,]\s(?:phó |ủy viên|trưởng|tổ phó|thành viên)[^:;.]{0,60}(?=:\s)")
+_IN_CHARGE_OF = re.compile(r"(?:trực tiếp\s|được phân công\s)?(?:phụ trách|theo dõi)\s[^:;.]{0,40}:[^.]*?")
+_DECIDED_BY = re.compile(r"(?<!\w)do\s[^;.]*;\s\Z")
+_DECIDES = re.compile(r"\s(?:chỉ định|quyết định|thành lập|ban hành|giao|phân công|phê duyệt)(?!\w)")
+_PERSONS_NAME = re.compile(r"(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){2,5}")
+_LISTED = re.compile(r"\s?(?:,|và)\s?")
+_OWNER = re.compile(r"(?:của|theo)\s\Z")
+_AFTER_ADVERBIAL = re.compile(r"(?:,|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
+_GROUND = re.compile(r"[\s:]*(?:căn cứ|trên cơ sở|theo|định kỳ|hằng năm|hàng năm)(?!\w)")
+_COMMA = re.compile(r",\s")
+_PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
+_NOT_A_PREDICATE = re.compile(
+    r"(?:\s\([^()]*\))?\s?\)?\s"
+    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo(?!\sdõi)|từ|đến(?!\s(?:từng|tận))|thuộc|có liên quan|một|ít nhất"
+    r"|\d+)(?!\w)"
+)
+_VERBS_OF_ROLE = re.compile(
+    r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
+    r"|hướng dẫn)(?!\w)"
+)
+_LONGEST_REST = 9
+# Encouraging "các doanh nghiệp" hands nobody a task; encouraging the youth union does.
+_ENCOURAGE = "khuyến khích "
+_TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
+# "Sở X chỉ đạo Chi cục Y thực hiện các nội dung sau": who is told does what stands below.
+_HEADING_TELLS = re.compile(
+    r"\s(?:chỉ đạo|yêu cầu|giao|phân công)\s(?:cho\s)?(?=[^:;]{3,90}\s(?:thực hiện|triển khai)(?!\w))"
+)
+_BETWEEN_PARTIES = re.compile(r"(?<!\w)giữa\s[^;.]*\Z")
+_TOGETHER = re.compile(r"(?<!\w)cùng(?: với)?\s")
+_VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What the readers of one statement share: its text, the same folded, the organisations it names, the place.
+
+    `duty`: it stands in the section that hands out duties, where the words before a colon name who has them.
+    """
+
+    text: MappedText
+    lowered: str
+    units: tuple[UnitMention, ...]
+    place: Place
+    duty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The organisations that a statement or heading is about, and where their predicate starts."""
+
+    units: tuple[UnitMention, ...]
+    end: int
+
+
+def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
+    """The roles of the frame's task, each with the span of the words that name the organisation.
+
+    Cells and blocks decide over headings, a subject of the statement over the heading; coordinating organisations and
+    addressees named in the statement are added. One assignment for each role and organisation.
+    """
+    found: list[Assignment] = []
+    for cell in frame.lead:
+        found += read_agencies(cell, "lead", place)
+    for cell in frame.agencies:
+        found += read_agencies(cell, "lead", place)
+    settled = any(each.role == "lead" for each in found)
+    for cell in frame.coordinate:
+        found += read_agencies(cell, "coordinate", place)
+    for position, text in enumerate((frame.text, *frame.continuation)):
+        duty = frame.source == "organisation"
+        statement = _Statement(text, folded(text.text), find_units(text, place), place, duty)
+        heading = frame.heading_unit if position == 0 and not settled else None
+        coordinated = bool(frame.coordinate) and not settled and duty
+        found += _statement(statement, heading, settled or position > 0, coordinated)
+    return tuple(_distinct(found))
+
+
+def _distinct(found: Iterable[Assignment]) -> Iterator[Assignment]:
+    """First mention of each; who leads does not coordinate as well."""
+    found = list(found)
+    leads = {each.unit for each in found if each.role == "lead"}
+    seen: set[tuple[Role, str]] = set()
+    for each in found:
+        if (each.role, each.unit) in seen or (each.role == "coordinate" and each.unit in leads):
+            continue
+        seen.add((each.role, each.unit))
+        yield each
+
+
+def _statement(
+    statement: _Statement, heading: MappedText | None, settled: bool, coordinated: bool
+) -> Iterator[Assignment]:
+    """The roles that one text gives; `coordinated`: those above it only coordinate, so partners are no news."""
+    subject = None if settled else _subject(statement)
+    partners_from = _opening_end(statement.lowered, 0) if coordinated else 0
+    if subject is not None:
+        role: Role = "coordinate" if _coordinates(statement.lowered, subject.end) else "lead"
+        yield from _all(subject.units, role)
+        partners_from = _opening_end(statement.lowered, subject.end) if role == "coordinate" else subject.end
+    elif heading is not None:
+        role, assigned = _heading(statement, heading)
+        yield from assigned
+        partners_from = _opening_end(statement.lowered, 0) if role == "coordinate" else 0
+    if not settled:
+        yield from _later_subjects(statement, subject.end if subject else 0)
+        yield from _bracketed(statement)
+    yield from _all(_partners(statement, partners_from), "coordinate")
+    yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
+
+
+def _all(units: Iterable[UnitMention], role: Role) -> Iterator[Assignment]:
+    for unit in units:
+        yield Assignment(unit.span.text, unit.span.start, unit.span.end, role, unit.canonical)
+
+
+# Subjects.
+
+
+def _subject(statement: _Statement) -> _Subject | None:
+    """The organisations that the statement opens with, also after "Giao" and after an adverbial of time or ground."""
+    opener = _opener("openers").match(statement.lowered)
+    at = opener.end() if opener else 0
+    found = unit_list(statement.lowered, statement.units, at, len(statement.lowered))
+    each = _opener_each().match(statement.lowered)
+    if each is not None and not found:
+        found = unit_list(statement.lowered, statement.units, each.end(), len(statement.lowered))
+    if found and not (opener and opener[0] == _ENCOURAGE and any(unit.weak for unit in found)):
+        end = _past_office(statement, found[-1].j)
+        told = _TELLS.match(statement.lowered, end)
+        if told is not None and (
+            others := unit_list(statement.lowered, statement.units, told.end(), len(statement.lowered))
+        ):
+            return _Subject(tuple(others), others[-1].j)
+        return _Subject(tuple(found), end) if opener or _has_predicate(statement.lowered, end) else None
+    if _ADVERBIAL.match(statement.lowered):
+        return _subject_after_adverbial(statement)
+    return _subject_before_colon(statement)
+
+
+def _past_office(statement: _Statement, end: int) -> int:
+    """Past the second office of a head who is given duties: "Trưởng Phòng Kinh tế - Phó Trưởng ban: ..."."""
+    office = _SECOND_OFFICE.match(statement.lowered, end) if statement.duty else None
+    return office.end() if office else end
+
+
+def _subject_before_colon(statement: _Statement) -> _Subject | None:
+    """ "Các cơ sở nuôi trồng: Theo dõi ...": a group that no list names, kept as written."""
+    match = _GROUP_AND_COLON.match(statement.text.text)
+    if match is None or not statement.duty or any(unit.i < match.end() for unit in statement.units):
+        return None
+    i, j = match.span(1)
+    return _Subject((named_by(statement.text, i, j, "nhóm", statement.place),), j)
+
+
+def _subject_after_adverbial(statement: _Statement) -> _Subject | None:
+    """ "Trước ngày 15/6, Trạm Y tế báo cáo ...": an organisation after the comma with a verb behind it."""
+    first = next(clauses(statement.text.text), None)
+    until = first.j if first is not None else 0
+    inside, previous = False, -1
+    for unit in statement.units:
+        listed = previous >= 0 and _LISTED.fullmatch(statement.lowered, previous, unit.i) is not None
+        inside = inside if listed else not _OWNER.search(statement.lowered, 0, unit.i)
+        previous = unit.j
+        if (
+            unit.weak
+            or (listed and inside)
+            or unit.j > until
+            or not _AFTER_ADVERBIAL.search(statement.lowered, max(0, unit.i - 8), unit.i)
+        ):
+            continue
+        found = unit_list(statement.lowered, statement.units, unit.i, until)
+        if found and _has_predicate(statement.lowered, found[-1].j):
+            return _Subject(tuple(found), found[-1].j)
+    return None
+
+
+def _has_predicate(lowered: str, end: int) -> bool:
+    return _PREDICATE.match(lowered, end) is not None and _NOT_A_PREDICATE.match(lowered, end) is None
+
+
+def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
+    """ "...; giao X ..." and "... . X chủ trì ..." in later clauses."""
+    for clause in clauses(statement.text.text):
+        if clause.i < max(after, 1):
+            continue
+        opener = _opener("inside").match(statement.lowered, clause.i, clause.j)
+        at = opener.end() if opener else clause.i
+        found = unit_list(statement.lowered, statement.units, at, clause.j)
+        if not found or not _has_predicate(statement.lowered[: clause.j], found[-1].j):
+            continue
+        if not opener and _names_objects(statement.lowered, clause.i, found[-1].j):
+            continue
+        if _coordinates(statement.lowered, found[-1].j):
+            yield from _all(found, "coordinate")
+        elif opener or _CHAIRS_NEXT.match(statement.lowered, found[-1].j) or not any(unit.weak for unit in found):
+            yield from _all(found, "lead")
+
+
+def _names_objects(lowered: str, i: int, end: int) -> bool:
+    """The clause at `i` goes on with a list of those in somebody's charge, or with "do X quyết định; Y chỉ định"."""
+    if _IN_CHARGE_OF.fullmatch(lowered, 0, i):
+        return True
+    return _DECIDED_BY.search(lowered, 0, i) is not None and _DECIDES.match(lowered, end) is not None
+
+
+def _bracketed(statement: _Statement) -> Iterator[Assignment]:
+    """ "(Phòng Kinh tế chủ trì, Công an xã phối hợp)" and "Đơn vị chủ trì: ..." inside a statement."""
+    for match in _IN_BRACKETS.finditer(statement.lowered):
+        if any(match.start() < unit.i < match.end() for unit in statement.units):
+            yield from read_agencies(statement.text.cut(match.start() + 1, match.end() - 1), "lead", statement.place)
+    label = _LABELLED.search(statement.lowered)
+    if label is not None:
+        yield from read_agencies(statement.text.cut(label.start()), "lead", statement.place)
+
+
+# Headings.
+
+
+def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator[Assignment]]:
+    """The role of the heading's organisations in an item below it, and all that the heading assigns."""
+    lowered = folded(heading.text)
+    units = find_units(heading, statement.place)
+    opener = _opener("openers").match(lowered)
+    named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
+    if not named and units and not _OPENS_WITH_ROLE.match(lowered):
+        named = unit_list(lowered, units, units[0].i, len(lowered))
+    if len(named) == 1 and (named[0].weak or not named[0].listed):
+        named = [_whole_heading(heading, named[0], statement.place)]
+    named = named or _office(heading, statement.place)
+    chairs = bool(named) and _CHAIRS.search(lowered) is not None
+    if named and (told := _HEADING_TELLS.match(lowered, named[-1].j)) and not chairs:
+        named = unit_list(lowered, units, told.end(), len(lowered)) or named
+    role: Role = "coordinate" if _coordinates(statement.lowered, 0) and not chairs else "lead"
+    partners = _partners(_Statement(heading, lowered, units, statement.place), named[-1].j if named else 0)
+    return role, iter([*_all(named, role), *_all(partners, "coordinate")])
+
+
+def _office(heading: MappedText, place: Place) -> list[UnitMention]:
+    """The office or group of persons that a heading consists of: "Phó Hiệu trưởng Lê Văn An", "Giáo viên bộ môn"."""
+    end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;,"))
+    offices = alternatives(load("units")["persons"]["offices"])
+    opens = re.match(rf"(?:đồng chí\s|đ/c\s)?(?:{offices})(?!\w)", folded(heading.text[:end]))
+    if opens is None:
+        return []
+    rest = heading.text[opens.end() : end]
+    if len(rest.split()) > _LONGEST_REST or _VERBS_OF_ROLE.search(folded(rest)):
+        return []
+    return [named_by(heading, 0, opens.end() if _PERSONS_NAME.fullmatch(rest) else end, "khác", place)]
+
+
+def _whole_heading(heading: MappedText, unit: UnitMention, place: Place) -> UnitMention:
+    """An unlisted name that is all of a short heading, where small letters follow what the tagger took for its end."""
+    end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;"))
+    rest = folded(heading.text[unit.j : end])
+    if not rest.strip() or len(rest.split()) > _LONGEST_REST or _VERBS_OF_ROLE.search(rest):
+        return unit
+    if rest.strip().startswith(tuple(load("roles")["adverbs"]["words"])):
+        return unit  # "Các doanh nghiệp tăng cường ..." is a subject and its verb
+    return named_by(heading, unit.i, end, unit.kind, place)
+
+
+# Coordination.
+
+
+def _coordinates(lowered: str, at: int) -> bool:
+    """Whether the predicate at `at` opens with "phối hợp", adverbs and a ground ("Căn cứ ...,") aside."""
+    return _opening_end(lowered, at) > at
+
+
+def _opening_end(lowered: str, at: int) -> int:
+    """The index after the "phối hợp" that opens the predicate at `at`; `at` where another verb does."""
+    start = _after_ground(lowered, at)
+    match = _opens_with_coordination().match(lowered, start)
+    return match.end() if match else at
+
+
+def _after_ground(lowered: str, at: int) -> int:
+    """Past "Căn cứ chức năng, nhiệm vụ được giao," to the first verb after a comma."""
+    ground = _GROUND.match(lowered, at)
+    if ground is None or "phối hợp" not in lowered[at:]:
+        return at
+    for comma in _COMMA.finditer(lowered, at):
+        first = words(lowered[comma.end() : comma.end() + 40])[:1]
+        if first and first[0].tag in {"V", "R", "A"}:
+            return comma.end() - 1
+    return at
+
+
+def _partners(statement: _Statement, after: int) -> Iterator[UnitMention]:
+    """The organisations after "phối hợp với", before "phối hợp thực hiện", and after "cùng", from index `after` on."""
+    lowered, units = statement.lowered, statement.units
+    ending_at = {unit.j: unit for unit in units}
+    opening = {clause.i for clause in clauses(statement.text.text)}
+    for verb in _VERB_COORDINATE.finditer(lowered, after):
+        before = ending_at.get(verb.start() - 1)
+        if before is None and _as_noun().search(lowered, max(0, verb.start() - 20), verb.start()):
+            continue
+        if before is not None and before.i > after and before.i not in opening:
+            yield before
+        match = _partner_start().match(lowered, verb.end())
+        yield from unit_list(lowered, units, match.end() if match else verb.end(), len(lowered))
+    for together in _TOGETHER.finditer(lowered, after):
+        if _BETWEEN_PARTIES.search(lowered, after, together.start()):
+            continue  # "quy chế giữa A và B cùng C" lists parties
+        yield from unit_list(lowered, units, together.end(), len(lowered))
+
+
+@cache
+def _opener(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('roles')['assign'][name])})\s")
+
+
+@cache
+def _opener_each() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('roles')['each']['words'])})\s")
+
+
+@cache
+def _opens_with_coordination() -> re.Pattern[str]:
+    adverbs = alternatives(load("roles")["adverbs"]["words"])
+    return re.compile(rf"[\s):]*(?:(?:{adverbs})\s?,?\s(?:và\s)?)*phối hợp(?!\w)")
+
+
+@cache
+def _as_noun() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('roles')['coordinate']['nouns'])})\s\Z")
+
+
+@cache
+def _partner_start() -> re.Pattern[str]:
+    manners = alternatives(load("roles")["coordinate"]["manners"])
+    return re.compile(rf"(?:\s?(?:{manners}))*\s(?:(?:với|cùng(?: với)?)\s|mời\s[^,;.]{{0,30}}?(?:từ|của)\s)?")

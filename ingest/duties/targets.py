@@ -1,0 +1,242 @@
+"""Measurable figures: percentages and counts that a plan sets itself (guidelines, "targets")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.duties.timepoints import points
+from ingest.grammar import load
+from ingest.organisations.clauses import clauses
+from ingest.organisations.lexicon import alternatives, folded
+from ingest.passages import Part, Passage
+from ingest.plan import Deadline, Target, Task
+from ingest.text.mapped import MappedText
+from ingest.text.words import words
+
+_PARTS: frozenset[Part] = frozenset({"target", "content", "organisation", "appendix", "purpose", "schedule"})
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_PERCENT = re.compile(rf"(?<![\w.,/-])({_NUMBER})(?:\s?(?:-|–|đến)\s?(?:{_NUMBER}))?\s?%")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_YEAR = re.compile(r"(?<!so với )(?:đến\s(?:hết\s|cuối\s)?|hết\s|trong\s)?năm\s((?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
+# "so với năm 2025" is what the figure is compared with.
+_BY = re.compile(r"(?<!\w)(?:trước|đến|hết|trong|vào|chậm nhất)(?:\s(?:là|hết|cuối|ngày|tháng|quý))*\s?\Z")
+_TIME = (
+    r"(?:trước|đến|hết|trong|vào)\s(?:(?:hết|cuối|ngày|tháng|quý|năm)\s)*(?:[IVX]+|\d[\d/.]*)"
+    r"(?:\s?/\s?\d{4}|\s(?:tháng|năm)\s\d[\d/]*)*(?!\w)"
+)
+_TIME_AROUND = re.compile(rf"^(?:phấn đấu\s)?{_TIME}\s?,?\s?|\s{_TIME}\Z", re.IGNORECASE)
+_FILLERS = re.compile(
+    r"(?:phấn đấu|bảo đảm|đảm bảo|phân đầu|đạt|có|là|chiếm|được|số|các|tỷ lệ|với|cho)\s+", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"(?:[\s,:]|(?<!\w)(?:phấn đấu|đạt|có|là|chiếm|đến|năm|tối thiểu|ít nhất|trên|hơn|dưới|tối đa|bảo đảm|đảm bảo"
+    r"|phân đầu|và|từ|(?:19|20)\d\d))+\Z",
+    re.IGNORECASE,
+)
+_WINDOW = 48
+_LEAST_WORDS = 4
+# "cuộc họp dưới 20 người" narrows down a noun; only a minimum is a goal without a verb that says so.
+_LEAST = frozenset({">="})
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number with its unit at `text[i:j]`, comparator words included."""
+
+    value: float
+    unit: str
+    comparator: str
+    i: int
+    j: int
+
+
+def find_targets(passages: Sequence[Passage], tasks: Sequence[Task]) -> tuple[Target, ...]:
+    """The figures of target passages, tasks, purposes and table rows, in reading order.
+
+    `due` is the year of the sentence, else that of the heading above, else (in a table row) the row's deadline.
+    """
+    rows = _Rows(tasks)
+    found: list[Target] = []
+    years: dict[str, str | None] = {}
+    for passage in passages:
+        if passage.part not in _PARTS:
+            continue
+        task = rows.at(passage.text.start) if passage.text else None
+        if passage.heading and task is None:
+            years[passage.label] = _year(folded(passage.text.text)) if passage.part == "target" else None
+            if passage.part != "target" or not _PERCENT.search(passage.text.text):
+                continue
+        if passage.text:
+            found += _targets(
+                passage.text, task, _heading_year(years, passage.label) if passage.part == "target" else None
+            )
+    return tuple(found)
+
+
+def _heading_year(years: dict[str, str | None], label: str) -> str | None:
+    """The year of the nearest heading above the item `label` that names one."""
+    while True:
+        if (year := years.get(label)) is not None or not label:
+            return year
+        label = label.rpartition(".")[0]
+
+
+class _Rows:
+    """Which task a place in the raw text belongs to."""
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        spans = [(span.start, span.end, task) for task in tasks for span in _spans(task)]
+        self._spans = sorted(spans, key=lambda span: span[:2])
+        self._starts = [start for start, _, _ in self._spans]
+
+    def at(self, offset: int) -> Task | None:
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self._spans[index][1]:
+            return self._spans[index][2]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    start: int
+    end: int
+
+
+def _spans(task: Task) -> Iterator[_Range]:
+    yield _Range(task.start, task.end)
+    for part in (*task.continuation, *((task.output_span,) if task.output_span else ())):
+        yield _Range(part.start, part.end)
+
+
+def _targets(text: MappedText, task: Task | None, heading_year: str | None) -> Iterator[Target]:
+    lowered = folded(text.text)
+    all_figures, metric = _figures(text.text, lowered), ""
+    for clause in clauses(text.text) if all_figures else ():
+        figures = [figure for figure in all_figures if clause.i <= figure.i < clause.j]
+        if not figures or _present().search(lowered, clause.i, clause.j):
+            continue
+        for index, figure in enumerate(figures):
+            start = clause.i if index == 0 else figure.i
+            end = figures[index + 1].i if index + 1 < len(figures) else clause.j
+            part = text.cut(start, end)
+            own = _stated(lowered[start:end]) or heading_year
+            due = own or (_due(task.deadline) if task is not None and task.source == "appendix" else None)
+            span = part.span(0, len(part.text.rstrip(" ,;.và")) or None)
+            counted = "" if figure.unit == "%" else f"{figure.unit} "
+            metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted) or metric
+            identity = task.id if task is not None else None
+            yield Target(
+                span.text, span.start, span.end, metric, figure.value, figure.unit, figure.comparator, due, identity
+            )
+
+
+def _due(deadline: Deadline | None) -> str | None:
+    return None if deadline is None else deadline.iso or deadline.due
+
+
+def _stated(lowered: str) -> str | None:
+    """The day, month or quarter by which the clause wants its figure, else the year that it names."""
+    for point in points(lowered):
+        if point.iso and point.kind != "year" and _BY.search(lowered, 0, point.i):
+            return point.iso
+    return _year(lowered)
+
+
+def _year(lowered: str) -> str | None:
+    match = _YEAR.search(lowered)
+    return match[1] if match else None
+
+
+def _metric(clause: str, i: int, j: int, counted: str) -> str:
+    """What is measured: the words before "đạt 95%"; for "100% hồ sơ ..." those after, or around, the figure."""
+    before = _TAIL.sub("", _TIME_AROUND.sub("", clause[:i].rpartition(":")[2])).strip(" ,-")
+    after = re.sub(r"^(?:/năm\s*|(?:số|các)\s+)", "", _TIME_AROUND.sub("", clause[j:].strip(" ,;:.")))
+    said = _FILLERS.sub("", before + " ").split()
+    if len(said) >= _LEAST_WORDS:
+        return before
+    return f"{before if said else ''} {counted}{after}".strip()
+
+
+def _figures(text: str, lowered: str) -> list[_Figure]:
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    found = [*_percentages(lowered), *_counts(text, lowered)]
+    found = [figure for figure in found if not any(i <= figure.i < j for i, j in quoted)]
+    return sorted(found, key=lambda figure: figure.i)
+
+
+def _percentages(lowered: str) -> Iterator[_Figure]:
+    for match in _PERCENT.finditer(lowered):
+        comparator, start = _comparator(lowered, match.start())
+        yield _Figure(_value(match[1]), "%", comparator, start, match.end())
+
+
+def _counts(text: str, lowered: str) -> Iterator[_Figure]:
+    for match in _count_pattern().finditer(lowered):
+        comparator, start = _comparator(lowered, match.start("number"))
+        unit = _counted(text, match.end("number"))
+        if unit is None or unit.lower() in _words()["not_units"]:
+            continue
+        if comparator not in _LEAST and match["reach"] is None:
+            continue
+        end = lowered.index(unit.lower(), match.end("number")) + len(unit)
+        yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
+
+
+def _counted(text: str, at: int) -> str | None:
+    """The noun that the number before `at` counts: a word, with a magnitude and currency before it."""
+    rest = text[at : at + _WINDOW]
+    compound = re.match(rf"\s({alternatives(_words()['compounds'])})(?!\w)", rest, re.IGNORECASE)
+    if compound is not None:
+        return compound[1]
+    unit: list[str] = []
+    for word in words(rest):
+        if not word.text[0].isalpha():
+            return " ".join(unit) or None
+        unit.append(word.text)
+        if word.text.lower() not in _words()["magnitudes"]:
+            return " ".join(unit)
+    return None
+
+
+def _comparator(lowered: str, at: int) -> tuple[str, int]:
+    """(sign, start of its words) for the number at `at`; "=" and `at` where no word compares."""
+    match = _comparing().search(lowered, max(0, at - 30), at)
+    if match is None:
+        return "=", at
+    sign = next(sign for sign, phrases in load("targets")["comparators"].items() if match[1] in phrases)
+    return (sign, match.start()) if sign != ">=" or match[1] != "từ" else ("=", at)
+
+
+def _value(number: str) -> float:
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number):
+        number = number.replace(".", "")
+    return float(number.replace(",", "."))
+
+
+def _words() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = load("targets")["words"]
+    return found
+
+
+@cache
+def _comparing() -> re.Pattern[str]:
+    phrases = [phrase for group in load("targets")["comparators"].values() for phrase in group]
+    return re.compile(rf"(?<!\w)({alternatives(phrases)})\s(?:(?:có|đạt|được|là)\s)?(?:khoảng\s)?\Z")
+
+
+@cache
+def _count_pattern() -> re.Pattern[str]:
+    signs = alternatives(phrase for group in load("targets")["comparators"].values() for phrase in group)
+    reach = alternatives(_words()["reach"])
+    return re.compile(
+        rf"(?<!\w)(?:(?P<reach>{reach})\s)?(?:(?P<sign>{signs})\s)?(?:(?:có|đạt)\s)?(?P<number>{_NUMBER})(?=\s[^\W\d])"
+    )
+
+
+@cache
+def _present() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?<!phát )(?:{alternatives(_words()['present'])})(?!\w)")

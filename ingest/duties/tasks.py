@@ -1,0 +1,148 @@
+"""Task frames -> tasks; tasks -> the organisations of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.duties.actors import takes_part
+from ingest.duties.deadlines import find_deadline, is_clock_time, read_deadline
+from ingest.duties.roles import assign_roles
+from ingest.organisations.lexicon import folded
+from ingest.organisations.units import UnitMention, find_units
+from ingest.passages import Place, TaskFrame
+from ingest.plan import Assignment, Citation, Deadline, Span, Task, Unit, UnitLevel
+from ingest.subjects.concepts import concepts_in, mentions
+from ingest.subjects.topics import classify_topics
+from ingest.text.mapped import MappedText, join, mapped
+
+_EDGES = " \t\n-–+•*;.,:"
+
+
+def build_tasks(frames: Sequence[TaskFrame], citations: Sequence[Citation], place: Place) -> tuple[Task, ...]:
+    """The tasks of the frames, with ids "t001", "t002", ... in the order given.
+
+    `cites` holds the documents whose mentions overlap the statement or its continuation.
+    """
+    return tuple(_task(f"t{number:03}", frame, citations, place) for number, frame in enumerate(frames, 1))
+
+
+def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place: Place) -> Task:
+    statement, rest = frame.text.span(), tuple(part.span() for part in frame.continuation if part)
+    assignments = assign_roles(frame, place)
+    phrase, deadline, deadline_span = _deadline(frame)
+    output = _joined(frame.output)
+    whole = join([frame.text, *frame.continuation])
+    found = concepts_in(whole.text)
+    return Task(
+        identity,
+        statement.text,
+        statement.start,
+        statement.end,
+        frame.source,
+        frame.path,
+        continuation=rest,
+        headings=frame.headings,
+        assignments=assignments,
+        lead=tuple(each.unit for each in assignments if each.role == "lead"),
+        coordinate=tuple(each.unit for each in assignments if each.role == "coordinate"),
+        report_to=tuple(each.unit for each in assignments if each.role == "report_to"),
+        deadline_raw=phrase,
+        deadline=deadline,
+        deadline_span=deadline_span,
+        output=output.text if output else None,
+        output_span=output.span() if output else None,
+        cites=tuple(dict.fromkeys(_cited([statement, *rest], citations))),
+        topics=classify_topics(whole.text, frame.headings, output.text if output else None, found),
+        concepts=mentions(whole, found),
+    )
+
+
+def _deadline(frame: TaskFrame) -> tuple[str | None, Deadline | None, Span | None]:
+    """The first time cell that says something, else the phrase of the statement that governs it, else the heading's.
+
+    Hours alone are those of the heading's day.
+    """
+    period = read_deadline(frame.period.text) if frame.period else None
+    for cell in frame.time:
+        trimmed = _trimmed(cell)
+        deadline = read_deadline(trimmed.text) if trimmed else None
+        if deadline is not None:
+            deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
+            return trimmed.text, deadline, trimmed.span()
+    found = find_deadline(join([frame.text, *frame.continuation]))
+    if found is None:
+        return (frame.period.text, period, frame.period.span()) if frame.period else (None, None, None)
+    return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]
+
+
+def _joined(cells: Iterable[MappedText]) -> MappedText | None:
+    kept = [trimmed for cell in cells if (trimmed := _trimmed(cell))]
+    return join(kept, "; ") if kept else None
+
+
+def _trimmed(cell: MappedText) -> MappedText:
+    """The cell without bullets before it and punctuation behind it; "..." and brackets stay."""
+    text = cell.text
+    start = len(text) - len(text.lstrip(_EDGES))
+    end = len(text) if text.endswith("...") else len(text.rstrip(_EDGES))
+    return cell.cut(start, end) if start < end else cell.cut(0, 0)
+
+
+def _cited(spans: Sequence[Span], citations: Sequence[Citation]) -> Iterator[str]:
+    for citation in citations:
+        if any(citation.start < span.end and span.start < citation.end for span in spans):
+            yield citation.canonical
+
+
+def gather_units(tasks: Sequence[Task], place: Place) -> tuple[Unit, ...]:
+    """The organisations that have a role in the tasks, or that a statement says act or guide, in order of mention."""
+    found: dict[str, _Gathered] = {}
+    for task in tasks:
+        for each in task.assignments:
+            kind, level = _kind(each, place)
+            _Gathered.of(found, each.unit, kind, level).mentions[each.start, each.end] = each
+        for unit, span in _others(task, place):
+            _Gathered.of(found, unit.canonical, unit.kind, unit.level).mentions[span.start, span.end] = span
+    ordered = sorted(found.items(), key=lambda item: (min(item[1].mentions), item[0]))
+    return tuple(gathered.unit(canonical) for canonical, gathered in ordered)
+
+
+class _Gathered:
+    """The mentions of one organisation, by place."""
+
+    def __init__(self, kind: str, level: UnitLevel) -> None:
+        self.kind, self.level = kind, level
+        self.mentions: dict[tuple[int, int], Span] = {}
+
+    @staticmethod
+    def of(found: dict[str, _Gathered], canonical: str, kind: str, level: UnitLevel) -> _Gathered:
+        return found.setdefault(canonical, _Gathered(kind, level))
+
+    def unit(self, canonical: str) -> Unit:
+        spans = tuple(Span(span.text, span.start, span.end) for _, span in sorted(self.mentions.items()))
+        forms = tuple(sorted({" ".join(span.text.split()) for span in spans}))
+        return Unit(canonical, self.kind, self.level, forms, spans)
+
+
+def _kind(each: Assignment, place: Place) -> tuple[str, UnitLevel]:
+    for unit in find_units(mapped(each.text), place):
+        if unit.canonical == each.unit:
+            return unit.kind, unit.level
+    if each.unit.startswith("Ủy ban nhân dân"):
+        return "ủy ban nhân dân", "city"
+    if each.unit.startswith("Các "):
+        return "nhóm", "group"
+    return "khác", "ward" if place.kind else "city"
+
+
+def _others(task: Task, place: Place) -> Iterator[tuple[UnitMention, Span]]:
+    """Organisations that act in the statement without a role of their own ("theo hướng dẫn của Bộ ...")."""
+    text = mapped(task.text)
+    lowered = folded(text.text)
+    previous, before = None, False
+    for unit in find_units(text, place):
+        before = takes_part(lowered, unit, previous, before)
+        previous = unit
+        if before:
+            start = task.start + unit.span.start
+            yield unit, Span(unit.span.text, start, task.start + unit.span.end)

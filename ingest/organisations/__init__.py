@@ -1,0 +1,1 @@
+"""Organisations named in a text, under names that can be compared across wards."""

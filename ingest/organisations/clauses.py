@@ -1,0 +1,50 @@
+"""Clauses of a statement, and lists of organisations in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.organisations.units import UnitMention
+
+_BREAK = re.compile(r";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s+\W?[A-ZĐÀ-Ỹ]|\s*$)")
+_BETWEEN = re.compile(r"\s*\)?\s*(?:,|;|và|&|-|–|\+|hoặc)?\s*(?:và)?\s*(?:các)?\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text[i:j]` of the statement, without the mark that ends it and blanks before it."""
+
+    i: int
+    j: int
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """The parts of `text` between semicolons and full stops, in order."""
+    start = 0
+    for mark in _BREAK.finditer(text):
+        yield from _clause(text, start, mark.start())
+        start = mark.end()
+    yield from _clause(text, start, len(text))
+
+
+def _clause(text: str, i: int, j: int) -> Iterator[Clause]:
+    while i < j and text[i].isspace():
+        i += 1
+    if i < j:
+        yield Clause(i, j)
+
+
+def unit_list(text: str, units: Sequence[UnitMention], at: int, until: int) -> list[UnitMention]:
+    """The organisations of the list that starts exactly at `text[at]` and ends before `until`: "A, B và C"."""
+    found: list[UnitMention] = []
+    for index in range(bisect_left(units, at, key=lambda unit: unit.i), len(units)):
+        unit = units[index]
+        if unit.j > until or (not found and unit.i != at):
+            return found
+        if found and not _BETWEEN.match(text[found[-1].j : unit.i]):
+            return found
+        found.append(unit)
+    return found

@@ -1,0 +1,155 @@
+"""Groups of organisations without a list of members: "các phòng, ban, đơn vị liên quan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.grammar import load
+from ingest.organisations.lexicon import alternatives, folded
+
+# What a one-syllable noun must not go on with, lest it be another word ("phòng chống", "ban hành", "hội nghị").
+_NOT_BEFORE = {
+    "phòng": r",?\s?(?:và\s)?(?:chống|ngừa|trừ|cháy|vệ)\b|\s(?:thí|họp|học|khám|trọ|tránh|thủ|làm)\b",
+    "ban": r"\s(?:hành|đầu|chỉ|quản|đại|thường|giám|tuyên|công|cán|xây|dân|kinh|văn|pháp|đêm|tổ|nội)\b",
+    "bộ": r"\s(?:phận|tiêu|trưởng|máy|đội|chỉ|tư|môn|luật|mã|dữ|quy|hồ|chuyển|thủ|nhận|tài|câu|công|khoa)\b",
+    "hội": r"\s(?:nghị|thảo|viên|chợ|đồng|nhập|thi|họp|diễn|đàm|trường|tụ|chẩn)\b",
+    "sở": r"\s(?:hữu|tại|thích|chỉ|giao)\b",
+    "ngành": r"\s(?:nghề|hàng|học)\b",
+    "cơ quan": r"\s(?:hệ|sinh)\b",
+    "tổ chức": r"\s(?!(?:có\s)?liên\squan|chính\strị|xã\shội|đoàn\sthể|trên|thuộc|khác|và|đảng|thành\sviên)\w",
+    "xã": r"\shội\b",
+    "trường": r"\s(?:hợp|ca|kỳ|đoạn|lớp)\b",
+    "viện": r"\s(?:trợ|dẫn|phí)\b",
+    "đơn vị": r"\s(?:tính|hành\schính|vũ)\b",
+    "bộ phận": r"\s(?:một\scửa|tiếp\snhận)\b",
+}
+# The same bodies whether they are said to be of the city or not.
+_OF_CITY = re.compile(r"^(?:của|thuộc) (?=thành phố$|tỉnh$)")
+_CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt)\b")
+# "các phòng, ban và đơn vị" are "các phòng, ban, đơn vị".
+_LAST_OF_LIST = re.compile(r" và (cơ quan|đơn vị|đoàn thể|ngành|ban|địa phương)(?=$| (?:có )?liên quan)")
+_AREA = re.compile(r"\s?(?:đóng )?trên địa bàn(?: (?:phường|xã|tỉnh|thành phố))?")
+_BARE = (
+    "đoàn thể",
+    "viện nghiên cứu",
+    "trường đại học",
+    "trường học",
+    "nhà trường",
+    "hợp tác xã",
+    "cơ quan báo chí",
+    "cơ quan truyền thông",
+    "tổ chức tín dụng",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group at `text[i:j]`. `weak`: it may as well be those whom a plan serves ("các doanh nghiệp")."""
+
+    canonical: str
+    i: int
+    j: int
+    weak: bool
+    single: bool
+
+
+def find_groups(text: str) -> Iterator[Group]:
+    """The groups named in `text` (NFC), in order and without overlap."""
+    lowered = folded(text)
+    for match in _pattern().finditer(lowered):
+        group = _group(match)
+        if group is not None and not _goes_on_with_persons(lowered, match.end()):
+            yield group
+
+
+def _group(match: re.Match[str]) -> Group | None:
+    quantified = match["quantifier"] is not None
+    kind = "generic" if match["generic"] is not None else "specific"
+    body = match[kind]
+    several = bool(re.search(r",|\s(?:và|hoặc)\s|&", body))
+    narrowed = bool(match["ending"]) or re.search(r"liên quan|chuyên môn|chức năng|trực thuộc", body) is not None
+    bare = body.startswith(_BARE)
+    if not quantified and not bare and not match["persons"] and not _stands_alone(kind, body, several, narrowed):
+        return None
+    weak = (
+        kind == "specific"
+        or bool(match["persons"] or match["firms"])
+        or (bare and not quantified)
+        or (body == "tổ chức" and not match["ending"])
+    )
+    return Group(_canonical(match, body), match.start(), match.end(), weak, not several and not narrowed)
+
+
+def _stands_alone(kind: str, body: str, several: bool, narrowed: bool) -> bool:
+    """Whether a group without "các" is one: a list, or a noun of two syllables that is narrowed down."""
+    if kind == "specific":
+        return _narrowed_specific().fullmatch(body) is not None
+    first = re.split(r",|\s(?:và|hoặc)\s", body)[0]
+    return not body.startswith("tổ chức") and (several or (narrowed and " " in first.strip()))
+
+
+def _canonical(match: re.Match[str], body: str) -> str:
+    ending = " ".join((match["ending"] or "").split())
+    body = re.sub(r"\s*,\s*", ", ", re.sub(r"\s+", " ", body)).replace("&", "và").strip()
+    ending = re.sub(r"^của (phường|xã)", r"thuộc \1", ending).replace("có liên quan", "liên quan")
+    ending = _AREA.sub("", ending)
+    if body.startswith("sở"):
+        ending = _OF_CITY.sub("", ending)
+    body = _LAST_OF_LIST.sub(r", \1", body)
+    if match["persons"]:
+        body = f"{body}, {' '.join(match['persons'].strip(' ,').split())}"
+    body = body.replace("có liên quan", "liên quan")
+    if body == "đoàn thể":
+        ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
+    name = f"các {body} {ending}".strip()
+    name = re.sub(r"\bhtx\b", "hợp tác xã", name)
+    name = _CAPITALS.sub(lambda found: found[0].upper(), name).replace("trung ương", "Trung ương")
+    return name[:1].upper() + name[1:]
+
+
+def _goes_on_with_persons(lowered: str, end: int) -> bool:
+    """A list that ends in persons names those whom the plan serves; "... của mình" names nobody."""
+    return (
+        re.match(r"\s?(?:(?:,|và)\s?(?:các\s)?(?:cá nhân|hộ gia đình|người dân)|mình(?!\w))", lowered[end : end + 30])
+        is not None
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = load("units")["groups"]
+    generic, specific = _nouns(words["generic"]), _nouns(words["specific"])
+    adjectives, endings = alternatives(words["adjectives"]), alternatives(words["endings"])
+    persons = alternatives(words["persons"])
+    # "các sở, cơ quan trực thuộc sở": the superior ends the name.
+    adjectives = adjectives.replace(r"trực\sthuộc", r"trực\sthuộc(?!\s(?:sở|ubnd|ủy\sban))")
+    between = r"(?:\s?,\s?|\s(?:và|hoặc)\s|\s?&\s?)"
+    item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
+    special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
+    levels = alternatives(words["school_levels"])
+    special = rf"trường\s(?:{levels})(?!\w)(?:{between}(?:{levels})(?!\w))+|{special}"
+    firms = rf"(?P<firms>(?:{between}(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*)*)"
+    return re.compile(
+        rf"(?<![\w/-])(?<!xã\s)(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"
+        rf"(?:(?P<specific>{special})|(?P<generic>{item}(?:{between}{item})*{firms}))"
+        rf"(?P<persons>\s?,\s(?:{persons})(?!\w))?"
+        rf"(?P<ending>(?:\s(?:{endings})(?!\w))*)"
+    )
+
+
+@cache
+def _narrowed_specific() -> re.Pattern[str]:
+    """A noun of two syllables or more with an adjective: "doanh nghiệp viễn thông", not "xã khác"."""
+    words = load("units")["groups"]
+    nouns = alternatives(noun for noun in words["specific"] if " " in noun)
+    return re.compile(rf"(?:{nouns})(?:\s(?:{alternatives(words['adjectives'])}))+")
+
+
+def _nouns(nouns: list[str]) -> str:
+    ordered = sorted(nouns, key=lambda noun: (-len(noun), noun))
+    return "|".join(
+        noun.replace(" ", r"\s") + (f"(?!{_NOT_BEFORE[noun]})" if noun in _NOT_BEFORE else "") for noun in ordered
+    )

@@ -1,0 +1,127 @@
+"""Names of organisations that the lexicon does not list: a head noun and what follows it up to the first verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
+from typing import TypeVar
+
+from ingest.grammar import load
+from ingest.organisations.lexicon import Lexicon, Token
+from ingest.text.words import Word, words
+
+T = TypeVar("T")
+
+_LONGEST = 160
+# What opens the next item of a list: a group, the holder of another office.
+_NEXT_ITEM = ("các", "những", "chủ tịch", "phó ", "phó_", "bí thư", "giám đốc", "trưởng ban")
+_DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
+_SYSTEMS = ("trung tâm dữ liệu", "trung tâm điều hành", "trung tâm giám sát", "trung tâm thương mại")
+
+
+def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T]) -> int | None:
+    """The index in `text` (NFC) after the unlisted name that starts with token `at`, or None where none starts.
+
+    `known` holds the listed names: one of them after "và" or a comma is the next item, not a part of this name.
+    """
+    head = _heads().match(sequence, at)
+    if head is None or not sequence[at].capital:
+        return None
+    after = head[0]
+    start = sequence[at].i
+    rest = text[start : start + _LONGEST]
+    if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
+        return None
+    described = text.startswith(_DESCRIBED, sequence[after].i)
+    if (not described and not _is_name_part(sequence, at, after)) or known.match(sequence, after):
+        return None
+    found = [word for word in words(rest) if word.start >= sequence[after].i - start]
+    end = _described_end(found) if described else _end(found, known, sequence, at)
+    return start + end if end is not None else None
+
+
+def is_person(sequence: Sequence[Token], at: int) -> bool:
+    """Whether token `at` is a family name after a title, though organisations begin like it: "Giám đốc Đoàn Văn An"."""
+    persons = load("units")["persons"]
+    if at == 0 or sequence[at].text not in persons["surnames"] or sequence[at - 1].key not in persons["titles"]:
+        return False
+    given = 0
+    for token in sequence[at + 1 : at + 5]:
+        if not token.text.isalpha() or not token.text.istitle():
+            return given > 1 and not token.text[0].islower()
+        given += 1
+    return given > 1
+
+
+def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
+    following = sequence[after]
+    if following.capital and not following.text.isdigit():
+        return True
+    several_capitals = after - at >= 2 and sum(token.capital for token in sequence[at:after]) >= 2
+    numbered = after - at >= 3 and following.text.isdigit()  # "Thuế cơ sở 7"
+    return numbered or (several_capitals and following.text.isalpha())
+
+
+def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at: int) -> int | None:
+    end = None
+    offset = sequence[at].i
+    near = takewhile(lambda index: sequence[index].i < offset + _LONGEST, range(at, len(sequence)))
+    places = {sequence[index].i - offset: index for index in near}
+    for position, word in enumerate(found):
+        if word.text[0].isupper() or word.text[0].isdigit():
+            end = word.end
+            continue
+        if word.text in {"-", "–", ",", "và", "&"}:
+            following = found[position + 1] if position + 1 < len(found) else None
+            if following is None or not _goes_on(word.text, following, known, sequence, places):
+                break
+            continue
+        if (word.tag == "L" and position == 0) or (position and found[position - 1].text == "Khu"):
+            end = end if word.tag == "L" else word.end  # "Khu bảo tồn ...", whatever the second word is
+            continue
+        if word.text in load("units")["open"]["verbs"] or (word.tag[:1] != "N" and not _closes_name(found, position)):
+            break
+        end = word.end
+    return end
+
+
+def _closes_name(found: Sequence[Word], position: int) -> bool:
+    """An adjective that ends a name: "Hội Doanh nhân trẻ, ..."."""
+    following = found[position + 1] if position + 1 < len(found) else None
+    return found[position].tag == "A" and (following is None or not following.text[0].isalpha())
+
+
+def _goes_on(
+    between: str, following: Word, known: Lexicon[T], sequence: Sequence[Token], places: dict[int, int]
+) -> bool:
+    index = places.get(following.start)
+    if (
+        following.text.lower().startswith(_NEXT_ITEM)
+        or index is None
+        or known.match(sequence, index)
+        or _heads().match(sequence, index)
+    ):
+        return False
+    return following.text[0].isupper() or (between == "và" and following.tag == "N")
+
+
+def _described_end(found: Sequence[Word]) -> int | None:
+    """The end of "có chức năng quản lý nhà nước về đất đai": the description may hold verbs before its first noun."""
+    end, nouns = None, 0
+    for word in found:
+        verb = word.tag == "V"
+        if (verb and nouns > 1) or word.text in {";", ".", "(", ":"}:
+            break
+        nouns += word.tag[:1] == "N"
+        if not verb and word.tag[:1] == "N":
+            end = word.end
+    return end
+
+
+@cache
+def _heads() -> Lexicon[bool]:
+    lexicon: Lexicon[bool] = Lexicon()
+    for head in load("units")["open"]["heads"]:
+        lexicon.add(head, True)
+    return lexicon

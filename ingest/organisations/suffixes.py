@@ -1,0 +1,166 @@
+"""What places a name: the "phường", "xã Hòa An", "các xã, phường" after "Ủy ban nhân dân"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.organisations.lexicon import Token, tokens
+from ingest.passages import Place
+from ingest.plan import UnitLevel
+
+_LEVELS: dict[tuple[str, ...], tuple[str, UnitLevel]] = {
+    ("phường",): ("phường", "ward"),
+    ("xã",): ("xã", "ward"),
+    ("đặc", "khu"): ("đặc khu", "ward"),
+    ("thị", "trấn"): ("thị trấn", "ward"),
+    ("huyện",): ("huyện", "city"),
+    ("quận",): ("quận", "city"),
+    ("thị", "xã"): ("thị xã", "city"),
+    ("thành", "phố"): ("thành phố", "city"),
+    ("tp",): ("thành phố", "city"),
+    ("tỉnh",): ("tỉnh", "city"),
+}
+_ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã")
+_NAME_LENGTH = 4
+_AREA = ("trên", "địa", "bàn")
+# A capital after "phường" opens another name, not the ward's, when it is one of these.
+_OTHER_NAMES = frozenset(
+    [
+        "phòng",
+        "ban",
+        "sở",
+        "bộ",
+        "công",
+        "ủy",
+        "hội",
+        "đảng",
+        "mặt",
+        "đoàn",
+        "văn",
+        "trung",
+        "trạm",
+        "tổ",
+        "các",
+        "chủ",
+        "đề",
+        "giao",
+        "căn",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """`word` completes the canonical name; `after` is the index of the next token; `named`: a proper name is in it."""
+
+    word: str
+    level: UnitLevel | None
+    after: int
+    named: bool = False
+
+
+def read_suffix(sequence: Sequence[Token], at: int, place: Place) -> Suffix | None:
+    """The suffix that starts with token `at`, or None. Plurals give level "group"."""
+    start = _after_preposition(sequence, at)
+    plural = _plural(sequence, start)
+    if plural is not None:
+        return plural
+    single = _level(sequence, start)
+    if single is not None:
+        (word, level), after = single
+        end = _proper_name(sequence, after, place)
+        return Suffix(word, level, end, end > after)
+    known = _known_name(sequence, at, (place.city, place.ward))
+    if known is not None:
+        own = place.kind if known == _known_name(sequence, at, (place.ward,)) else place.city_kind
+        return Suffix(own, "ward" if own == place.kind and own else "city", known, True)
+    return None
+
+
+def past_area(sequence: Sequence[Token], at: int, place: Place) -> int:
+    """The index after "(đóng) trên địa bàn (phường Hòa An)" around or at token `at`; `at` where there is none.
+
+    Where an organisation sits is no part of its name.
+    """
+    start = at + [token.key for token in sequence[at : at + 1]].count("đóng")
+    if _keys(sequence, start, 3) == _AREA:
+        start += 3
+    elif _keys(sequence, at - 3, 3) != _AREA:
+        return at
+    suffix = read_suffix(sequence, start, place)
+    return suffix.after if suffix is not None else start
+
+
+def _keys(sequence: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
+    return tuple(token.key for token in sequence[max(0, at) : at + length])
+
+
+def _after_preposition(sequence: Sequence[Token], at: int) -> int:
+    """Past "thuộc UBND", "của", "cấp" where a level follows them."""
+    keys = [token.key for token in sequence[at : at + 3]]
+    for before in (["trực", "thuộc", "ủy ban nhân dân"], ["thuộc", "ủy ban nhân dân"], ["thuộc"], ["của"]):
+        if keys[: len(before)] == before and _level(sequence, at + len(before)):
+            return at + len(before)
+    return at
+
+
+def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
+    """ "các xã, phường", "xã, phường", "cấp xã"; kinds in one order, so that both orders are one name."""
+    if at >= len(sequence):
+        return None
+    marked = sequence[at].key in {"các", "cấp"}
+    index, kinds = at + marked, []
+    while (found := _level(sequence, index)) is not None:
+        (word, _), index = found
+        kinds.append(word)
+        following = index + (index < len(sequence) and sequence[index].text in {",", "-", "/", "và"})
+        # "phường xã" without a comma is as good as with one; anything else ends the list.
+        if _level(sequence, following) is None:
+            break
+        index = following
+    if not kinds or not (marked or len(kinds) > 1):
+        return None
+    if sequence[at].key == "cấp" and len(kinds) == 1:
+        return Suffix(f"cấp {kinds[0]}", "group", index)
+    return Suffix("các " + ", ".join(kind for kind in _ORDER if kind in kinds), "group", index)
+
+
+def _level(sequence: Sequence[Token], at: int) -> tuple[tuple[str, UnitLevel], int] | None:
+    for length in (2, 1):
+        keys = tuple(token.key for token in sequence[at : at + length])
+        if (
+            len(keys) == length
+            and keys in _LEVELS
+            and not (keys == ("xã",) and [t.key for t in sequence[at + 1 : at + 2]] == ["hội"])
+        ):
+            after = at + length
+            dot = keys == ("tp",) and after < len(sequence) and sequence[after].text == "."
+            return _LEVELS[keys], after + dot
+    return None
+
+
+def _proper_name(sequence: Sequence[Token], at: int, place: Place) -> int:
+    known = _known_name(sequence, at, (place.ward, place.city))
+    if known is not None:
+        return known
+    if at and sequence[at - 1].text.isupper() and len(sequence[at - 1].text) > 2:
+        return at  # in a line of capitals nothing tells where the name ends
+    end = at
+    while end < len(sequence) and end - at < _NAME_LENGTH and _is_name(sequence[end]):
+        if end == at and sequence[end].key.split()[0] in _OTHER_NAMES:
+            return at
+        end += 1
+    return end
+
+
+def _is_name(token: Token) -> bool:
+    return token.capital and token.text.isalpha() and not (token.text.isupper() and len(token.text) > 1)
+
+
+def _known_name(sequence: Sequence[Token], at: int, names: Sequence[str | None]) -> int | None:
+    for name in names:
+        keys = [token.key for token in tokens(name or "")]
+        if keys and [token.key for token in sequence[at : at + len(keys)]] == keys:
+            return at + len(keys)
+    return None

@@ -1,0 +1,311 @@
+"""Organisations named in a text, under names that can be compared across wards (guidelines, "units")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.grammar import load
+from ingest.organisations.groups import Group, find_groups
+from ingest.organisations.lexicon import Lexicon, Token, tokens
+from ingest.organisations.names import is_person, name_end
+from ingest.organisations.suffixes import Suffix, past_area, read_suffix
+from ingest.passages import Place
+from ingest.plan import Span, UnitLevel
+from ingest.text.mapped import MappedText
+from ingest.text.spelling import modern
+
+_AREA = re.compile(
+    r"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[A-ZĐÀ-Ỹ]\w*){0,4})?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """An organisation named at `span`, which is `text[i:j]` of the text that was searched.
+
+    `weak` mentions ("các doanh nghiệp") name organisations only where the sentence gives them something to do; names
+    that are not `listed` in the grammar end where the tagger saw a verb, and may be longer.
+    """
+
+    canonical: str
+    kind: str
+    level: UnitLevel
+    span: Span
+    i: int
+    j: int
+    weak: bool = False
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    kind: str
+    level: UnitLevel
+    scope: str
+    form: str
+    bare: bool = True
+    unnamed: bool = False
+    lower: bool = False
+    extends: bool = False
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A unit before its place in the raw text is known; `after` is the index of the next token."""
+
+    canonical: str
+    kind: str
+    level: UnitLevel
+    i: int
+    j: int
+    after: int
+    weak: bool = False
+    family: str = ""
+    extends: bool = False
+    listed: bool = True
+
+
+def find_units(text: MappedText, place: Place) -> tuple[UnitMention, ...]:
+    """The organisations that `text` names, in order, without overlap; `place` completes names such as "Công an"."""
+    return tuple(
+        UnitMention(
+            found.canonical,
+            found.kind,
+            found.level,
+            text.span(found.i, found.j),
+            found.i,
+            found.j,
+            found.weak,
+            found.listed,
+        )
+        for found in _find(text.text, place)
+    )
+
+
+def named_by(text: MappedText, i: int, j: int, kind: str, place: Place) -> UnitMention:
+    """An organisation under the name that is written at `text[i:j]`, for names that no rule knows the end of."""
+    level: UnitLevel = "group" if kind == "nhóm" else "ward" if place.kind else "city"
+    return UnitMention(_as_written(text.text[i:j], place), kind, level, text.span(i, j), i, j, listed=False)
+
+
+def _find(text: str, place: Place) -> Iterator[_Found]:
+    sequence = tokens(text)
+    groups = {group.i: group for group in find_groups(text)}
+    index = last = 0
+    family = ""
+    while index < len(sequence):
+        found = None if _inside_symbol(text, sequence[index].i) else _at(text, sequence, index, place, groups)
+        if found is None and family and sequence[index].capital:
+            found = _elliptic(sequence, index, family, place)
+        if found is None:
+            family = family if sequence[index].text in {",", "và", ":"} else ""
+            index += 1
+            continue
+        if found.canonical:
+            found = _with_area(found, sequence, place)
+            yield _with_head(found, sequence, index, last)
+        family, index = found.family, found.after
+        last = index
+
+
+def _with_area(found: _Found, sequence: Sequence[Token], place: Place) -> _Found:
+    """The mention with "trên địa bàn phường" and "thuộc Phòng Kinh tế" behind it, neither a part of its name."""
+    after = past_area(sequence, _past_concerned(found, sequence), place)
+    if found.level != "group" and [token.key for token in sequence[after : after + 1]] == ["thuộc"]:
+        owner = _listed(sequence, after + 1, place) if after + 1 < len(sequence) else None
+        after = owner.after if owner is not None else after
+    return found if after == found.after else replace(found, after=after, j=sequence[after - 1].j)
+
+
+def _past_concerned(found: _Found, sequence: Sequence[Token]) -> int:
+    """Past the "có liên quan" of "UBND các xã, phường có liên quan"."""
+    keys = [token.key for token in sequence[found.after : found.after + 3]]
+    for concerned in (["có", "liên", "quan"], ["liên", "quan"]):
+        if found.level == "group" and found.kind != "nhóm" and keys[: len(concerned)] == concerned:
+            return found.after + len(concerned)
+    return found.after
+
+
+def _inside_symbol(text: str, i: int) -> bool:
+    """Whether the word belongs to the symbol of a document, as UBND does in "98/KH-UBND"."""
+    return i > 1 and text[i - 1] in "-/" and not text[i - 2].isspace()
+
+
+def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> _Found | None:
+    listed = _listed(sequence, index, place)
+    group = groups.get(sequence[index].i)
+    if group is not None and (listed is None or listed.j < group.j):
+        return _own_school(group, sequence, index, place) or _grouped(group, sequence, index)
+    if listed is not None and not listed.extends:
+        return listed
+    end = None if is_person(sequence, index) else name_end(text, sequence, index, _lexicon())
+    if end is None or (listed is not None and end <= listed.j):
+        return listed
+    return _unlisted(text, sequence, index, end, place)
+
+
+def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
+    match = _lexicon().match(sequence, index)
+    if match is None:
+        return None
+    after, entry = match
+    suffix = read_suffix(sequence, after, place) if entry.scope != "none" else None
+    if (suffix is None and not entry.bare) or (suffix is not None and entry.unnamed and suffix.named):
+        return None
+    if not _cased(sequence[index:after], entry, suffix):
+        return None
+    after = suffix.after if suffix is not None else after
+    canonical, level = _named(entry, suffix, place)
+    return _Found(
+        canonical,
+        entry.kind,
+        level,
+        sequence[index].i,
+        sequence[after - 1].j,
+        after,
+        family=entry.family,
+        extends=entry.extends,
+    )
+
+
+def _cased(matched: Sequence[Token], entry: _Entry, suffix: Suffix | None) -> bool:
+    """Names are capitalised somewhere; abbreviations are all capitals; some common nouns need no capital."""
+    if entry.form.isupper() and len(matched) == 1:
+        return matched[0].text.isupper()
+    return entry.lower or any(token.capital for token in matched) or (suffix is not None and not entry.unnamed)
+
+
+def _named(entry: _Entry, suffix: Suffix | None, place: Place) -> tuple[str, UnitLevel]:
+    level = suffix.level if suffix is not None and suffix.level and entry.level != "party" else entry.level
+    if level == "ward" and suffix is None and entry.scope == "keep" and not place.kind and place.city_kind:
+        level = "city"  # the plan is a province's, and so is its police
+    if entry.scope != "keep":
+        return entry.name, level if entry.scope == "drop" and entry.family == "" else entry.level
+    word = suffix.word if suffix is not None else (place.kind if entry.level in ("ward", "party") else "")
+    word = word or place.city_kind
+    return f"{entry.name} {word}".strip(), level
+
+
+def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) -> _Found | None:
+    """The "Tài chính" of "Sở Nội vụ, Tài chính" and "các sở: Nội vụ, Tài chính"."""
+    match = _family(family).match(sequence, index)
+    if match is None:
+        return None
+    after, entry = match
+    suffix = read_suffix(sequence, after, place)
+    after = suffix.after if suffix is not None else after
+    return _Found(entry.name, entry.kind, entry.level, sequence[index].i, sequence[after - 1].j, after, family=family)
+
+
+def _own_school(group: Group, sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
+    """In a school's own plan "nhà trường" is that school; elsewhere it stands for all of them."""
+    name = sequence[index : index + 2]
+    if [token.key for token in name] != ["nhà", "trường"] or name[-1].j != group.j:
+        return None
+    if not place.issuer.startswith("Trường "):
+        return None
+    return _Found("Nhà trường", "trường", "ward", group.i, group.j, index + 2)
+
+
+def _grouped(group: Group, sequence: Sequence[Token], index: int) -> _Found | None:
+    after = next((k for k in range(index, len(sequence)) if sequence[k].i >= group.j), len(sequence))
+    head = sequence[after - 1].text.capitalize()
+    if group.single and after < len(sequence) and head in _families():
+        listed = after + 1 if sequence[after].text == ":" else after
+        if listed < len(sequence) and sequence[listed].capital and _family(head).match(sequence, listed):
+            return _Found("", "", "group", group.i, group.j, after, family=head)
+    return _Found(group.canonical, "nhóm", "group", group.i, group.j, after, group.weak)
+
+
+def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> _Found:
+    start = sequence[index].i
+    after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
+    kind = sequence[index].text.lower()
+    level: UnitLevel = "ward" if place.kind else "city"
+    return _Found(_as_written(text[start:end], place), kind, level, start, end, after, listed=False)
+
+
+def _as_written(name: str, place: Place) -> str:
+    bare = _without_place(modern(" ".join(name.split())), place)
+    bare = _AREA.sub("", bare)
+    return bare[:1].upper() + bare[1:]
+
+
+def _without_place(name: str, place: Place) -> str:
+    for ending in (f"{place.kind} {place.ward}", f"{place.city_kind} {place.city}", place.kind, place.city_kind):
+        if ending and name.endswith(f" {ending}"):
+            return name.removesuffix(f" {ending}")
+    return name
+
+
+def _with_head(found: _Found, sequence: Sequence[Token], index: int, last: int) -> _Found:
+    """The mention with "Chủ tịch", "Người đứng đầu", "các Tổ trưởng" before it, none of it before token `last`."""
+    start = index
+    while (longer := _head_before(sequence, start)) is not None and longer >= last:
+        start = longer
+    if start == index:
+        return found
+    return replace(found, i=sequence[start].i)
+
+
+def _head_before(sequence: Sequence[Token], index: int) -> int | None:
+    for length in (4, 3, 2, 1):
+        start = index - length
+        if start >= 0 and " ".join(token.key for token in sequence[start:index]) in _head_words():
+            return start
+    return None
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    return frozenset(load("units")["heads"]["words"])
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(family["head"] for family in load("units")["family"])
+
+
+@cache
+def _lexicon() -> Lexicon[_Entry]:
+    lexicon: Lexicon[_Entry] = Lexicon()
+    for unit in load("units")["unit"]:
+        for form in ([] if unit.get("plural") else [unit["name"]]) + unit.get("forms", []):
+            lexicon.add(form, _entry(unit, form))
+    for family in load("units")["family"]:
+        for name, forms in _family_forms(family):
+            for head in [family["head"], *family.get("forms", ())]:
+                for form in forms:
+                    lexicon.add(f"{head} {form}", _member(family, name, f"{head} {form}"))
+    return lexicon
+
+
+@cache
+def _family(head: str) -> Lexicon[_Entry]:
+    lexicon: Lexicon[_Entry] = Lexicon()
+    family = next(family for family in load("units")["family"] if family["head"] == head)
+    for name, forms in _family_forms(family):
+        for form in forms:
+            lexicon.add(form, _member(family, name, form))
+    return lexicon
+
+
+def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
+    for name in family["names"]:  # type: ignore[attr-defined]
+        yield name["name"], [name["name"], *name["short"]]
+
+
+def _entry(unit: dict[str, object], form: str) -> _Entry:
+    flags = {key: bool(unit[key]) for key in ("unnamed", "lower", "extends") if key in unit}
+    bare = bool(unit.get("bare", True))
+    return _Entry(unit["name"], unit["kind"], unit["level"], unit["scope"], form, bare, **flags)  # type: ignore[arg-type]
+
+
+def _member(family: dict[str, object], name: str, form: str) -> _Entry:
+    head = str(family["head"])
+    return _Entry(f"{head} {name}", family["kind"], family["level"], "drop", form, family=head)  # type: ignore[arg-type]

@@ -1,0 +1,267 @@
+"""Lines -> paragraphs: page numbers and rules set aside, broken lines joined, Markdown marks left out.
+
+Three ways of laying out text occur, and `line_style` tells them apart: paragraphs unbroken and separated by blank
+lines; hard-wrapped paragraphs separated by blank lines (Markdown cut from web pages); and text taken from PDF, where
+blank lines mean nothing and paragraphs show only by labels, capitals and short last lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.grammar import load
+from ingest.structure.labels import find_label
+from ingest.text.mapped import MappedText, mapped
+
+UNWRAPPED = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source. `begin:finish` is all of it, `start:end` without outer white space (raw offsets).
+
+    `gap` counts the blank lines before it; `page` is the number of form feeds before it, plus one.
+    """
+
+    text: str
+    start: int
+    end: int
+    begin: int
+    finish: int
+    gap: int = 0
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its label or bullet still in place; `text` maps to raw offsets."""
+
+    text: MappedText
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """`blocks`: neighbouring lines are one paragraph. `width`: where lines are broken (`UNWRAPPED`: nowhere)."""
+
+    blocks: bool
+    width: float
+
+
+_LINE = re.compile(r"([^\n\r\f\x0b\x85\u2028\u2029]*)(\r\n|[\n\r\f\x0b\x85\u2028\u2029]|$)")
+_PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", re.IGNORECASE)
+_RULE = re.compile(r"[-–—_=*~.·•─\s\\]{2,}|[_=~─]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MARK = re.compile(
+    r"\*+|\\(?=[-.*_#()\[\]+!|>~])|(?<=\n)\s{0,3}#{1,6}\s+|(?<=\n)\s{0,3}>\s"
+    r"|</?(?:b|i|u|em|strong|span|center|p|div|sup|sub|h[1-6])\b[^<>]{0,200}>"
+)
+_COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
+_FINAL = (".", ";", ":", "!", "?", "…", "./.")
+_QUOTES = "*\"'”’)_ "
+
+
+def split_lines(raw: str) -> list[Line]:
+    """The lines of `raw` that are not blank, in order."""
+    found: list[Line] = []
+    gap, page = 0, 1
+    for match in _LINE.finditer(raw):
+        before = len(found)
+        for begin, finish in _parts(raw, match.start(), match.end(1)):
+            content = raw[begin:finish]
+            text = content.strip(" \t\u00a0\u3000\ufeff\u200b")
+            if text:
+                start = begin + content.index(text)
+                found.append(Line(text, start, start + len(text), begin, finish, gap, page))
+                gap = 0
+        gap += bool(match.group(2)) and len(found) == before
+        page += match.group(2) == "\f"
+    return found
+
+
+def _parts(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line of the source, broken at "<br>" where it is no row of a table."""
+    breaks = (
+        [] if raw.startswith("|", start) or raw.find("<", start, end) < 0 else list(_BREAK.finditer(raw, start, end))
+    )
+    for match in breaks:
+        yield start, match.start()
+        start = match.end()
+    yield start, end
+
+
+def is_noise(line: Line) -> bool:
+    """True for a page number, a rule or stray Markdown marks standing alone on a line."""
+    return bool(_PAGE_NUMBER.fullmatch(line.text) or _RULE.fullmatch(line.text))
+
+
+def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """(lines that carry text, noise lines). A running header is noise: a long line repeated at page breaks."""
+    running = _running_headers(lines)
+    kept: list[Line] = []
+    noise: list[Line] = []
+    gap = 0
+    for line in lines:
+        if is_noise(line) or line.start in running:
+            noise.append(line)
+            gap = max(gap, line.gap, 1)
+        else:
+            kept.append(replace(line, gap=max(gap, line.gap)))
+            gap = 0
+    return kept, noise
+
+
+def _running_headers(lines: Sequence[Line]) -> frozenset[int]:
+    """The starts of lines that head a page and are repeated at the head of others."""
+    heads: dict[str, list[int]] = {}
+    for before, line in pairwise(lines):
+        if (before.page != line.page or _PAGE_NUMBER.fullmatch(before.text)) and "\t" not in line.text:
+            heads.setdefault(line.text, []).append(line.start)
+    repeated = [starts for text, starts in heads.items() if len(starts) > 2 and not find_label(text)]
+    return frozenset(start for starts in repeated for start in starts)
+
+
+def line_style(lines: Sequence[Line]) -> LineStyle:
+    """How the text is broken into lines, judged from all of them."""
+    prose = [line for line in lines if "\t" not in line.text and "|" not in line.text]
+    if len(prose) < 8:
+        return LineStyle(blocks=False, width=UNWRAPPED)
+    longest = sorted(len(line.text) for line in prose)[int(len(prose) * 0.95)]
+    if longest > 160 or not _is_wrapped(prose):
+        return LineStyle(blocks=False, width=UNWRAPPED)
+    joined = [line for line in prose if line.gap == 0]
+    items = [line for line in prose if find_label(line.text)]
+    spaced = sum(line.gap > 0 for line in items) >= 0.5 * len(items)
+    if len(joined) > 0.35 * len(prose) and spaced:
+        return LineStyle(blocks=True, width=UNWRAPPED)
+    return LineStyle(blocks=False, width=longest)
+
+
+def _is_wrapped(prose: Sequence[Line]) -> bool:
+    """Lines are broken within sentences: many begin with a small letter, or many of those without a gap before them
+    go on with a sentence or with an open emphasis."""
+    lower = [_begins_lower(line.text) and find_label(line.text) is None for line in prose]
+    tight = [i for i, line in enumerate(prose) if i and line.gap == 0]
+    inside = sum(lower[i] or prose[i - 1].text.count("**") % 2 == 1 for i in tight)
+    return sum(lower) >= max(3, 0.08 * len(prose)) or (inside > 3 and inside >= 0.2 * len(tight))
+
+
+def paragraphs(raw: str, lines: Sequence[Line], style: LineStyle, noise: Iterable[Line] = ()) -> list[Paragraph]:
+    """`lines` joined into paragraphs; `noise` lines that fall inside one are left out of its clean text."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and continues(groups[-1][-1], line, style):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    dropped = sorted((line.start, line.end) for line in noise)
+    found = [Paragraph(clean(raw, g[0].start, g[-1].end, dropped), g[0].page) for g in groups]
+    return [paragraph for paragraph in found if paragraph.text]
+
+
+def foot_columns(raw: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """(`lines` without, and with, the right-hand column of the foot): recipients at the left, signature at the right.
+
+    The second list is empty where the foot is not set in two columns.
+    """
+    first = next((i for i, line in enumerate(lines) if line.text.lstrip("*_ ").lower().startswith("nơi nhận")), None)
+    if first is None:
+        return list(lines), []
+    gaps = [(i, m) for i, line in enumerate(lines) if i >= first and (m := _COLUMN_GAP.search(line.text))]
+    if not gaps:
+        return list(lines), []
+    column = min(lines[i].start - lines[i].begin + m.end() for i, m in gaps) - 12
+    split = dict(gaps)
+    left, right = list(lines[:first]), []
+    for i, line in enumerate(lines[first:], first):
+        if i in split:
+            cut, after = line.start + split[i].start(), line.start + split[i].end()
+            left.append(replace(line, text=raw[line.start : cut], end=cut))
+            right.append(replace(line, text=raw[after : line.end], start=after))
+        elif line.start - line.begin >= max(column, 12):
+            right.append(line)
+        else:
+            left.append(line)
+    return left, [replace(line, gap=1) for line in right]
+
+
+def clean(raw: str, start: int, end: int, drop: Sequence[tuple[int, int]] = ()) -> MappedText:
+    """`raw[start:end]` without Markdown marks and without the ranges of `drop`. A leading "* " bullet stays."""
+    ranges = [(a, b) for a, b in drop if a < end and b > start]
+    bullet = start if raw[start : start + 1] == "*" and raw[start + 1 : start + 2].isspace() else -1
+    ranges += [match.span() for match in _MARK.finditer(raw, start, end) if match.start() != bullet]
+    lead = re.match(r"\s{0,3}#{1,6}\s+|>\s", raw[start : min(end, start + 12)])
+    if lead:
+        ranges.append((start, start + lead.end()))
+    return mapped(raw, start, end, ranges)
+
+
+def continues(before: Line, after: Line, style: LineStyle) -> bool:
+    """True when `after` goes on with the paragraph that `before` belongs to."""
+    head, tail = after.text.lstrip("*_ "), before.text.rstrip(_QUOTES)
+    dangling = _dangles(tail)
+    inside = after.gap == 0 if style.blocks else _full(before, style)
+    if _opens(after.text, tail, inside, dangling, style) or _stands_alone(before.text):
+        return False
+    if style.blocks and after.gap == 0:
+        return True
+    if _begins_lower(head):
+        return not tail.endswith(_FINAL) or tail.endswith(("...", "…")) or _full(before, style)
+    if _is_capitals(before.text) and not _full(before, style):
+        return dangling and _is_capitals(after.text)
+    if head.startswith("(") and not _full(before, style):
+        return False
+    return dangling or _full(before, style)
+
+
+def _full(line: Line, style: LineStyle) -> bool:
+    return len(line.text) >= 0.75 * style.width
+
+
+def _begins_lower(text: str) -> bool:
+    first = text.lstrip("*_\"“'(")[:1]
+    return first.islower()
+
+
+def _is_capitals(text: str) -> bool:
+    return text.upper() == text and any(c.isalpha() for c in text)
+
+
+def _dangles(tail: str) -> bool:
+    """A sentence cannot end here: a comma, an open bracket, a broken number, or a word that asks for another."""
+    if tail.endswith((",", "(", "“", "/", "-", "–", "&")):
+        return True
+    return bool(_compiled("dangling").search(" " + tail[-40:].lower()))
+
+
+def _opens(text: str, tail: str, inside: bool, dangling: bool, style: LineStyle) -> bool:
+    """`text` starts an item or a known formula, rather than going on with a line that ends in `tail`."""
+    label = find_label(text)
+    if label is None:
+        return bool(_compiled("openers").match(text))
+    wrapped = style.blocks or style.width < UNWRAPPED
+    if wrapped and inside and label.style == "bracket":
+        return False  # "(1) ...; (2) ..." is counted within a sentence
+    if not wrapped or not tail or tail.endswith((*_FINAL, ",")):
+        return True
+    if label.style.startswith("bullet"):
+        rest = text[label.end :].lstrip("*_ ")
+        return not (rest[:1].islower() or (rest[:1].isdigit() and tail[-1:].isdigit()))
+    return not (inside and dangling)
+
+
+def _stands_alone(text: str) -> bool:
+    return bool(_compiled("alone").fullmatch(text.strip("*_ ")))
+
+
+_patterns: dict[str, re.Pattern[str]] = {}
+
+
+def _compiled(key: str) -> re.Pattern[str]:
+    if key not in _patterns:
+        either = "|".join(f"(?:{pattern})" for pattern in load("lines")[key]["patterns"])
+        _patterns[key] = re.compile(rf"(?<=[\s(,;])(?:{either})$" if key == "dangling" else either)
+    return _patterns[key]

@@ -1,0 +1,307 @@
+"""The tree of a plan -> task frames: each thing to be done, with the cells, blocks and headings that speak about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from ingest.duties.deadlines import heading_time
+from ingest.grammar import load
+from ingest.passages import TaskFrame
+from ingest.structure.nodes import Node
+from ingest.structure.outline import title_of
+from ingest.structure.roleblocks import block_kind, block_texts, shared_blocks
+from ingest.structure.sections import is_funding, is_statement, part_of_heading, sets_report
+from ingest.text.mapped import MappedText, join
+
+_TABLED = ("row", "group")
+_PARTS = frozenset({"content", "organisation", "appendix"})
+_ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
+_COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
+_SECTION_DUTY = re.compile(
+    r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
+)
+_TASKS_IN_TITLE = re.compile(r"nhiệm vụ|phân công|công việc|hoạt động|giải pháp|nội dung", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the nodes above say about the tasks below them."""
+
+    headings: tuple[str, ...] = ()
+    unit: MappedText | None = None
+    period: MappedText | None = None
+    blocks: dict[str, tuple[MappedText, ...]] = field(default_factory=dict)
+
+    def below(self, node: Node) -> _Context:
+        """The context for the children of `node`."""
+        if node.text is None:
+            return self
+        period = heading_time(node.text) if node.level > 1 else None
+        under = replace(_under(self, node), period=period or self.period)
+        return replace(under, headings=(*self.headings, title_of(node)))
+
+    def told(self, blocks: dict[str, tuple[MappedText, ...]]) -> _Context:
+        """The context with the role blocks of this level added; they win over those from above."""
+        period = blocks["period"][0] if "period" in blocks else self.period
+        return replace(self, blocks={**self.blocks, **blocks}, period=period) if blocks else self
+
+
+def find_frames(root: Node) -> tuple[TaskFrame, ...]:
+    """The task frames of a plan, in reading order (guidelines, "tasks")."""
+    frames: list[TaskFrame] = []
+    for node in root.children:
+        frames += _frames_of(node, _Context())
+    return tuple(sorted(frames, key=lambda frame: frame.text.start))
+
+
+def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
+    """The frames of one node that is no role block: its own, or those of what stands below it."""
+    if node.kind == "row":
+        return [_row_frame(node, context)]
+    if node.kind == "cell" or (node.kind != "root" and node.part not in _PARTS and not node.children):
+        return []
+    if not node.children:
+        return _leaf(node, context)
+    below = context.below(node)
+    frames: list[TaskFrame] = []
+    for tasks, told in _runs(node):
+        inner = below.told(told)
+        if not tasks and _is_task(node):
+            shared = node.parent is not None and shared_blocks(node.parent)
+            frames.append(_frame(node, node.text, context if shared else context.told(told)))
+        beside = inner
+        for child in tasks:
+            if block_kind(child) == "content":
+                frames += _content_block(child, inner)
+            else:
+                frames += _frames_of(child, inner if child.label and child.kind not in _TABLED else beside)
+            if _introduces(child):
+                beside = inner.below(child)
+                beside = replace(beside, headings=inner.headings) if child.plain.endswith(":") else beside
+    if _is_task(node) and (not frames or _is_statement_with_remarks(node)):
+        frames.append(_frame(node, node.text, context))
+    return frames
+
+
+def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]]]]:
+    """The children as runs of tasks, each with the role blocks that stand after it (or, at the head, before it)."""
+    detailed = any(block_kind(child) not in (None, "detail") for child in node.children)
+    runs: list[tuple[list[Node], dict[str, tuple[MappedText, ...]]]] = []
+    tasks: list[Node] = []
+    told: dict[str, tuple[MappedText, ...]] = {}
+    for child in node.children:
+        kind = block_kind(child) if node.part in _PARTS else None
+        if kind is None or kind == "content" or (kind == "detail" and not detailed):
+            if told and tasks:
+                runs.append((tasks, told))
+                tasks, told = [], {}
+            tasks.append(child)
+        else:
+            for name, texts in block_texts(child).items():
+                if name != "detail":
+                    told = {**told, name: (*told.get(name, ()), *texts)}
+    runs.append((tasks, told or shared_blocks(node)))
+    return runs
+
+
+def _leaf(node: Node, context: _Context) -> list[TaskFrame]:
+    if not _is_task(node) or _closes_section(node):
+        return []
+    if node.kind == "paragraph" and node.parent is not None and node.parent.kind == "item":
+        return _paragraph(node, node.parent, context)
+    return [_frame(node, node.text, context)]
+
+
+def _closes_section(node: Node) -> bool:
+    """The plan's last words after the bullets of a section: "Các đơn vị thực hiện đúng tiến độ./."
+
+    A paragraph that hands somebody a task or sets a report is a duty all the same.
+    """
+    section = node.parent
+    if node.kind != "paragraph" or node.part != "organisation" or section is None or section.first_other > node.order:
+        return False
+    hands_out = re.match(r"(?:giao|phân công)\s", node.plain, re.IGNORECASE) is not None
+    return node.plain.endswith("./.") and not hands_out and not sets_report(node.plain)
+
+
+def _paragraph(node: Node, parent: Node, context: _Context) -> list[TaskFrame]:
+    """An unlabelled paragraph: the text of the item above it; after an item that is complete, a duty beside it."""
+    if not _complete_before(node, parent) or node.part != "organisation":
+        return [_frame(node, node.text, context)]
+    if node.plain.endswith("./.") and not sets_report(node.plain):
+        return []  # the plan's last words, in whatever formula
+    if _is_last(parent) and _speaks_for_section(node.plain):
+        section = parent.parent
+        path = section.path if section is not None else node.path
+        return [
+            replace(_frame(node, node.text, replace(context, unit=None)), path=path, headings=context.headings[:-1])
+        ]
+    return [replace(_frame(node, node.text, context), headings=context.headings[:-1])]
+
+
+def _complete_before(node: Node, parent: Node) -> bool:
+    """The item says something of its own before this paragraph: bullets below it, or a whole sentence."""
+    return parent.level > 1 and (parent.first_other < node.order or _is_sentence(parent))
+
+
+def _is_last(item: Node) -> bool:
+    return item.parent is None or item.parent.last_item <= item.order
+
+
+def _is_sentence(node: Node) -> bool:
+    """The text of an item is complete: closed by punctuation, not set in bold as a heading, and in a section of
+    contents (where headings too may end in a full stop) longer than a heading."""
+    text = node.text
+    if text is None or not text.text.endswith((".", ";", "./.")):
+        return False
+    bold = text.raw[text.end : text.end + 2] == "**" and text.raw[max(0, node.start - 2) : node.start] == "**"
+    return not bold and (node.part != "content" or len(text) > 150)
+
+
+def _is_statement_with_remarks(node: Node) -> bool:
+    """A whole sentence with nothing but unlabelled paragraphs after it is a task itself."""
+    return (
+        node.kind == "item"
+        and node.level > 1
+        and _is_sentence(node)
+        and all(child.kind == "paragraph" and block_kind(child) is None for child in node.children)
+    )
+
+
+def _introduces(node: Node) -> bool:
+    """An unlabelled paragraph that speaks for what follows: it ends in a colon, or is a heading without a label."""
+    if node.kind != "paragraph" or node.parent is None:
+        return False
+    text = node.plain
+    if text.endswith(":"):
+        return True
+    if len(text) > 120 or text.endswith((".", ";", ",", "!", "…")):
+        return False
+    after = node.parent.children[node.order + 1] if node.order + 1 < len(node.parent.children) else None
+    return after is not None and (
+        after.kind in ("bullet", *_TABLED) or (after.kind == "paragraph" and _names_unit(text))
+    )
+
+
+def _opens_section(node: Node) -> bool:
+    """A paragraph between the title of a section of contents and its first item tells what follows."""
+    section = node.parent
+    if node.kind != "paragraph" or node.part != "content" or section is None or section.level > 1:
+        return False
+    return section.last_item > node.order
+
+
+def _is_task(node: Node) -> bool:
+    text = node.plain
+    if node.text is None or node.part not in _PARTS or node.kind in ("appendix", "group") or text.startswith("("):
+        return False
+    if (
+        _introduces(node)
+        or _opens_section(node)
+        or not any(c.islower() for c in text)
+        or is_funding(text)
+        or (node.part == "organisation" and is_statement(text))
+    ):
+        return False
+    if node.level <= 1 and node.kind == "item":
+        return _is_sentence(node) and (len(text) > 60 or node.style == "điều")
+    return node.part != "appendix" or _in_task_appendix(node)
+
+
+def _in_task_appendix(node: Node) -> bool:
+    """Items of an appendix in prose are tasks where its title says so; remarks below a table are not."""
+    top = node
+    while top.parent is not None and top.kind != "appendix":
+        top = top.parent
+    return node.kind in ("item", "bullet") and top.style != "tabled" and bool(_TASKS_IN_TITLE.search(top.plain))
+
+
+def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
+    """ "a) Nội dung": the items below it, or what follows the colon."""
+    if node.children:
+        frames: list[TaskFrame] = []
+        for child in node.children:
+            frames += _frames_of(child, context)
+        return frames
+    said = block_texts(node)
+    texts = said.pop("content", ())
+    return [_frame(node, texts[0], context.told(said))] if texts else []
+
+
+def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
+    assert text is not None
+    told = context.blocks
+    return TaskFrame(
+        text=text,
+        source="organisation" if node.part == "organisation" else "appendix" if node.part == "appendix" else "body",
+        path=node.path,
+        headings=context.headings,
+        heading_unit=context.unit,
+        lead=told.get("lead", ()),
+        coordinate=told.get("coordinate", ()),
+        agencies=told.get("agencies", ()),
+        time=told.get("time", ()),
+        output=told.get("output", ()),
+        period=context.period,
+    )
+
+
+def _row_frame(node: Node, context: _Context) -> TaskFrame:
+    cells = {kind: (text,) for kind, text in node.cells.items()}
+    return TaskFrame(
+        text=node.fragments[0],
+        source="appendix",
+        path=node.path,
+        headings=context.headings,
+        continuation=tuple(node.fragments[1:]),
+        lead=cells.get("lead", ()),
+        coordinate=cells.get("coordinate", ()),
+        agencies=cells.get("agencies", ()),
+        time=cells.get("time", ()),
+        output=cells.get("output", ()),
+        period=context.period,
+    )
+
+
+# ---- headings that name a unit
+
+
+@cache
+def _heading_pattern() -> re.Pattern[str]:
+    return re.compile(load("items")["headings"]["pattern"])
+
+
+def _names_unit(text: str) -> bool:
+    return _heading_pattern().match(" ".join(text.lower().split())) is not None
+
+
+def _under(context: _Context, node: Node) -> _Context:
+    """The context below the heading `node`: it names the unit in charge, or says what the unit above it does."""
+    text = node.text
+    if text is None or node.kind not in ("item", "bullet", "paragraph") or node.level <= 1:
+        return context
+    if node.part == "organisation":
+        return replace(context, unit=text) if _names_unit(text.text) else _with_role(context, text)
+    named = node.part == "content" and len(text) < 120 and _names_unit(text.text)
+    return replace(context, unit=text) if named and part_of_heading(text.text) is None else context
+
+
+def _with_role(context: _Context, text: MappedText) -> _Context:
+    """The context below "Chủ trì, phối hợp với ..." or "Phối hợp với ..." under a heading that names a unit.
+
+    Who only coordinates leads nothing below: the unit goes among the coordinating ones.
+    """
+    if not _ROLE_OPENING.match(text.text):
+        return context
+    if context.unit is None:
+        return replace(context, unit=text)
+    if _COORDINATES.match(text.text):
+        return replace(context, unit=None, blocks={**context.blocks, "coordinate": (context.unit,)})
+    return replace(context, unit=join([context.unit, text], ": "))
+
+
+def _speaks_for_section(text: str) -> bool:
+    """A duty after the last item of a section that is not a part of that item: it has its own subject or its day."""
+    return _SECTION_DUTY.match(text) is not None or _names_unit(text)

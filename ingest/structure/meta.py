@@ -1,0 +1,302 @@
+"""Letterhead, title, signature and recipients -> who issued the plan, where, when, under which number.
+
+The issuer is put together from what there is: the letterhead, else the enacting sentence, else the level named in the
+text with the place of the dateline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.grammar import load
+from ingest.passages import Place
+from ingest.plan import Meta
+from ingest.structure.blocks import Paragraph
+from ingest.structure.labels import find_label
+from ingest.structure.sections import SIGNATURE, Piece, Zone, heading_type, offices
+from ingest.text.letters import LOWER, UPPER
+from ingest.text.mapped import MappedText, join
+from ingest.text.spelling import modern
+
+_VOWELS = LOWER.removeprefix("a-z").replace("đ", "") + "aeiouy"
+_SYLLABLE = rf"[{UPPER}][\w'’]*"
+_NAME = rf"{_SYLLABLE}(?:[ \-–]+{_SYLLABLE}){{0,4}}|\d{{1,2}}"
+_KINDS = "phường|xã|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|tỉnh"
+_WARD_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
+# The motto may be broken over lines, or stand beside the issuing body in a second column.
+_MOTTO = re.compile(
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+)
+_NUMBER = re.compile(
+    r"Số\s*:?\s*(?P<number>\d[\dA-Za-z]*(?:/\d{4}(?=/))?)?[\s.…_]*(?P<sep>[-–/])\s*(?P<symbol>[A-ZĐƯ][\wĐƯ]*(?:\s?[-–/.,&]\s?[A-ZĐƯ][\wĐƯ]*)*)"
+)
+_DATE = re.compile(
+    r"ngày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})?", re.IGNORECASE
+)
+_PLACE = re.compile(rf"(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
+_LONGEST_PLACE = 150  # characters before the date of a dateline, number and place together
+_PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
+_PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
+_BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
+_ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
+
+
+def read_meta(pieces: Sequence[Piece], raw: str) -> tuple[Meta, Place]:
+    """The letterhead facts of a plan, and the place that completes names found in it (guidelines, "meta")."""
+    front = _Front(pieces, raw)
+    dated = front.dateline()
+    issuer = modern(front.issuer(dated.place))
+    ward_kind, ward, city = _where(issuer, raw, dated.place)
+    number, symbol = front.number()
+    doc_type, title = front.title()
+    signer_role, signer = front.signer()
+    meta = Meta(
+        doc_type=doc_type,
+        number=number,
+        symbol=symbol,
+        issuer=issuer,
+        ward=ward,
+        city=city,
+        place=dated.place,
+        date_raw=dated.raw,
+        date=dated.iso,
+        title=title.text if title else "",
+        title_start=title.start if title else 0,
+        title_end=title.end if title else 0,
+        signer=signer,
+        signer_role=signer_role,
+        recipients=front.recipients(),
+    )
+    kind = "thành phố" if city in load("letterhead")["provinces"]["cities"] else "tỉnh" if city else ""
+    return meta, Place(ward, ward_kind, city, kind, issuer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dateline:
+    place: str | None = None
+    raw: str | None = None
+    iso: str | None = None
+
+
+class _Front:
+    """The zones around the body, as text."""
+
+    def __init__(self, pieces: Sequence[Piece], raw: str) -> None:
+        # A second document in the file (the plan that a decision promulgates) has its own heading: leave it out.
+        headings = [i for i, piece in enumerate(pieces) if piece.zone == "heading"]
+        self.pieces = pieces[: headings[1]] if len(headings) > 1 else pieces
+        self.raw = raw
+
+    def texts(self, *zones: Zone) -> list[MappedText]:
+        return [p.block.text for p in self.pieces if isinstance(p.block, Paragraph) and p.zone in zones]
+
+    def letterhead(self) -> list[str]:
+        found = [text.text for text in self.texts("letterhead")]
+        later = [text.text for text in self.texts("title", "preamble", "basis")]
+        return found + [text for text in later if text.startswith("Số")] + ([] if found else later[:6])
+
+    def number(self) -> tuple[str | None, str | None]:
+        for text in self.letterhead():
+            if match := _NUMBER.search(text):
+                symbol = re.sub(r"\s+", "", match["symbol"]).replace("–", "-")
+                return match["number"], symbol
+        return None, None
+
+    def dateline(self) -> _Dateline:
+        for text in [*self.letterhead(), *(t.text for t in self.texts("signature"))]:
+            if match := _DATE.search(text):
+                place = _PLACE.search(_NUMBER.sub("", text[max(0, match.start() - _LONGEST_PLACE) : match.end()]))
+                return _Dateline(
+                    " ".join(place["place"].split()) if place else None, match.group().strip(" .,"), _iso(match)
+                )
+        return _Dateline()
+
+    def title(self) -> tuple[str, MappedText | None]:
+        headings = self.texts("heading")
+        if not headings:
+            return "", None
+        name, after = heading_type(headings[0].text) or (headings[0].text, len(headings[0]))
+        parts = [text for text in [headings[0].cut(after), *self.texts("title")] if text]
+        return name.capitalize(), join(parts) if parts else None
+
+    # ---- issuer
+
+    def issuer(self, place: str | None) -> str:
+        return self._from_letterhead() or self._from_sentence() or self._from_place(place) or ""
+
+    def _from_letterhead(self) -> str:
+        """The last body named at the head of a line; committees of a body go before it."""
+        bodies: list[str] = []
+        for text in self.texts("letterhead"):
+            written = _MOTTO.sub("\n", re.sub(r"[*|_]|-{3,}", " ", self.raw[text.start : text.end])).replace("UỶ", "ỦY")
+            for piece in _body_heads().split(written):
+                line = " ".join(piece.split())
+                if not line or not line.isupper() or _NUMBER.search(line):
+                    continue
+                if _body_head(line):
+                    bodies.append(line)
+                elif bodies:
+                    bodies[-1] += " " + line
+        named = [self._cased(body) for body in bodies if len(body.split()) > 1]
+        if not named:
+            return ""
+        if len(named) > 1 and named[-1].startswith(("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành")):
+            return f"{named[-1]} {named[-2]}"
+        return "" if named[-1] in ("Ủy ban nhân dân", "Hội đồng nhân dân") else named[-1]
+
+    def _cased(self, body: str) -> str:
+        """A body in capitals as it would be written in running text: as the plan writes it, else by rule."""
+        head = _body_head(body) or ""
+        rest = body[len(head) :].strip()
+        written = load("letterhead")["bodies"].get(head, head.capitalize())
+        if not rest:
+            return str(written)
+        pattern = re.compile(r"\s+".join(map(re.escape, rest.split())), re.IGNORECASE)
+        for match in pattern.finditer(self.raw):
+            found = " ".join(match.group().split())
+            if not found.isupper():
+                break
+        else:
+            kind = re.match(rf"(?:{_KINDS})\b", rest.lower())
+            cut = kind.end() if kind else 0
+            found = rest[:cut].lower() + " ".join(map(_titled, rest[cut:].split(" ")))
+        kind = re.match(rf"(?:{_KINDS})\b", found, re.IGNORECASE)
+        return f"{written} {found[: kind.end()].lower() + found[kind.end() :] if kind else found}"
+
+    def _from_sentence(self) -> str:
+        opening = " ".join(t.text for t in self.texts("preamble", "basis", "title"))
+        named = [m for m in _BODY.finditer(opening) if m["name"]]
+        for match in named:
+            # "Kế hoạch số 187/KH-UBND của UBND thành phố triển khai ..." names the issuer of the plan cited.
+            cited = re.search(r"\bcủa\s+$", opening[max(0, match.start() - 8) : match.start()])
+            if not cited and _ENACTS.match(opening, match.end()):
+                return f"Ủy ban nhân dân {match['kind']} {match['name']}"
+        return ""
+
+    def _from_place(self, place: str | None) -> str:
+        """The level that "UBND phường" names without a name, with the place of the dateline."""
+        levels: Counter[str] = Counter()
+        names: Counter[tuple[str, str]] = Counter()
+        for match in _BODY.finditer(self.raw):
+            if match["name"]:
+                names[match["kind"], " ".join(match["name"].split())] += 1
+            else:
+                levels[match["kind"]] += 1
+        signed = any("ỦY BAN NHÂN DÂN" in t.text.replace("UỶ", "ỦY") for t in self.texts("signature"))
+        if place and levels and signed:
+            kind = next((k for k in _WARD_KINDS if levels[k]), levels.most_common(1)[0][0])
+            name = re.sub(rf"^(?:{_KINDS})\s+", "", place, flags=re.IGNORECASE)
+            return f"Ủy ban nhân dân {kind} {name}"
+        if names and signed:
+            lowest = [item for item in names.most_common() if item[0][0] in _WARD_KINDS] or names.most_common()
+            return "Ủy ban nhân dân " + " ".join(lowest[0][0])
+        return ""
+
+    # ---- foot
+
+    def signer(self) -> tuple[str | None, str | None]:
+        """(office or offices, name): the offices before the first name that is not in capitals."""
+        text = " ".join(t.text for t in self.texts("signature"))
+        if not text:
+            text = next((t.text[m.start() :] for t in self.texts("recipients") if (m := SIGNATURE.search(t.text))), "")
+        text = re.sub(r"\([^()]{0,20}ký\)|\[daky\]|-{3,}", " ", text).replace("UỶ", "ỦY")
+        held = list(offices().finditer(text))
+        if not held:
+            return None, None
+        names = list(_PERSON.finditer(text, held[0].end()))
+        names = names or list(_PERSON_IN_CAPITALS.finditer(text, held[-1].end()))
+        until = names[0].start() if names else len(text)
+        found = [
+            f"{m['for'].replace(' ', '')} {m['office']}" if m["for"] else m["office"] for m in held if m.end() <= until
+        ]
+        return ", ".join(dict.fromkeys(found)), names[0].group() if names else None
+
+    def recipients(self) -> tuple[str, ...]:
+        found: list[str] = []
+        for text in self.texts("recipients"):
+            line = re.sub(r"^n[ơƠ]i nh[ậẬ]n\s*:?\s*", "", text.text, flags=re.IGNORECASE)
+            listed = line != text.text or find_label(line) is not None
+            line = SIGNATURE.split(line)[0]
+            for entry in re.split(r"[;.]\s+-\s+", line) if listed else [line]:
+                label = find_label(entry)
+                entry = (entry[label.end :] if label else entry).strip().rstrip(" ;.,")
+                if entry and (listed or not entry.isupper()):
+                    found.append(entry)
+        return tuple(found)
+
+
+@cache
+def _heads() -> str:
+    heads = sorted(load("letterhead")["bodies"], key=len, reverse=True)
+    return "|".join(re.escape(head).replace(r"\ ", r"\s+") for head in heads)
+
+
+@cache
+def _body_heads() -> re.Pattern[str]:
+    """Where a body begins: at the head of a line, and a school also after the body above it."""
+    # Each run of blanks is looked at once, from its first: a file of blanks must not cost their square.
+    line = rf"(?:^\s*|(?<!\s)(?=\s*\n)\s+)(?=(?:{_heads()})(?:\s|$))"
+    return re.compile(rf"{line}|(?<!MÔI)(?<!THỊ)(?<!\s)\s+(?=TRƯỜNG\s)")
+
+
+def _body_head(line: str) -> str | None:
+    match = re.match(rf"(?:{_heads()})(?=\s|$)", line)
+    return match.group() if match else None
+
+
+def _titled(word: str) -> str:
+    """A word in capitals as a proper name; an abbreviation (no vowel: "THPT", "GDĐT") stays as it is."""
+    return word.capitalize() if re.search(f"[{_VOWELS}]", word.lower()) else word
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year, month, day = match["year"], match["month"], match["day"]
+    if not year:
+        return None
+    if not month or not 1 <= int(month) <= 12:
+        return str(year)
+    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else "")
+
+
+def _where(issuer: str, raw: str, place: str | None) -> tuple[str, str | None, str | None]:
+    """(ward kind, ward, city or province) of an issuer; the city is looked for in the whole text."""
+    city = _province(raw)
+    match = re.search(rf"\b({_KINDS})\s+((?:{_NAME}))", issuer)
+    if match and match.group(1) in _WARD_KINDS:
+        return match.group(1), match.group(2), city
+    if match and match.group(1) in ("thành phố", "tỉnh"):
+        return "", None, match.group(2) if match.group(2) in _provinces() else city
+    wards = Counter(
+        (m.group(1).lower(), " ".join(m.group(2).split()))
+        for m in re.finditer(rf"\b([Pp]hường|[Xx]ã)\s+((?:{_NAME}))", raw)
+    )
+    if issuer and wards and not match:
+        (kind, name), _ = wards.most_common(1)[0]
+        return kind, modern(name), city
+    return "", None, city
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    table = load("letterhead")["provinces"]
+    return frozenset([*table["cities"], *table["provinces"]])
+
+
+@cache
+def _province_pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_provinces(), key=len, reverse=True))
+    return re.compile(rf"(?:thành phố|tỉnh|TP\.?|Thành ủy|Tỉnh ủy|Thành uỷ|Tỉnh uỷ)\s+({names})\b", re.IGNORECASE)
+
+
+def _province(raw: str) -> str | None:
+    text = modern(raw)
+    counts: Counter[str] = Counter()
+    spelled = {name.lower(): name for name in _provinces()}
+    for match in _province_pattern().finditer(text):
+        counts[spelled.get(" ".join(match.group(1).split()).lower(), match.group(1))] += 1
+    return counts.most_common(1)[0][0] if counts else None

@@ -1,0 +1,142 @@
+"""The rows of a table of assignments -> nodes: titles of groups, data rows, fragments of a row after a page break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.structure.labels import find_label, row_number
+from ingest.structure.nodes import Node, depth
+from ingest.structure.tables import Row, Table, cell_text
+from ingest.text.mapped import MappedText, join
+
+
+class RowReader:
+    """The rows of one table: groups above, data rows below them, fragments of a row after a page break."""
+
+    def __init__(self, raw: str, home: Node, place: Callable[[Node, Node], None]) -> None:
+        self.raw = raw
+        self.home = home
+        self.place = place
+        self.open: list[Node] = []
+        self.last: Node | None = None
+
+    def add(self, table: Table, row: Row, after: Row | None) -> None:
+        raw = self.raw
+        cells: dict[str, MappedText] = {}
+        for kind, cell in zip(table.kinds, row.cells, strict=False):
+            text = cell_text(raw, cell)
+            if text is not None and kind != "other":
+                cells[kind] = text
+        if not cells:
+            return
+        number, label_start = self._number(cells, row)
+        task = cells.get("task")
+        if row.title and task is not None:
+            self._group(number or "", task, label_start, row)
+        elif number is None and self.last is not None and self._goes_on(cells, row, "number" in table.kinds):
+            self._continue(cells)
+        elif task is not None and (number is None or label_start >= 0):
+            if self._is_group(cells, number, table, after, raw):
+                self._group(number or "", task, label_start, row)
+            else:
+                self._row(number or "", cells, label_start, row)
+
+    def _number(self, cells: dict[str, MappedText], row: Row) -> tuple[str | None, int]:
+        """The row's label and its place. A group row may hold "I. TÊN NHÓM" in one cell."""
+        cell = cells.get("number")
+        if cell is None:
+            task = cells.get("task")
+            return None, task.start if task else -1
+        if (name := row_number(cell.text)) is not None:
+            return name, cell.start
+        label = find_label(cell.text)
+        if "task" not in cells:
+            cells["task"] = cell
+            if label is not None and not label.style.startswith("bullet") and (text := cell.cut(label.end)):
+                cells["task"] = text
+                return label.name, cell.start
+        return None, cell.start
+
+    def _goes_on(self, cells: dict[str, MappedText], row: Row, numbered: bool) -> bool:
+        """A row without a number is the rest of the one above, unless it is a whole row of its own."""
+        if "number" in cells:
+            return False
+        task = cells.get("task")
+        if task is None or task.text[:1].islower():
+            return True
+        whole = any(kind in cells for kind in ("lead", "agencies", "output", "time"))
+        before = self.last.fragments[-1].text if self.last and self.last.fragments else ""
+        open_ended = not before.endswith((".", ";"))
+        if whole and not numbered:
+            return False
+        return (open_ended or not whole) if row.broken else (open_ended and not whole)
+
+    def _continue(self, cells: dict[str, MappedText]) -> None:
+        assert self.last is not None
+        for kind, text in cells.items():
+            held = self.last.cells.get(kind)
+            self.last.cells[kind] = join([held, text]) if held else text
+        if "task" in cells:
+            self.last.fragments.append(cells["task"])
+            if self.last.text is not None:
+                self.last.text = join([self.last.text, cells["task"]])
+
+    def _is_group(
+        self, cells: dict[str, MappedText], number: str | None, table: Table, after: Row | None, raw: str
+    ) -> bool:
+        if any(kind not in ("number", "task") for kind in cells):
+            return False
+        if number is not None and (number[:1].isupper() or _next_number(table, after, raw).startswith(f"{number}.")):
+            return True
+        text = cells["task"].text
+        following = _next_number(table, after, raw)
+        if number is not None and number.isdigit() and following[:1].islower():
+            return True
+        return text.isupper() or (number is None and following != "")
+
+    def _group(self, number: str, text: MappedText, start: int, row: Row) -> None:
+        style = _group_style(number)
+        for i, node in enumerate(self.open):
+            if node.style == style or depth(node.style) > depth(style):
+                del self.open[i:]
+                break
+        node = Node("group", text, "appendix", style, number, start=start, page=row.page)
+        self._attach(node)
+        self.open.append(node)
+        self.last = None
+
+    def _row(self, number: str, cells: dict[str, MappedText], start: int, row: Row) -> None:
+        style = _group_style(number)
+        if number:
+            while self.open and self.open[-1].style == style:
+                self.open.pop()
+        node = Node("row", cells["task"], "appendix", style, number, start=start, page=row.page)
+        node.cells, node.fragments = cells, [cells["task"]]
+        self._attach(node)
+        self.last = node
+
+    def _attach(self, node: Node) -> None:
+        parent = self.open[-1] if self.open else self.home
+        if node.label:
+            self.place(node, parent)
+        else:
+            node.parent, node.path, node.level = parent, parent.path, parent.level + 1
+            parent.children.append(node)
+
+
+def _group_style(number: str) -> str:
+    if not number:
+        return "plain"
+    if number.replace(".", "").isdigit():
+        return f"arabic{number.count('.') + 1}"
+    if set(number) <= set("IVXL"):
+        return "roman"
+    return "capital" if number.isupper() else "letter"
+
+
+def _next_number(table: Table, after: Row | None, raw: str) -> str:
+    if after is None or "number" not in table.kinds:
+        return ""
+    index = table.kinds.index("number")
+    text = cell_text(raw, after.cells[index]) if index < len(after.cells) else None
+    return (row_number(text.text) or "") if text else ""

@@ -1,0 +1,88 @@
+"""What a task is about: the topics of the guidelines, from the concepts it names and from a few turns of phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.grammar import load
+from ingest.organisations.clauses import clauses
+from ingest.organisations.lexicon import folded
+from ingest.subjects.concepts import Found, concepts_in, scheme
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    name: str
+    anywhere: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
+
+
+def classify_topics(
+    text: str, headings: Sequence[str], output: str | None, found: Sequence[Found] | None = None
+) -> tuple[str, ...]:
+    """The topics of the statement `text` (NFC), in the order of the guidelines; those of the last heading if none.
+
+    `found` are the concepts that `text` names, where they are known already. Words of the statement decide; the
+    result and the heading above are asked only when they say nothing.
+    """
+    found = concepts_in(text) if found is None else found
+    places = sorted([*_by_concepts(text, found), *_by_phrases(text, found)])
+    most, forms = (load("topics")["settings"][key] for key in ("most", "forms"))
+    kept = list(dict.fromkeys(name for _, name in places))[:most]
+    if not kept:
+        kept = [*_named(" ".join(headings[-1:])), *(name for name in _named(output or "") if name not in forms)][:1]
+    return tuple(name for name in _order() if name in kept)
+
+
+def _by_concepts(text: str, found: Sequence[Found]) -> Iterator[tuple[int, str]]:
+    masked = [match.span() for match in _mask().finditer(folded(text))]
+    for one in found:
+        if scheme()[one.concept].decides and not any(start <= one.i < end for start, end in masked):
+            yield from ((one.i, topic) for topic in scheme().topics(one.concept))
+
+
+def _by_phrases(text: str, found: Sequence[Found]) -> Iterator[tuple[int, str]]:
+    """The phrases that show a topic; one that starts inside a label ("camera giám sát") is a part of that name."""
+    statement = _mask().sub(lambda match: "·" * len(match[0]), folded(text))
+    for topic in _phrases():
+        anywhere = topic.anywhere.search(statement) if topic.anywhere else None
+        opening = topic.opening.search(statement, 0, _opening_end(statement)) if topic.opening else None
+        for match in (anywhere, opening):
+            if match is not None and not any(one.i < match.start() < one.j for one in found):
+                yield match.start(), topic.name
+
+
+def _named(text: str) -> list[str]:
+    """The topics of all concepts that a heading or a result names, in order."""
+    return list(dict.fromkeys(topic for one in concepts_in(text) for topic in scheme().topics(one.concept)))
+
+
+def _opening_end(statement: str) -> int:
+    first = next(clauses(statement), None)
+    end: int = load("topics")["settings"]["opening_length"]
+    return min(end, first.j) if first is not None else end
+
+
+@cache
+def _order() -> tuple[str, ...]:
+    return tuple(concept.vi for concept in scheme().tops if concept.guideline)
+
+
+@cache
+def _mask() -> re.Pattern[str]:
+    return re.compile("|".join(load("topics")["settings"]["masked"]))
+
+
+@cache
+def _phrases() -> tuple[_Phrases, ...]:
+    return tuple(
+        _Phrases(entry["name"], _pattern(entry.get("anywhere", ())), _pattern(entry.get("opening", ())))
+        for entry in load("topics")["topic"]
+    )
+
+
+def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{phrase})" for phrase in phrases)) if phrases else None

@@ -1,0 +1,43 @@
+"""Which of the organisations that a statement names take part in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.duties.actors import takes_part
+from ingest.organisations.lexicon import folded
+from ingest.organisations.units import find_units
+from ingest.passages import Place
+from ingest.text.mapped import mapped
+
+WARD = Place(ward="Hòa Bình", kind="phường", city="Hải Phòng", city_kind="thành phố")
+
+
+def actors(text: str) -> list[str]:
+    statement = mapped(text)
+    found, previous, before = [], None, False
+    for unit in find_units(statement, WARD):
+        before = takes_part(folded(statement.text), unit, previous, before)
+        previous = unit
+        if before:
+            found.append(unit.canonical)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thực hiện hướng dẫn của Sở Y tế về tiêm chủng.", ["Sở Y tế"]),
+        ("Thực hiện Quyết định số 15/QĐ-UBND của UBND thành phố.", []),
+        ("Tập huấn sơ cứu cho cán bộ tổ dân phố.", []),
+        ("Cán bộ tổ dân phố phát tờ rơi từng nhà.", ["Tổ dân phố"]),
+        ("Chiếu phim lưu động tại nhà văn hóa tổ dân phố.", []),
+        ("Giúp hộ nghèo vay vốn qua Ngân hàng Chính sách xã hội.", []),
+        ("Nộp hồ sơ qua Trung tâm Phục vụ hành chính công.", ["Trung tâm Phục vụ hành chính công"]),
+        ("Diễn kịch lưu động, kết hợp với cơ quan báo chí đưa tin.", ["Các cơ quan báo chí"]),
+        ("Cung cấp số liệu cho cơ quan báo chí.", []),
+        ("Hướng dẫn các tổ chức, cá nhân có liên quan nộp hồ sơ.", []),
+    ],
+)
+def test_actors(text: str, expected: list[str]) -> None:
+    assert actors(text) == expected

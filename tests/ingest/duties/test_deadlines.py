@@ -1,0 +1,92 @@
+"""Deadlines: the examples of the grammar, and what they cannot say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.duties.deadlines import find_deadline, heading_time, is_clock_time, read_deadline
+from ingest.grammar import load
+from ingest.text.mapped import mapped
+
+READ, FIND = load("deadlines")["read"], load("deadlines")["find"]
+
+
+@pytest.mark.parametrize(("phrase", "kind", "iso", "recurrence", "due"), [tuple(row) for row in READ["examples"]])
+def test_time_cells(phrase: str, kind: str, iso: str, recurrence: str, due: str) -> None:
+    deadline = read_deadline(phrase)
+    assert deadline is not None
+    found = (deadline.kind, deadline.iso or "", deadline.recurrence or "", deadline.due or "")
+    assert found == (kind, iso, recurrence, due)
+
+
+@pytest.mark.parametrize("phrase", READ["counter"])
+def test_empty_cells(phrase: str) -> None:
+    assert read_deadline(phrase) is None
+
+
+@pytest.mark.parametrize(("statement", "phrase"), [tuple(row) for row in FIND["examples"]])
+def test_phrases_that_govern_a_statement(statement: str, phrase: str) -> None:
+    found = find_deadline(mapped(statement))
+    assert found is not None
+    assert found[1].text == phrase
+
+
+@pytest.mark.parametrize("statement", FIND["counter"])
+def test_statements_without_a_deadline(statement: str) -> None:
+    assert find_deadline(mapped(statement)) is None
+
+
+def test_several_days_a_year_are_all_kept() -> None:
+    deadline = read_deadline("trước 15/6 và 15/12")
+    assert deadline is not None
+    assert deadline.due_all == ("--06-15", "--12-15")
+
+
+def test_a_report_day_without_a_year_recurs() -> None:
+    found = find_deadline(mapped("Định kỳ báo cáo về UBND xã (**trước ngày 05/12**) để tổng hợp."))
+    assert found is not None
+    assert (found[0].kind, found[0].due) == ("recurring", "--12-05")
+
+
+@given(st.dates())
+@settings(max_examples=50, deadline=None)
+def test_any_day_is_read_back(day: object) -> None:
+    deadline = read_deadline(f"Trước ngày {day:%d/%m/}{day.year:04}")  # type: ignore[attr-defined,str-format]
+    if deadline is not None and 1900 <= day.year < 2100:  # type: ignore[attr-defined]
+        assert (deadline.kind, deadline.iso) == ("date", day.isoformat())  # type: ignore[attr-defined]
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=50, deadline=None)
+def test_any_text_can_be_read(text: str) -> None:
+    read_deadline(text)
+    find_deadline(mapped(text))
+
+
+@pytest.mark.parametrize(
+    ("heading", "time"),
+    [
+        ("Đợt 1: Trong tháng 3/2027", "Trong tháng 3/2027"),
+        ("NGÀY 2: THỨ TƯ, NGÀY 19/5/2027", "THỨ TƯ, NGÀY 19/5/2027"),
+        ("Mở lớp học (tháng 5/2026):", "tháng 5/2026"),
+        ("Quý I/2026", "Quý I/2026"),
+        ("Giai đoạn 2026 - 2028:", "Giai đoạn 2026 - 2028"),
+        # A day that something comes after, a period in a name, a subject with a year, a rhythm.
+        ("Đợt 3: Sau ngày 15/3/2026", None),
+        ("Chương trình xanh (giai đoạn 2026 - 2030)", None),
+        ("Nhiệm vụ năm 2026", None),
+        ("Họp: Hằng tháng", None),
+    ],
+)
+def test_times_of_headings(heading: str, time: str | None) -> None:
+    found = heading_time(mapped(heading))
+    assert (found.text if found else None) == time
+
+
+@pytest.mark.parametrize(
+    ("cell", "clock"), [("7h00 - 7h15", True), ("Sáng 8 giờ 30", True), ("Từ 13:30", True), ("7/2026", False)]
+)
+def test_cells_of_hours(cell: str, clock: bool) -> None:
+    assert is_clock_time(cell) is clock

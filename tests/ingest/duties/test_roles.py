@@ -1,0 +1,200 @@
+"""Roles: the examples of the grammar, and the decided cases of the guidelines one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.duties.roles import assign_roles
+from ingest.grammar import load
+from ingest.passages import Place, TaskFrame
+from ingest.text.mapped import MappedText, mapped
+
+WARD = Place(ward="Hòa Bình", kind="phường", city="Hải Phòng", city_kind="thành phố")
+
+
+def frame(text: str, **blocks: str | list[str]) -> TaskFrame:
+    def block(value: str | list[str]) -> tuple[MappedText, ...]:
+        return tuple(mapped(each) for each in ([value] if isinstance(value, str) else value))
+
+    heading = blocks.pop("heading", None)
+    return TaskFrame(
+        text=mapped(text),
+        source="organisation",
+        path="II.1",
+        heading_unit=mapped(heading) if isinstance(heading, str) else None,
+        **{name: block(value) for name, value in blocks.items()},  # type: ignore[arg-type]
+    )
+
+
+def roles(text: str, **blocks: str | list[str]) -> str:
+    found = assign_roles(frame(text, **blocks), WARD)
+    parts = []
+    for role in ("lead", "coordinate", "report_to"):
+        units = [each.unit for each in found if each.role == role]
+        if units:
+            parts.append(f"{role}: {', '.join(units)}")
+    return "; ".join(parts)
+
+
+SECTIONS = ("assign", "each", "adverbs", "coordinate", "report")
+EXAMPLES = [tuple(example) for section in SECTIONS for example in load("roles")[section]["examples"]]
+COUNTER = [(section, text) for section in SECTIONS for text in load("roles")[section]["counter"]]
+GIVES = {"assign": "lead", "each": "lead", "adverbs": "coordinate", "coordinate": "coordinate", "report": "report_to"}
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES)
+def test_examples_of_the_grammar(text: str, expected: str) -> None:
+    assert roles(text) == expected
+
+
+@pytest.mark.parametrize(("section", "text"), COUNTER)
+def test_counter_examples_of_the_grammar(section: str, text: str) -> None:
+    assert GIVES[section] not in roles(text)
+
+
+PARTIES = load("roles")["parties"]
+
+
+@pytest.mark.parametrize(("cell", "expected"), [*PARTIES["examples"], *PARTIES["counter"]])
+def test_parties_of_a_cell(cell: str, expected: str) -> None:
+    assert roles("Lắp đặt đồng hồ nước.", lead=cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ({"lead": "Phòng Kinh tế", "coordinate": "Các cơ quan, đơn vị liên quan"},
+         "lead: Phòng Kinh tế; coordinate: Các cơ quan, đơn vị liên quan"),
+        ({"lead": "Phòng Kinh tế; Phòng Văn hoá – Xã hội phường"}, "lead: Phòng Kinh tế, Phòng Văn hóa - Xã hội"),
+        ({"lead": "Phòng Kinh tế, Hạ tầng và Đô thị"}, "lead: Phòng Kinh tế, Hạ tầng và Đô thị"),
+        ({"lead": "Sở Y tế, Sở Tài chính Sở Nội vụ"}, "lead: Sở Y tế, Sở Tài chính, Sở Nội vụ"),
+        ({"lead": "Ban điều hành chợ"}, "lead: Ban điều hành chợ"),
+        ({"lead": "-", "coordinate": "nt"}, ""),
+        ({"lead": "Các doanh nghiệp đầu tư hạ tầng"}, "lead: Các doanh nghiệp đầu tư hạ tầng"),
+        ({"lead": "Trung tâm Xúc tiến đầu tư, thương mại và du lịch; Sở Y tế"},
+         "lead: Trung tâm Xúc tiến đầu tư, thương mại và du lịch, Sở Y tế"),
+        ({"agencies": "- Trạm Y tế chủ trì. - Phối hợp: Công an phường, Mặt trận Tổ quốc và các đoàn thể."},
+         "lead: Trạm Y tế; coordinate: Công an phường, Ủy ban MTTQ Việt Nam phường, Các đoàn thể"),
+        ({"agencies": "Văn phòng HĐND&UBND; Trạm Y tế phối hợp."},
+         "lead: Văn phòng HĐND và UBND; coordinate: Trạm Y tế"),
+        ({"agencies": "UBND phường; Trạm Y tế phụ trách số liệu."}, "lead: Ủy ban nhân dân phường, Trạm Y tế"),
+        ({"agencies": "Đơn vị chủ trì: Sở Y tế; đơn vị phối hợp: Sở Nội vụ; Công an tỉnh"},
+         "lead: Sở Y tế; coordinate: Sở Nội vụ, Công an tỉnh"),
+        ({"agencies": "Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ; các cơ quan liên quan"},
+         "lead: Sở Y tế; coordinate: Sở Nội vụ, Các cơ quan liên quan"),
+    ],
+)  # fmt: skip
+def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
+    assert roles("Tổ chức lớp tập huấn kỹ năng số.", **blocks) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        ("Phòng Kinh tế", "Lập dự toán.", "lead: Phòng Kinh tế"),
+        ("Giao phòng Kinh tế:", "Lập dự toán.", "lead: Phòng Kinh tế"),
+        ("Phòng Kinh tế", "Phối hợp với Trạm Y tế lập dự toán.", "coordinate: Phòng Kinh tế"),
+        ("Phòng Kinh tế", "Chủ động phối hợp tổ chức hội nghị.", "coordinate: Phòng Kinh tế"),
+        ("Phòng Kinh tế (Chủ trì)", "Phối hợp với Trạm Y tế lập dự toán.",
+         "lead: Phòng Kinh tế; coordinate: Trạm Y tế"),
+        ("Đề nghị các trường học và Trạm Y tế phối hợp thực hiện", "Hưởng ứng phong trào.",
+         "lead: Các trường học, Trạm Y tế"),
+        ("Phòng Kinh tế", "Chủ trì, phối hợp với Công an phường tuần tra.",
+         "lead: Phòng Kinh tế; coordinate: Công an phường"),
+        ("Mặt trận Tổ quốc và các đoàn thể", "Hội Phụ nữ, Hội Nông dân phối hợp tuyên truyền.",
+         "coordinate: Hội Phụ nữ, Hội Nông dân"),
+        ("Mặt trận Tổ quốc và các đoàn thể", "Đoàn Thanh niên là nòng cốt hướng dẫn người dân.",
+         "lead: Đoàn Thanh niên"),
+        ("Các phòng, ban", "Định kỳ hàng quý các đơn vị báo cáo kết quả về Trạm Y tế) để tổng hợp.",
+         "lead: Các đơn vị; report_to: Trạm Y tế"),
+        ("Trung tâm Xúc tiến đầu tư, thương mại và du lịch", "Tổ chức hội chợ.",
+         "lead: Trung tâm Xúc tiến đầu tư, thương mại và du lịch"),
+        ("Sở Tài chính", "Căn cứ khả năng ngân sách, nhiệm vụ được giao, phối hợp với Sở Y tế bố trí kinh phí.",
+         "coordinate: Sở Tài chính"),
+        ("Sở Tài chính", "Trên cơ sở đề xuất của các sở, ngành, chủ trì, phối hợp với Sở Y tế lập dự toán.",
+         "lead: Sở Tài chính; coordinate: Sở Y tế"),
+        ("Sở Y tế chỉ đạo Trạm Y tế thực hiện các việc sau", "Lập dự toán báo cáo Sở Y tế.",
+         "lead: Trạm Y tế; report_to: Sở Y tế"),
+        ("Đề nghị các doanh nghiệp chế biến và đóng hộp hoa quả", "Niêm yết giá.",
+         "lead: Các doanh nghiệp chế biến và đóng hộp hoa quả"),
+        ("Các trường học trên địa bàn", "Dạy bơi.", "lead: Các trường học"),
+        ("Các doanh nghiệp tăng cường liên kết", "Mở gian hàng.", "lead: Các doanh nghiệp"),
+        ("Sở Y tế chỉ đạo tuyến dưới", "Lập dự toán.", "lead: Sở Y tế"),
+        ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ:", "Rà soát định mức.", "lead: Sở Y tế; coordinate: Sở Nội vụ"),
+    ],
+)  # fmt: skip
+def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
+    assert roles(text, heading=heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Công an phường tăng cường tuần tra.", "lead: Công an phường"),
+        ("Trạm Y tế đến từng hộ phát thuốc.", "lead: Trạm Y tế"),
+        ("Trạm Y tế, Hội Chữ thập đỏ: khám sức khỏe.", "lead: Trạm Y tế, Hội Chữ thập đỏ"),
+        ("Phối hợp triển khai chương trình của thành phố.", ""),
+        ("Phối hợp với Sở Y tế, viện nghiên cứu, trường đại học giới thiệu thiết bị.",
+         "coordinate: Sở Y tế, Các viện nghiên cứu, Các trường đại học"),
+        ("Ký quy chế giữa Công an phường, Trạm Y tế cùng các đoàn thể.", ""),
+        ("Mời chuyên gia từ Sở Y tế hướng dẫn.", ""),
+        ("Đề nghị Hội Doanh nhân trẻ, các ngân hàng cùng Phòng Kinh tế tổ chức kết nối.",
+         "lead: Hội Doanh nhân trẻ, Các ngân hàng; coordinate: Phòng Kinh tế"),
+        ("Các hộ nuôi tôm: Theo dõi môi trường ao nuôi.", "lead: Các hộ nuôi tôm"),
+        ("UBND phường yêu cầu các phòng, đơn vị triển khai kế hoạch.", "lead: Các phòng, đơn vị"),
+        ("Xây dựng đội tình nguyện (nòng cốt là Đoàn Thanh niên phường).", ""),
+        ("Căn cứ kế hoạch của UBND phường, thủ trưởng các đơn vị chủ động triển khai.", "lead: Các đơn vị"),
+        ("Tổ chức hội thi (Trạm Y tế chủ trì, Công an phường phối hợp).",
+         "lead: Trạm Y tế; coordinate: Công an phường"),
+        ("Tổng hợp kết quả, báo cáo UBND phường và Sở Y tế.",
+         "report_to: Ủy ban nhân dân phường, Sở Y tế"),
+        ("Báo cáo kết quả theo yêu cầu của UBND thành phố.", "report_to: Ủy ban nhân dân thành phố"),
+        ("Báo cáo khó khăn để đề xuất cấp có thẩm quyền xem xét.", "report_to: Cấp có thẩm quyền"),
+        ("Kịp thời đề xuất cấp có thẩm quyền sửa đổi.", ""),
+        ("Phòng Kinh tế sẽ được kiện toàn. Phòng Kinh tế chủ trì từ quý sau.", "lead: Phòng Kinh tế"),
+    ],
+)  # fmt: skip
+def test_statements_alone(text: str, expected: str) -> None:
+    assert roles(text) == expected
+
+
+def test_spans_quote_the_words_that_name_the_unit() -> None:
+    task = frame("Báo cáo UBND  phường\n(qua Trạm Y tế).", lead="Phòng Văn hoá - Xã hội")
+    for each in assign_roles(task, WARD):
+        source = task.text.raw if each.role == "report_to" else task.lead[0].raw
+        assert source[each.start : each.end] == each.text
+    assert [each.text for each in assign_roles(task, WARD)] == ["Phòng Văn hoá - Xã hội", "UBND  phường", "Trạm Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("Phó Hiệu trưởng Lê Văn An", "Phó Hiệu trưởng"),
+        ("Phó Giám đốc Đoàn Văn An", "Phó Giám đốc"),
+        ("Giáo viên chủ nhiệm các lớp:", "Giáo viên chủ nhiệm các lớp"),
+        # Who has an organisation stands for it; a list of teachers' tasks names nobody.
+        ("Phó Giám đốc Trạm Y tế phường", "Trạm Y tế"),
+        ("Giáo viên tổ chức dạy bù cho học sinh", ""),
+    ],
+)
+def test_headings_that_name_persons(heading: str, lead: str) -> None:
+    assert roles("Lập lịch dạy bù.", heading=heading) == (f"lead: {lead}" if lead else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đồng chí Trưởng phòng Kinh tế - Phó Trưởng ban: Phụ trách việc dựng rạp.", "lead: Phòng Kinh tế"),
+        ("Trạm Y tế - nơi trực cấp cứu: mở cửa cả đêm.", ""),
+        ("Phụ trách các đơn vị: Chi cục Thủy lợi; Ban Quản lý Khu bảo tồn Cồn Xanh; Trạm Giống cây.", ""),
+        ("Phụ trách chung; Sở Y tế chỉ đạo phun thuốc.", "lead: Sở Y tế"),
+        ("Tham gia các tổ công tác do Tỉnh ủy quyết định thành lập; Sở Y tế chỉ định.", ""),
+        ("Tham gia các tổ công tác; giao Trạm Y tế theo dõi.", "lead: Trạm Y tế"),
+    ],
+)
+def test_objects_and_relative_clauses_are_no_subjects(text: str, expected: str) -> None:
+    assert roles(text) == expected
+
+
+def test_a_remark_on_an_office_leaves_no_comma_behind() -> None:
+    assert roles("Quét.", lead="Đồng chí Phó Bí thư, phụ trách lĩnh vực Dân vận") == "lead: Đồng chí Phó Bí thư"

@@ -1,0 +1,97 @@
+"""Measurable figures: the examples of the grammar, due dates, spans."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.duties.targets import find_targets
+from ingest.grammar import load
+from ingest.passages import Part, Passage
+from ingest.plan import Deadline, Target, Task
+from ingest.text.mapped import mapped
+
+
+def targets(text: str, part: Part = "target") -> tuple[Target, ...]:
+    return find_targets([Passage(mapped(text), part)], [])
+
+
+def show(found: tuple[Target, ...]) -> str:
+    return "; ".join(f"{each.comparator} {each.value:g} {each.unit}" for each in found)
+
+
+@pytest.mark.parametrize(("text", "expected"), [tuple(row) for row in load("targets")["figures"]["examples"]])
+def test_examples_of_the_grammar(text: str, expected: str) -> None:
+    assert show(targets(text)) == expected
+
+
+@pytest.mark.parametrize("text", load("targets")["figures"]["counter"])
+def test_counter_examples_of_the_grammar(text: str) -> None:
+    assert show(targets(text)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("100% hồ sơ được số hóa.", "hồ sơ được số hóa"),
+        ("Tỷ lệ hộ dân hài lòng đạt trên 95%.", "Tỷ lệ hộ dân hài lòng"),
+        ("Phấn đấu đến năm 2030 đạt 3% tổng chi ngân sách.", "tổng chi ngân sách"),
+        ("Trước ngày 02/9/2026, lắp đặt tối thiểu 10 camera tại chợ.", "lắp đặt camera tại chợ"),
+    ],
+)
+def test_metric(text: str, metric: str) -> None:
+    assert targets(text)[0].metric == metric
+
+
+def test_a_figure_alone_is_of_what_was_measured_before() -> None:
+    found = targets("Đến tháng 6/2026, 80% sổ sách được số hóa; đến hết quý IV/2026 đạt 100%.")
+    assert [each.metric for each in found] == ["sổ sách được số hóa"] * 2
+
+
+def test_due_is_the_year_of_the_sentence_then_of_the_heading_then_the_deadline_of_the_row() -> None:
+    raw = "1. Đến hết năm 2027\n100% hộ dân có nước sạch.\nĐến năm 2030 đạt 90% hộ dân.\nKiểm tra ít nhất 02 cơ sở."
+    lines = [mapped(raw, start, raw.index("\n", start) if "\n" in raw[start:] else len(raw))
+             for start in (0, *(i + 1 for i, c in enumerate(raw) if c == "\n"))]  # fmt: skip
+    row = Task("t001", lines[3].text, lines[3].start, lines[3].end, "appendix", "PHỤ LỤC.1",
+               deadline=Deadline("month", "2026-12"))  # fmt: skip
+    passages = [Passage(lines[0], "target", heading=True), *(Passage(line, "target") for line in lines[1:3])]
+    found = find_targets([*passages, Passage(lines[3], "appendix")], [row])
+    assert [(each.due, each.task) for each in found] == [("2027", None), ("2030", None), ("2026-12", "t001")]
+    assert all(raw[each.start : each.end] == each.text for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Trước ngày 02/9/2026, lắp đặt tối thiểu 10 camera tại chợ.", "2026-09-02"),
+        ("Bàn giao ít nhất 12 ngôi nhà trước ngày 30/4/2027.", "2027-04-30"),
+        ("Đến tháng 6/2026, 80% hồ sơ được số hóa.", "2026-06"),
+        ("Đến hết quý IV/2026 đạt 100% thôn có loa.", "2026-Q4"),
+        ("Tỷ lệ hộ nghèo dưới 2% vào năm 2027.", "2027"),
+        ("Giảm 10% số vụ tai nạn so với năm 2025.", None),
+        ("Theo Quyết định số 15/QĐ-UBND ngày 05/01/2026, 90% hộ có nước sạch.", None),
+    ],
+)
+def test_due_is_what_the_clause_states(text: str, due: str | None) -> None:
+    assert targets(text)[0].due == due
+
+
+def test_a_heading_that_is_a_task_holds_targets() -> None:
+    text = mapped("Trồng ít nhất 500 cây xanh ven đường.")
+    task = Task("t001", text.text, text.start, text.end, "body", "II.1")
+    assert [each.value for each in find_targets([Passage(text, "content", heading=True)], [task])] == [500]
+    assert find_targets([Passage(text, "content", heading=True)], []) == ()
+
+
+def test_due_is_the_year_of_the_nearest_heading_that_names_one() -> None:
+    lines = [
+        ("Mục tiêu đến năm 2035", "I", True),
+        ("Về trẻ em", "I.1", True),
+        ("100% trẻ em đến trường.", "I.1", False),
+    ]
+    more = [("Mục tiêu", "II", True), ("90% trẻ em biết bơi.", "II", False)]
+    passages = [Passage(mapped(text), "target", label, heading=heading) for text, label, heading in lines + more]
+    assert [each.due for each in find_targets(passages, [])] == ["2035", None]
+
+
+def test_other_parts_hold_no_targets() -> None:
+    assert targets("Bố trí 30% kinh phí.", "funding") == ()

@@ -1,0 +1,91 @@
+"""Organisations: every entry of the grammar by its own examples, and what the examples cannot say."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.grammar import load
+from ingest.organisations.units import find_units
+from ingest.passages import Place
+from ingest.text.mapped import mapped
+
+WARD = Place(ward="Hòa Bình", kind="phường", city="Hải Phòng", city_kind="thành phố")
+COMMUNE = Place(ward="Tân An", kind="xã", city="Đồng Nai", city_kind="tỉnh")
+PROVINCE = Place(city="Sơn La", city_kind="tỉnh")
+
+
+def names(text: str, place: Place = WARD) -> list[str]:
+    return [unit.canonical for unit in find_units(mapped(text), place)]
+
+
+def entries() -> Iterator[tuple[dict, str]]:
+    grammar = load("units")
+    for entry in [*grammar["unit"], *grammar["family"], grammar["open"], grammar["groups"]]:
+        yield entry, entry.get("name", entry.get("head", "groups"))
+
+
+@pytest.mark.parametrize("entry", [pytest.param(entry, id=name) for entry, name in entries()])
+def test_examples_of_the_grammar(entry: dict) -> None:
+    for text, canonical in entry["examples"]:
+        assert names(text) == [canonical], text
+    for text in entry["counter"]:
+        assert names(text) == [], text
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("Công an Hải Phòng", WARD, ["Công an thành phố"]),
+        ("UBND phường Hoà Bình; UBND", WARD, ["Ủy ban nhân dân phường", "Ủy ban nhân dân phường"]),
+        ("MTTQ và các đoàn thể xã", COMMUNE, ["Ủy ban MTTQ Việt Nam xã", "Các đoàn thể"]),
+        ("Công an, UBMTTQ tỉnh", PROVINCE, ["Công an tỉnh", "Ủy ban MTTQ Việt Nam tỉnh"]),
+        ("các Sở: Nội vụ, Tài chính, Y tế rà soát", PROVINCE, ["Sở Nội vụ", "Sở Tài chính", "Sở Y tế"]),
+        ("Sở Nội vụ, Tài chính, Y tế", PROVINCE, ["Sở Nội vụ", "Sở Tài chính", "Sở Y tế"]),
+        ("UBND các phường, xã và UBND xã, phường", PROVINCE, ["Ủy ban nhân dân các xã, phường"] * 2),
+        ("Giám đốc Sở Y tế, Thủ trưởng các đơn vị", PROVINCE, ["Sở Y tế", "Các đơn vị"]),
+        ("Kế hoạch số 98/KH-UBND, 12/NQ-HĐND", WARD, []),
+        ("Trung tâm dữ liệu, Trung tâm điều hành thông minh (IOC)", WARD, []),
+        (
+            "Phòng Kinh tế, Phòng Kinh tế, Hạ tầng và Đô thị",
+            WARD,
+            ["Phòng Kinh tế", "Phòng Kinh tế, Hạ tầng và Đô thị"],
+        ),
+        ("phát triển kinh tế - xã hội của phường", WARD, []),
+        ("chức năng của ngành, đơn vị mình", WARD, []),
+    ],
+)
+def test_names_in_context(text: str, place: Place, expected: list[str]) -> None:
+    assert names(text, place) == expected
+
+
+def test_a_provinces_own_bodies_are_of_its_level() -> None:
+    units = find_units(mapped("Công an, Mặt trận Tổ quốc và Ban Chỉ đạo"), PROVINCE)
+    assert {unit.level for unit in units} == {"city"}
+
+
+def test_heads_stand_for_their_organisation_and_belong_to_the_quotation() -> None:
+    (unit,) = find_units(mapped("giao Chủ tịch UBND phường ký"), WARD)
+    assert (unit.canonical, unit.span.text) == ("Ủy ban nhân dân phường", "Chủ tịch UBND phường")
+
+
+@given(
+    st.lists(st.sampled_from(["Sở", "Y tế", "các", "đơn vị", "UBND", "xã", "phường", ",", "và", "-", "Hoà", "chủ trì"]))
+)
+@settings(max_examples=50, deadline=None)
+def test_mentions_are_ordered_and_exact(words: list[str]) -> None:
+    text = mapped(" ".join(words))
+    units = find_units(text, COMMUNE)
+    assert all(text.text[unit.i : unit.j] and text.span(unit.i, unit.j) == unit.span for unit in units)
+    assert all(first.j <= second.i for first, second in itertools.pairwise(units))
+
+
+def test_the_school_that_issues_a_plan() -> None:
+    school = Place(ward="Tân An", kind="xã", issuer="Trường THCS Lê Lợi")
+    assert names("Nhà trường gửi báo cáo.", school) == ["Nhà trường"]
+    assert names("Các nhà trường gửi báo cáo.", school) == ["Các nhà trường"]
+    assert names("Nhà trường gửi báo cáo.") == ["Các nhà trường"]

@@ -1,0 +1,110 @@
+"""Lines become the paragraphs that their author wrote, in each way of laying out text."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar import load
+from ingest.structure.blocks import (
+    UNWRAPPED,
+    Line,
+    LineStyle,
+    clean,
+    continues,
+    line_style,
+    paragraphs,
+    split_lines,
+    without_noise,
+)
+from tests.ingest import layouts
+
+
+def read(raw: str) -> list[str]:
+    lines, noise = without_noise(split_lines(raw))
+    return [paragraph.text.text for paragraph in paragraphs(raw, lines, line_style(lines), noise)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "blocks", "wrapped"),
+    [
+        (layouts.BLOCKS, False, False),
+        (layouts.PDF, False, True),
+        (layouts.WRAPPED, True, False),
+        (layouts.LINES, False, False),
+    ],
+)
+def test_line_styles_are_told_apart(raw: str, blocks: bool, wrapped: bool) -> None:
+    lines, _ = without_noise(split_lines(raw))
+    style = line_style(lines)
+    assert (style.blocks, style.width < UNWRAPPED) == (blocks, wrapped)
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (
+            "BLOCKS",
+            "- Giúp người dân làm thủ tục nhanh hơn, ít phải đi lại; công khai tiến độ, để người dân theo dõi.",
+        ),
+        (
+            "PDF",
+            "- Rà soát các bãi đất trống ven đê, ven đường trục xã; đánh dấu vị trí hố trồng trước ngày 30/4/2026.",
+        ),
+        ("PDF", "- Đào hố theo đúng khoảng cách của cán bộ kỹ thuật. Bón lót phân chuồng trước khi đưa cây ra trồng."),
+        ("PDF", "2.1. Giao từng đoạn đường cho chi hội phụ nữ."),
+        ("WRAPPED", "a) Số hóa tài liệu địa phương chí giai đoạn 2026 - 2030 của tỉnh."),
+        ("WRAPPED", "(1) Mỗi xã có một thư viện, gồm: phòng đọc; (2) kho sách."),
+        ("LINES", "1.1- Mở hội nghị toàn đảng bộ."),
+    ],
+)
+def test_paragraphs(layout: str, expected: str) -> None:
+    assert expected in read(getattr(layouts, layout))
+
+
+def test_page_numbers_and_rules_are_no_text() -> None:
+    texts = read("Đoạn một chưa hết và\n\n2\n\nđoạn hai tiếp theo.\n\n-----\n\nTrang 3\n\n* *\n\nHết.")
+    assert texts == ["Đoạn một chưa hết và đoạn hai tiếp theo.", "Hết."]
+
+
+def test_running_headers_are_no_text() -> None:
+    page = "KẾ HOẠCH CHUYỂN ĐỔI SỐ XÃ YÊN SƠN\nNội dung trang {} viết ở đây.\n\f"
+    texts = read("".join(page.format(n) for n in range(1, 6)))
+    assert texts == ["KẾ HOẠCH CHUYỂN ĐỔI SỐ XÃ YÊN SƠN", *[f"Nội dung trang {n} viết ở đây." for n in range(1, 6)]]
+
+
+def test_emphasis_goes_and_offsets_stay() -> None:
+    raw = "(*qua Phòng Kinh tế*) **trước ngày 05/12**"
+    text = clean(raw, 0, len(raw))
+    assert text.text == "(qua Phòng Kinh tế) trước ngày 05/12"
+    assert text.span(20, 36).text == "trước ngày 05/12"
+
+
+def line(text: str, gap: int = 1) -> Line:
+    return Line(text, 0, len(text), 0, len(text), gap)
+
+
+@pytest.mark.parametrize("ending", load("lines")["dangling"]["examples"])
+def test_dangling_ends_go_on(ending: str) -> None:
+    assert continues(line(f"Các đơn vị {ending}"), line("Yên Sơn"), LineStyle(False, UNWRAPPED))
+
+
+@pytest.mark.parametrize("ending", load("lines")["dangling"]["counter"])
+def test_other_ends_do_not(ending: str) -> None:
+    assert not continues(line(f"Các đơn vị {ending}"), line("Yên Sơn"), LineStyle(False, UNWRAPPED))
+
+
+@pytest.mark.parametrize("opening", load("lines")["openers"]["examples"])
+def test_openers_open(opening: str) -> None:
+    assert not continues(line("thực hiện theo"), line(opening, 0), LineStyle(True, UNWRAPPED))
+
+
+@pytest.mark.parametrize("opening", load("lines")["openers"]["counter"])
+def test_other_openings_go_on(opening: str) -> None:
+    assert continues(line("thực hiện theo"), line(opening, 0), LineStyle(True, UNWRAPPED))
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [(t, k == "examples") for k in ("examples", "counter") for t in load("lines")["alone"][k]]
+)
+def test_lines_that_stand_alone(text: str, alone: bool) -> None:
+    assert continues(line(text), line("về việc", 0), LineStyle(True, UNWRAPPED)) is not alone

@@ -1,0 +1,184 @@
+"""What is a task, where it stands, and which texts speak about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar import load
+from ingest.passages import TaskFrame
+from ingest.structure.frames import find_frames
+from ingest.structure.layout import layout
+from ingest.text.mapped import mapped
+from tests.ingest import layouts
+
+
+def frames(raw: str) -> list[TaskFrame]:
+    return list(find_frames(layout(raw).root))
+
+
+def plan(body: str) -> list[TaskFrame]:
+    return frames(f"KẾ HOẠCH\n\nLàm việc\n\n{body}")
+
+
+def told(frame: TaskFrame) -> dict[str, list[str]]:
+    kinds = ("lead", "coordinate", "agencies", "time", "output")
+    found = {kind: [text.text for text in getattr(frame, kind)] for kind in kinds if getattr(frame, kind)}
+    return found | ({"period": [frame.period.text]} if frame.period else {})
+
+
+def test_tasks_of_a_plan() -> None:
+    found = [(frame.path, frame.source, frame.text.text[:20]) for frame in frames(layouts.BLOCKS)]
+    assert found == [
+        ("II.1.a", "body", "Thay máy tính hỏng ở"),
+        ("II.1.a", "body", "Kéo cáp quang đến nh"),
+        ("II.2.1", "body", "Mở lớp học buổi tối "),
+        ("II.2.2", "body", "Chọn mười hộ kinh do"),
+        ("V.1", "organisation", "Các đơn vị căn cứ nh"),
+        ("V.1", "organisation", "Định kỳ báo cáo về Ủ"),
+        ("V.3", "organisation", "Theo dõi việc thực h"),
+        ("V.3", "organisation", "Phối hợp với Công an"),
+        ("V", "organisation", "Hằng năm (trước ngày"),
+        ("PHỤ LỤC.I.1", "appendix", "Lập danh sách hộ kin"),
+        ("PHỤ LỤC.II.2", "appendix", "Phát tin trên loa tr"),
+    ]
+
+
+def test_sibling_blocks_speak_for_each_bullet() -> None:
+    first, second = frames(layouts.BLOCKS)[:2]
+    expected = {"agencies": ["Văn phòng HĐND và UBND; Phòng Kinh tế phối hợp"], "time": ["Quý II/2026"]}
+    assert told(first) == told(second) == expected
+    assert first.headings == ("NHIỆM VỤ, GIẢI PHÁP", "Hạ tầng số", "Nội dung")[: len(first.headings)]
+
+
+def test_broken_rows_are_whole_again() -> None:
+    row = frames(layouts.BLOCKS)[-2]
+    assert [part.text for part in row.continuation] == ["trong năm đầu."]
+    assert told(row)["lead"] == ["Văn phòng HĐND và UBND"]
+    assert told(row)["output"] == ["Danh sách"]
+
+
+def test_heading_units() -> None:
+    units = {frame.text.text[:10]: frame.heading_unit and frame.heading_unit.text for frame in frames(layouts.BLOCKS)}
+    assert units["Theo dõi v"] == "Phòng Văn hóa - Xã hội (Chủ trì)"
+    assert units["Các đơn vị"] is None
+    assert units["Hằng năm ("] is None
+
+
+def test_headings_that_say_what_a_unit_does() -> None:
+    leads, helps, own = [f for f in frames(layouts.WRAPPED) if f.source == "organisation"]
+    assert leads.heading_unit is not None
+    assert leads.heading_unit.text == "Sở Văn hóa và Thể thao: Chủ trì, phối hợp với các sở, ngành"
+    assert (helps.heading_unit, told(helps)) == (None, {"coordinate": ["Sở Văn hóa và Thể thao"]})
+    assert own.text.text == "UBND các xã báo cáo kết quả trước ngày 15/12 hằng năm./."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            (
+                "II. NHIỆM VỤ\n\n1. Kiểm tra đê\n\nĐơn vị chủ trì: Phòng Kinh tế.\n\n"
+                "Thời gian thực hiện: Tháng 4.\n\nSản phẩm: Biên bản."
+            ),
+            [("II.1", "Kiểm tra đê", {"lead": ["Phòng Kinh tế"], "time": ["Tháng 4"], "output": ["Biên bản"]})],
+        ),
+        (
+            (
+                "II. NHIỆM VỤ\n\n1. Phòng dịch\n\n- Nội dung: Phun thuốc muỗi.\n"
+                "- Đơn vị thực hiện: Trạm Y tế.\n- Thời gian: Hằng tháng."
+            ),
+            [("II.1", "Phun thuốc muỗi.", {"agencies": ["Trạm Y tế"], "time": ["Hằng tháng"]})],
+        ),
+        (
+            "II. NHIỆM VỤ\n\na) Mua cát.\n\nb) Thuê xe.\n\n(Đơn vị chủ trì: Phòng Kinh tế; thời gian: tháng 5/2026)",
+            [("II.a", "Mua cát.", {}), ("II.b", "Thuê xe.", {"lead": ["Phòng Kinh tế"], "time": ["tháng 5/2026"]})],
+        ),
+        (
+            "II. NHIỆM VỤ\n\n1. Thư viện\n\n- Làm lán, gồm:\n\n+ Dựng cột.\n\n+ Lợp mái.\n\n- Xếp sách.",
+            [("II.1", "Dựng cột.", {}), ("II.1", "Lợp mái.", {}), ("II.1", "Xếp sách.", {})],
+        ),
+        (
+            "II. NHIỆM VỤ\n\nCác đơn vị làm những việc dưới đây.\n\n1. Quét đường.\n\n2. Dọn chợ.",
+            [("II.1", "Quét đường.", {}), ("II.2", "Dọn chợ.", {})],
+        ),
+        (
+            (
+                "II. TỔ CHỨC THỰC HIỆN\n\n1. Kế hoạch này thay thế Kế hoạch số 5/KH-UBND.\n\n"
+                "2. Giao Phòng Kinh tế theo dõi.\n\nMọi đơn vị làm đúng hạn./."
+            ),
+            [("II.2", "Giao Phòng Kinh tế theo dõi.", {})],
+        ),
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n- Thư viện xếp sách.\n\nMọi đơn vị làm đúng hạn; gặp khó thì hỏi./.",
+            [("II", "Thư viện xếp sách.", {})],
+        ),
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n- Thư viện xếp sách.\n\nGiao Trạm Y tế theo dõi./.",
+            [("II", "Thư viện xếp sách.", {}), ("II", "Giao Trạm Y tế theo dõi./.", {})],
+        ),
+    ],
+)
+def test_shapes(body: str, expected: list[tuple[str, str, dict[str, list[str]]]]) -> None:
+    assert [(f.path, f.text.text, told(f)) for f in plan(body)] == expected
+
+
+def test_headings_without_labels() -> None:
+    body = "I. NHIỆM VỤ\n\n1. Môi trường\n\nThu gom rác\n\n- Mua thùng.\n\nPhân loại rác\n\n- Dạy từng hộ."
+    assert [(f.text.text, f.headings[-1]) for f in plan(body)] == [
+        ("Mua thùng.", "Thu gom rác"),
+        ("Dạy từng hộ.", "Phân loại rác"),
+    ]
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\nPhòng Kinh tế\n\n- Theo dõi.\n\nCác thôn\n\nHọp dân.\n\n- Công an xã:\n\n+ Tuần tra."
+    )
+    units = [(f.text.text, f.heading_unit.text if f.heading_unit else None) for f in plan(body)]
+    assert units == [("Theo dõi.", "Phòng Kinh tế"), ("Họp dân.", "Các thôn"), ("Tuần tra.", "Công an xã:")]
+
+
+@pytest.mark.parametrize("part", ["MỤC ĐÍCH, YÊU CẦU", "MỤC TIÊU", "KINH PHÍ", "THỜI GIAN THỰC HIỆN", "CĂN CỨ PHÁP LÝ"])
+def test_sections_without_tasks(part: str) -> None:
+    assert plan(f"I. {part}\n\n1. Một điều.\n\n- Điều nữa.") == []
+
+
+@pytest.mark.parametrize("entry", load("items")["item"], ids=lambda entry: str(entry["kind"]))
+def test_item_grammar(entry: dict[str, object]) -> None:
+    from ingest.structure.roleblocks import read_blocks
+
+    for name in entry["examples"]:  # type: ignore[attr-defined]
+        text = f"{name.capitalize()}: điều gì đó"
+        assert [kind for kind, _ in read_blocks(mapped(text))] == [entry["kind"]], name
+    for name in entry["counter"]:  # type: ignore[attr-defined]
+        text = f"{name.capitalize()}: điều gì đó"
+        assert [kind for kind, _ in read_blocks(mapped(text))] != [entry["kind"]], name
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"), [(h, k == "examples") for k in ("examples", "counter") for h in load("items")["headings"][k]]
+)
+def test_heading_grammar(heading: str, names: bool) -> None:
+    (frame,) = plan(f"V. TỔ CHỨC THỰC HIỆN\n\n1. {heading.capitalize()}\n\n- Làm việc.")
+    assert (frame.heading_unit is not None) is names
+
+
+_EACH = {"lead": ["Phòng Kinh tế"], "period": ["Quý II/2026"]}
+_LAST = {"lead": ["Phòng Kinh tế"], "time": ["Quý II/2026"]}
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("(1) Đo đất.\n(2) Vẽ đường.\n(3) Cắm mốc.\n{}", [_EACH, _EACH, _EACH]),
+        ("1.1. Đo đất.\n1.2. Vẽ đường.\n{}", [_EACH, _EACH]),
+        # A block under each item stays there, and so does a single line under the last.
+        ("1.1. Đo đất.\n- Thời gian: Quý I/2026.\n1.2. Vẽ đường.\n{}", [{"time": ["Quý I/2026"]}, _LAST]),
+        ("1.1. Đo đất.\n1.2. Vẽ đường.\n- Thời gian: Quý II/2026.", [{}, {"time": ["Quý II/2026"]}]),
+        # An item with tasks of its own has its own block.
+        ("1.1. Đo đất.\n1.2. Vẽ đường.\n- Vẽ lối đi.\n{}", [{}, _LAST]),
+    ],
+)
+def test_a_block_after_the_last_of_several_items_speaks_for_all(
+    items: str, expected: list[dict[str, list[str]]]
+) -> None:
+    block = "- Thời gian: Quý II/2026.\n- Đơn vị chủ trì: Phòng Kinh tế."
+    body = f"II. NHIỆM VỤ\n1. Đường làng\n{items.format(block)}\n2. Thư viện\n- Xếp sách."
+    assert [told(frame) for frame in plan(body.replace("\n", "\n\n"))] == [*expected, {}]

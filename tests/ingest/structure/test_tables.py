@@ -1,0 +1,115 @@
+"""Tables in three ways of writing, their columns by name, their rows whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ingest.grammar import load
+from ingest.structure.blocks import split_lines
+from ingest.structure.tables import Table, cell_text, column_kind, column_kinds, segments
+from tests.ingest import layouts
+
+
+def tables(raw: str) -> list[Table]:
+    return [part for part in segments(raw, split_lines(raw)) if isinstance(part, Table)]
+
+
+def texts(raw: str, table: Table) -> list[list[str]]:
+    return [[text.text if (text := cell_text(raw, cell)) else "" for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize("entry", load("columns")["column"], ids=lambda entry: str(entry["kind"]))
+def test_column_grammar(entry: dict[str, object]) -> None:
+    pattern = re.compile(str(entry["pattern"]))
+    for name in entry["examples"]:  # type: ignore[attr-defined]
+        assert pattern.fullmatch(name), name
+        assert column_kind(name) == entry["kind"], name
+    for name in entry["counter"]:  # type: ignore[attr-defined]
+        assert column_kind(name) != entry["kind"], name
+
+
+@pytest.mark.parametrize(
+    ("header", "kinds"),
+    [
+        ("TT|Nội dung|Đơn vị thực hiện|Thời gian", ("number", "task", "agencies", "time")),
+        ("STT|Nhiệm vụ|Đơn vị thực hiện|Đơn vị phối hợp|Thời hạn", ("number", "task", "lead", "coordinate", "time")),
+        ("Thời gian|Công việc|Người phụ trách|Ghi chú", ("time", "task", "agencies", "note")),
+        ("TT|Mục tiêu|Nhiệm vụ|Chủ trì|Thời hạn", ("number", "other", "task", "lead", "time")),
+        ("TT|Nhóm nhiệm vụ|Nhiệm vụ cụ thể|Chủ trì", ("number", "other", "task", "lead")),
+        ("STT|Cơ quan chủ trì|Công việc|Kết quả", ("number", "lead", "task", "output")),
+        ("TT|Sản phẩm|Năm 2026|Năm 2027", ()),
+        ("STT|Đơn vị được kiểm tra|Nội dung kiểm tra|Thời gian", ()),
+        ("TT|Khoản mục|Số tiền", ()),
+    ],
+)
+def test_headers(header: str, kinds: tuple[str, ...]) -> None:
+    assert column_kinds(header.split("|")) == kinds
+
+
+def test_tab_table_over_pages() -> None:
+    raw = layouts.BLOCKS
+    (table,) = tables(raw)
+    assert table.kinds == ("number", "task", "lead", "coordinate", "output", "time")
+    rows = texts(raw, table)
+    assert [row[0] for row in rows] == ["I. VIỆC LÀM NGAY", "1", "", "II. VIỆC THƯỜNG XUYÊN", "2"]
+    assert [row.broken for row in table.rows] == [False, False, True, False, False]
+    assert rows[2][1:3] == ["trong năm đầu.", "UBND"]
+
+
+def test_a_cell_with_a_line_break_is_one_cell() -> None:
+    raw = "TT\tViệc\tChủ trì\tThời hạn\n1\tLập phương án\nbảo vệ\tCông an xã\tTháng 6\n2\tTrực gác\tDân quân\tCả năm\n"
+    (table,) = tables(raw)
+    assert texts(raw, table)[0] == ["1", "Lập phương án bảo vệ", "Công an xã", "Tháng 6"]
+    assert len(table.rows) == 2
+
+
+def test_grid_of_lone_bars() -> None:
+    raw = layouts.WRAPPED
+    (table,) = tables(raw)
+    assert texts(raw, table) == [
+        ["I", "Sách số", "", "", ""],
+        ["1.1", "Chọn tài liệu cần số hóa", "Thư viện tỉnh", "", "Quý I/2026"],
+        ["II", "Sách giấy", "", "", ""],
+        ["2.1", "Luân chuyển sách", "Sở Văn hóa và Thể thao", "UBND các xã", "Hằng năm"],
+    ]
+
+
+def test_markdown_table_with_two_header_rows() -> None:
+    raw = layouts.MARKDOWN
+    (table,) = tables(raw)
+    assert table.kinds == ("number", "task", "lead", "coordinate", "time")
+    assert texts(raw, table) == [
+        ["I", "Chuẩn bị", "", "", ""],
+        ["1", "Chọn địa điểm", "Phòng Kinh tế", "Các thôn Đoàn xã", "Quý I/2026"],
+    ]
+
+
+def test_a_table_of_figures_is_left_alone() -> None:
+    raw = "TT\tKhoản mục\tSố tiền\n1\tMua sách\t5.000.000\n2\tTập huấn\t1.000.000\n"
+    (table,) = tables(raw)
+    assert table.kinds == ()
+    assert (table.start, table.end) == (0, len(raw) - 1)
+
+
+_PROGRAMME = (
+    "Thời gian\tNội dung\tNgười phụ trách\tGhi chú\nBuổi sáng - tập trung\n"
+    "7h00\tChào cờ\t\t{}\n{}\n8h00\tHọc hát\tTổ Âm nhạc\tx"
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "titles"),
+    [
+        ("Sân trường", "Buổi chiều - theo lớp", [True, False, True, False]),
+        ("Sân trường", "Nhà đa năng (theo lớp)", [True, False, True, False]),  # the table has titles of this kind
+        # The rest of a cell that goes on, or that begins with a small letter.
+        ("Sân trường,", "Nhà đa năng", [True, False, False]),
+        ("Sân trường", "phía sau", [True, False, False]),
+    ],
+)
+def test_titles_below_a_row_with_an_empty_cell(last: str, line: str, titles: list[bool]) -> None:
+    raw = _PROGRAMME.format(last, line)
+    (table,) = tables(raw)
+    assert [row.title for row in table.rows] == titles
