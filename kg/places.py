@@ -17,7 +17,7 @@ from kg.graph import Graph, Node
 from kg.naming import Locality, folded, key
 
 GAZETTEER = "gazetteer"
-"""What `inferred_from` says of statements that rest on the table of wards of July 2025 (`organisations/gazetteer.py`)."""
+"""What `inferred_from` says of what that rests on the table of wards of July 2025 (`organisations/gazetteer.py`)."""
 
 _DISTRICT = re.compile(r"\b(quận|huyện|thị xã)\b")
 _LEVEL = {"tỉnh": re.compile(r"\btỉnh\b"), "thành phố": re.compile(r"\bthành (phố|ủy)\b")}
