@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test quick lint types bench lock notebooks clean
+.PHONY: help demo test quick lint types bench lock notebooks page clean
 
 help:
 	@echo "make demo       set up, build the graph of the sample plans, ask it a few questions"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint types the two checks on their own"
 	@echo "make bench      speed as ratios against named peers"
 	@echo "make notebooks  write the .ipynb files anew from their .py files"
+	@echo "make page       fetch the JavaScript libraries of the page anew (the installation does it by itself)"
 	@echo "make lock       write constraints.txt anew from the installed versions"
 	@echo "make clean      remove the environment and everything that was built"
 
@@ -24,12 +25,14 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 # One stamp for each set of extras, made anew when the pins or the project file change.
-$(VENV)/.demo: $(BIN)/python pyproject.toml constraints.txt
+$(VENV)/.demo: $(BIN)/python pyproject.toml constraints.txt package-lock.json
 	$(BIN)/python -m pip install --quiet --editable '.[models]'
 	@touch $@
 
-$(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
+# Without a registry of npm packages the tests that need their libraries are skipped, and say so.
+$(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt package-lock.json
 	$(BIN)/python -m pip install --quiet --editable '.[models,notebooks,dev]'
+	-$(BIN)/python scripts/page_libraries.py --tests
 	@touch $@ $(VENV)/.demo
 
 $(VENV)/.bench: $(BIN)/python pyproject.toml constraints.txt
@@ -56,6 +59,9 @@ types: $(VENV)/.test
 bench: $(VENV)/.bench
 	@status=0; for name in grammar citations start; do $(BIN)/python -m benchmarks.$$name || status=1; done; exit $$status
 
+page: $(VENV)/.test
+	$(BIN)/python scripts/page_libraries.py --tests
+
 notebooks: $(VENV)/.test
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 
@@ -63,4 +69,4 @@ lock: $(VENV)/.test $(VENV)/.bench
 	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
 
 clean:
-	rm -rf $(VENV) .plankg demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .plankg demo node_modules api/page/vendor build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
