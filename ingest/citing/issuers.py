@@ -9,6 +9,7 @@ from functools import cache
 from ingest.grammar import load
 from ingest.passages import Place
 from ingest.text.folding import Reading, alternatives, lower
+from ingest.text.letters import UPPER
 
 _CENTRAL = re.compile(
     r"(?:hội nghị (?:lần thứ \w+|trung ương(?: \d+)?),? )?(?:ban chấp hành|bch) trung ương"
@@ -18,7 +19,7 @@ _TERM = re.compile(r",? ?\(?khóa [ivxlc]+\)?(?!\w)")
 _MINISTER = re.compile(r"(?:(?:thứ trưởng|bộ trưởng|chủ nhiệm) )?bộ (?=\w)")
 _DIRECTOR = re.compile(r"(?:(?:phó )?giám đốc )?sở (?=\w)")
 _COMRADE = re.compile(r"(?:đồng chí|đ/c) ")
-_NAME = re.compile(r"(?:[^\W\d_a-zà-ỹđ]\w*)(?: - | )?")
+_NAME = re.compile(rf"[{UPPER}]\w*(?: - | )?")
 _STEERING_END = re.compile(
     r"(?=[;.():\"]|,? (?:về|v/v|ngày|ban hành|tại|phê duyệt|thực hiện|triển khai|đã|được|giao|yêu cầu|nhằm|để)(?!\w)|$"
     r"|,? (?:và )?(?:quyết định|nghị quyết|kế hoạch|kết luận|chỉ thị|chương trình (?:công tác|hành động))(?!\w))"
@@ -119,19 +120,26 @@ def _fixed(text: Reading, i: int) -> Issuer | None:
 
 
 def _ministries(text: Reading, i: int) -> Issuer | None:
-    """One ministry or several ("Bộ Y tế và Bộ Nội vụ")."""
+    """One ministry or several, or with other bodies that sign with them ("Bộ Công an và Tòa án nhân dân tối cao")."""
     names: list[str] = []
     end = i
     while True:
         joint = _JOINT.match(text.low, end) if names else None
-        start = joint.end() if joint else end
-        head = _MINISTER.match(text.low, start) if joint or not names else None
-        field = _listed("ministries").match(text.low, head.end()) if head else None
-        if not head or not field:
+        member = _ministry(text, joint.end() if joint else end) if joint or not names else None
+        if member is None:
             return Issuer(" và ".join(names), end) if names else None
+        names.append(member.name)
+        end = member.end
+
+
+def _ministry(text: Reading, i: int) -> Issuer | None:
+    head = _MINISTER.match(text.low, i)
+    field = _listed("ministries").match(text.low, head.end()) if head else None
+    if head and field:
         title = "Bộ trưởng " if head[0].startswith("bộ trưởng") else ""
-        names.append(f"{title}Bộ {_usual('ministries')[field[0]]}")
-        end = field.end()
+        return Issuer(f"{title}Bộ {_usual('ministries')[field[0]]}", field.end())
+    other = _signing_too().match(text.low, i)
+    return Issuer(str(load("issuers")["fixed"][other[0]]), other.end()) if other else None
 
 
 def _department(text: Reading, i: int, place: Place) -> Issuer | None:
@@ -277,6 +285,11 @@ def _pattern(table: str) -> re.Pattern[str]:
 @cache
 def _listed(table: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(list(_usual(table)))})(?!\w)")
+
+
+@cache
+def _signing_too() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(lower(name) for name in load('issuers')['ministries']['joint'])})(?!\w)")
 
 
 @cache

@@ -159,7 +159,7 @@ def _fits(number: Number | None, issuer: Issuer) -> bool:
 
 
 def _is_law(mention: Mention) -> bool:
-    return mention.type in ("Luật", "Bộ luật") and (mention.number is None or _is_law_number(mention))
+    return mention.type in ("Luật", "Bộ luật", "Pháp lệnh") and (mention.number is None or _is_law_number(mention))
 
 
 def _sender(text: Reading, end: int, place: Place) -> Issuer | None:
@@ -194,7 +194,8 @@ def _numbered(text: Reading, number: Number) -> Mention | None:
     tail = _type_words_before(text, number.start)
     if tail and (len(number.parts) > 1 or _plain_symbol(number, tail["type"])):
         return Mention(tail.start(), number.end, number.end, number.canonical, type_of_words(tail["type"]), number)
-    if _NOT_A_DOCUMENT.search(text.low, max(0, number.start - 30), number.start):
+    law = _NUMBER_OF_LAW.fullmatch(number.parts[-1])  # "Luật ... theo hợp đồng số 69/2020/QH14" is no contract
+    if not law and _NOT_A_DOCUMENT.search(text.low, max(0, number.start - 30), number.start):
         return None
     mark = _MARK.search(text.low, max(0, number.start - 8), number.start)
     if is_known(number) or (mark and len(number.parts) > 1):
@@ -211,9 +212,14 @@ def _plain_symbol(number: Number, type_words: str) -> bool:
 def _merge(numbered: list[Mention], named: list[NamedLaw], text: Reading) -> list[Mention]:
     """Names and numbers together; "Luật Nhà giáo số 73/2025/QH15" is one mention, known by its number."""
     at = {mention.number.start: k for k, mention in enumerate(numbered) if mention.number}
+    behind = {mention.end: k for k, mention in enumerate(numbered) if _is_law_number(mention)}
     taken = [(mention.start, mention.end) for mention in numbered]
     found = list(numbered)
     for law in named:
+        title_of = behind.get(law.start - 1)
+        if title_of is not None and text.low[law.start - 1] == " ":  # "Luật số 12/2022/QH15 Luật Dầu khí"
+            found[title_of] = replace(found[title_of], name=law.name)
+            continue
         follows = _ITS_NUMBER.match(text.low, law.end)
         k = at.get(follows.end()) if follows else None
         if k is not None and _is_law_number(numbered[k]):
