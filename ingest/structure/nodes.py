@@ -11,7 +11,7 @@ from ingest.text.mapped import MappedText
 
 Kind = Literal["root", "item", "bullet", "paragraph", "appendix", "group", "row", "cell"]
 
-_DEPTH = {"phần": -3, "chương": -2, "mục": -1, "điều": -1, "capital": 0, "roman": 1}
+_DEPTH = {"phần": -3, "chương": -2, "mục": -1, "điều": -1, "capital": 0, "roman": 1, "capitals": 90}
 
 
 @dataclass(slots=True, eq=False)

@@ -96,6 +96,8 @@ class RowReader:
 
     def _group(self, number: str, text: MappedText, start: int, row: Row) -> None:
         style = _group_style(number)
+        if not number and text.text.isupper():
+            style = "capitals"  # "NGÀY 2" stands above the "Buổi sáng" below it
         for i, node in enumerate(self.open):
             if node.style == style or depth(node.style) > depth(style):
                 del self.open[i:]
