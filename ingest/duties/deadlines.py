@@ -25,7 +25,10 @@ _SEASON = re.compile(r"từ\stháng\s\d{1,2}\s(?:đến|tới)")
 _MONTHS = re.compile(r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|hàng)")
 _END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
 _HALF = re.compile(r"0?6\stháng\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
-_JOINED = re.compile(r"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|ngày)?\s?\Z")
+_EVENT = r"ngày(?:\s[^\W\d]+){0,4}"
+_JOINED = re.compile(rf"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|{_EVENT})?\s?\Z")
+_FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")
+_AFTERWARDS = re.compile(rf"sau {_EVENT}\s")
 _START = re.compile(r"(?:kể )?từ\s(?:nay|ngày|tháng|quý|năm)?")
 
 _DATE = (
@@ -92,6 +95,10 @@ _TIME_OF_HEADING = (
     re.compile(r"\(([^()]+)\)[\s.:;]*\Z"),
     re.compile(r"\A(.+?)[\s.:;]*\Z"),
 )
+# What stands between a heading's colon and a day that is named by what happens on it.
+_BY_EVENT = re.compile(rf"(?:sau|từ|trước) {_EVENT}\s")
+_NAMED_DAY = re.compile(rf"(?<!\w)(?:từ|đến|trước|sau) {_EVENT}(?!\w)")
+_NOW_UNTIL = re.compile(r"(?<!\w)(từ nay (?:cho )?(?:đến|tới) [^:;.()]{3,80}?)[\s.:;]*\Z")
 _HOUR = r"(?:lúc\s|từ\s)?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?:\s?phút)?"
 _CLOCK = re.compile(rf"(?:(?:sáng|chiều|tối)\s)?{_HOUR}(?:\s?(?:-|–|đến)\s?{_HOUR})?")
 
@@ -108,7 +115,13 @@ def read_deadline(phrase: str) -> Deadline | None:
     if half is not None:
         months = ("01", "06") if half[1] == "đầu" else ("07", "12")
         return Deadline("range", f"{half[2]}-{months[0]}/{half[2]}-{months[1]}")
+    now = _FROM_NOW.match(lowered)
+    lowered = lowered[now.end() :] if now else lowered
     found = points(lowered)
+    if now is not None and not found:
+        return Deadline("range")  # it ends with an event, not on a day
+    if _AFTERWARDS.match(lowered):
+        return Deadline("other")
     return _recurring(lowered, found) or _ongoing(lowered, found) or _dated(lowered, found) or Deadline("other")
 
 
@@ -177,15 +190,20 @@ def heading_time(heading: MappedText) -> MappedText | None:
         part = heading.cut(*match.span(1))
         lowered = folded(part.text)
         deadline = read_deadline(lowered)
-        if (
-            deadline is None
-            or deadline.iso is None
-            or deadline.kind not in {"date", "month", "quarter", "year", "range"}
-        ):
+        if deadline is None or deadline.kind not in {"date", "month", "quarter", "year", "range", "other"}:
             continue
-        if _says_only_time(lowered) and not ("-" not in deadline.iso and pattern is _TIME_OF_HEADING[1]):
+        undated = deadline.iso is None and not (pattern is _TIME_OF_HEADING[0] and _BY_EVENT.match(lowered))
+        if undated or not _says_only_time(lowered):
+            continue
+        if deadline.iso is None or "-" in deadline.iso or pattern is not _TIME_OF_HEADING[1]:
             return part
-    return None
+    return _from_now(heading)
+
+
+def _from_now(heading: MappedText) -> MappedText | None:
+    """ "Nội dung xuyên suốt từ nay đến kết thúc đại hội": the end of a heading that states its time."""
+    match = _NOW_UNTIL.search(folded(heading.text))
+    return heading.cut(*match.span(1)) if match else None
 
 
 def _says_only_time(lowered: str) -> bool:
@@ -194,7 +212,8 @@ def _says_only_time(lowered: str) -> bool:
     for point in points(lowered):
         rest += lowered[start : point.i] + " "
         start = point.j
-    return set(re.findall(r"\w+", rest + lowered[start:])) <= set(_words()["around"])
+    rest = _NAMED_DAY.sub(" ", rest + lowered[start:])
+    return set(re.findall(r"\w+", rest)) <= set(_words()["around"])
 
 
 def is_clock_time(phrase: str) -> bool:

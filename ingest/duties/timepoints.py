@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?:19|20)\d\d"
 _QUARTER = r"(?:iv|iii|ii|i|[1-4])"
-_TIED = r"(?:-|–|,|và|đến|tới|đến hết|/)?(?:\s?(?:ngày|tháng|quý))?"
+# Between two points may stand what happens on the second day: "từ tháng 01 đến ngày khai mạc 15/3/2026".
+_TIED = r"(?:-|–|,|và|đến|tới|đến hết|/)?(?:\s?(?:ngày(?:\s[^\W\d]+){0,4}|tháng|quý))?"
 _POINT = re.compile(
     rf"(?P<day>\d{{1,2}})\s?[/.]\s?(?P<month>\d{{1,2}})(?:\s?[/.]\s?(?P<year>{_YEAR}))?(?![\d/%])(?!\.\d)"
     rf"|(?:ngày\s)(?P<day2>\d{{1,2}})\s?tháng\s?(?P<month2>\d{{1,2}})(?:,?\s(?:năm\s)?(?P<year2>{_YEAR}))?"

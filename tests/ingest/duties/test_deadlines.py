@@ -73,8 +73,12 @@ def test_any_text_can_be_read(text: str) -> None:
         ("Mở lớp học (tháng 5/2026):", "tháng 5/2026"),
         ("Quý I/2026", "Quý I/2026"),
         ("Giai đoạn 2026 - 2028:", "Giai đoạn 2026 - 2028"),
-        # A day that something comes after, a period in a name, a subject with a year, a rhythm.
-        ("Đợt 3: Sau ngày 15/3/2026", None),
+        # Days that are told by what happens on them.
+        ("Đợt 3: Sau ngày 15/3/2026", "Sau ngày 15/3/2026"),
+        ("Đợt 2: Từ tháng 02 đến ngày khai hội 20/4/2026", "Từ tháng 02 đến ngày khai hội 20/4/2026"),
+        ("Trực cấp cứu từ nay đến khi bế mạc lễ hội", "từ nay đến khi bế mạc lễ hội"),
+        # A feast, a period in a name, a subject with a year, a rhythm.
+        ("Chào mừng ngày khai hội 20/4/2026", None),
         ("Chương trình xanh (giai đoạn 2026 - 2030)", None),
         ("Nhiệm vụ năm 2026", None),
         ("Họp: Hằng tháng", None),
