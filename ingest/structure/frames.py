@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.duties.deadlines import heading_time
 from ingest.grammar import load
+from ingest.organisations.lexicon import folded
 from ingest.passages import TaskFrame
 from ingest.structure.nodes import Node
 from ingest.structure.outline import title_of
@@ -68,9 +69,12 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
     frames: list[TaskFrame] = []
     for tasks, told in _runs(node):
         inner = below.told(told)
-        if not tasks and _is_task(node):
+        stated = bool(told) and _is_statement_with_block(node, tasks)
+        if (stated or not tasks) and _is_task(node):
             shared = node.parent is not None and shared_blocks(node.parent)
             frames.append(_frame(node, node.text, context if shared else context.told(told)))
+        if stated:
+            tasks = [child for child in tasks if not _is_remark(child)]
         beside = inner
         for child in tasks:
             if block_kind(child) == "content":
@@ -168,6 +172,24 @@ def _is_statement_with_remarks(node: Node) -> bool:
         and _is_sentence(node)
         and all(child.kind == "paragraph" and block_kind(child) is None for child in node.children)
     )
+
+
+def _is_statement_with_block(node: Node, tasks: list[Node]) -> bool:
+    """An item that states a task, with remarks on it and then its role blocks; tasks of their own may stand between."""
+    if node.kind != "item" or node.level <= 2 or node.plain.endswith(":") or not tasks:
+        return False
+    remarks = [child for child in tasks if _is_remark(child)]
+    whole = _is_sentence(node) or ";" in node.plain
+    return len(remarks) == len(tasks) or (whole and len(node.plain) > 150)
+
+
+def _is_remark(node: Node) -> bool:
+    return node.kind == "bullet" and not node.children and _remark_pattern().match(folded(node.plain)) is not None
+
+
+@cache
+def _remark_pattern() -> re.Pattern[str]:
+    return re.compile(load("items")["remarks"]["pattern"])
 
 
 def _introduces(node: Node) -> bool:

@@ -122,6 +122,33 @@ def test_shapes(body: str, expected: list[tuple[str, str, dict[str, list[str]]]]
     assert [(f.path, f.text.text, told(f)) for f in plan(body)] == expected
 
 
+_STATED = "1.1. Lập sổ nước sạch; dán giấy báo ở từng ngõ"
+_BLOCK = "- Thời gian: Tháng 3/2027\n\n- Đơn vị chủ trì: Trạm Y tế"
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        # Remarks on the statement above the blocks are no tasks; what is to be done beside it is one.
+        (f"{_STATED}\n\n- Bảo đảm đúng mẫu.\n\n- Việc dán phải bảo đảm gọn gàng.\n\n{_BLOCK}", ["Lập"]),
+        (f"1.1. {'Đo nước ở mọi giếng, ' * 9}lập sổ.\n\n- Yêu cầu: Đo kỹ.\n\n- Gọi thợ.\n\n{_BLOCK}", ["Đo", "Gọi"]),
+        # Bullets under a short heading are its tasks, whatever they open with.
+        (f"1.1. Nước sạch\n\n- Bảo đảm đúng mẫu.\n\n- Gọi thợ.\n\n{_BLOCK}", ["Bảo", "Gọi"]),
+    ],
+)
+def test_a_statement_with_remarks_and_blocks(item: str, expected: list[str]) -> None:
+    found = plan(f"II. NHIỆM VỤ\n\n1. Nước\n\n{item}")
+    assert [f.text.text.split()[0] for f in found] == expected
+    assert all(told(f) == {"lead": ["Trạm Y tế"], "time": ["Tháng 3/2027"]} for f in found)
+
+
+def test_days_of_a_programme_stand_above_its_mornings() -> None:
+    head, rows = "Thời gian\tNội dung\tPhụ trách", "Buổi sáng\n7h\tHọp\tTổ 1\nBuổi chiều\n13h\tHát\tTổ 2"
+    days = "\n\n".join(f"NGÀY {n}: NGÀY {18 + n}/5/2027\n\n{head}\n{rows}" for n in (1, 2))
+    found = plan(f"II. NỘI DUNG\n\n1. Chương trình\n\n{days}")
+    assert [told(f)["period"] for f in found] == [["NGÀY 19/5/2027"]] * 2 + [["NGÀY 20/5/2027"]] * 2
+
+
 def test_headings_without_labels() -> None:
     body = "I. NHIỆM VỤ\n\n1. Môi trường\n\nThu gom rác\n\n- Mua thùng.\n\nPhân loại rác\n\n- Dạy từng hộ."
     assert [(f.text.text, f.headings[-1]) for f in plan(body)] == [
@@ -150,6 +177,14 @@ def test_item_grammar(entry: dict[str, object]) -> None:
     for name in entry["counter"]:  # type: ignore[attr-defined]
         text = f"{name.capitalize()}: điều gì đó"
         assert [kind for kind, _ in read_blocks(mapped(text))] != [entry["kind"]], name
+
+
+@pytest.mark.parametrize(
+    ("bullet", "remark"), [(b, k == "examples") for k in ("examples", "counter") for b in load("items")["remarks"][k]]
+)
+def test_remark_grammar(bullet: str, remark: bool) -> None:
+    found = plan(f"II. NHIỆM VỤ\n\n1. Nước\n\n{_STATED}\n\n- {bullet.capitalize()}\n\n{_BLOCK}")
+    assert [f.text.text.startswith("Lập sổ") for f in found] == [remark]
 
 
 @pytest.mark.parametrize(
