@@ -15,7 +15,7 @@ _ISSUED_BY = re.compile(rf"(?:(?:{_DOCUMENT})(?!\w)[^;]{{0,90}}|\d)\scủa\s\Z")
 _GUIDANCE = re.compile(r"(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công|ủy quyền|hỗ trợ|ý kiến)\scủa\s\Z")
 _AUDIENCE = re.compile(
     r"(?:cho|đến|tới|tại|trong|trên|ở|đối với|phục vụ|hỗ trợ|vận động|khuyến khích|từ các|kiện toàn|thành lập"
-    r"|củng cố)\s"
+    r"|củng cố|bầu|ra mắt)\s"
     r"(?:(?:nhà văn hóa|trụ sở|hội trường|nhà sinh hoạt cộng đồng|địa bàn|trang thông tin(?: điện tử)?)\s)?\Z"
     r"|(?:vay|vốn|tiền|thanh toán|giao dịch)\squa\s\Z"
 )

@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives, folded
+from ingest.organisations.offices import in_charge, is_staff, office_end, office_holder
 from ingest.organisations.units import UnitMention, find_units, named_by
 from ingest.passages import Place
 from ingest.plan import Assignment, Role
@@ -79,12 +80,20 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
 
     What follows an unlisted name in small letters belongs to it, also behind a comma.
     """
+    office = office_end(text.text)
+    if office is not None and in_charge(text.text, office):
+        return [office_holder(text, 0, len(text.text.rstrip(" .;,")), "khác", place)]
     found = list(units)
     for piece in _PIECE.finditer(text.text):
-        inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
-        if not _AFTER_NAME.sub("", piece[0]).strip():
+        opening = piece.end() - len(piece[0].lstrip())
+        if is_staff(text.text[opening : piece.end()]):
+            found = [unit for unit in found if unit.j <= piece.start() or unit.i >= piece.end()]
+            found.append(office_holder(text, opening, piece.end() - _after_name(piece[0]), "khác", place))
             continue
-        end = piece.start() + len(_AFTER_NAME.sub("", piece[0]).rstrip())
+        inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
+        end = piece.end() - _after_name(piece[0])
+        if end <= piece.start():
+            continue
         if len(inside) == 1 and (inside[0].level == "group" or not inside[0].listed):
             if text.text[inside[0].j : end].strip()[:1].islower():
                 found[found.index(inside[0])] = named_by(text, inside[0].i, end, inside[0].kind, place)
@@ -95,6 +104,11 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
             else:
                 found += _unknown(text, piece.start(), piece.end(), place)
     return sorted(found, key=lambda unit: unit.i)
+
+
+def _after_name(piece: str) -> int:
+    """How many characters at the end of a piece are no name: blanks, stops, "chủ trì", "(phối hợp)"."""
+    return len(piece) - len(_AFTER_NAME.sub("", piece).rstrip(" .;"))
 
 
 def _continues(text: str, after: int, piece: re.Match[str]) -> bool:
@@ -115,4 +129,4 @@ def _unknown(text: MappedText, i: int, j: int, place: Place) -> list[UnitMention
     if not kept.strip() or _SAYS_NOTHING.match(kept.lower()) or len(kept.split()) > _LONGEST_NAME:
         return []
     i += piece.index(kept)
-    return [named_by(text, i + len(kept) - len(kept.lstrip()), i + len(kept.rstrip()), "khác", place)]
+    return [office_holder(text, i + len(kept) - len(kept.lstrip()), i + len(kept.rstrip()), "khác", place)]

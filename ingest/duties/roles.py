@@ -12,6 +12,7 @@ from ingest.duties.reports import find_addressees
 from ingest.grammar import load
 from ingest.organisations.clauses import clauses, unit_list
 from ingest.organisations.lexicon import alternatives, folded
+from ingest.organisations.offices import in_charge, office_end, office_holder
 from ingest.organisations.units import UnitMention, find_units, named_by
 from ingest.passages import Place, TaskFrame
 from ingest.plan import Assignment, Role
@@ -33,7 +34,6 @@ _SECOND_OFFICE = re.compile(r"\s?[-–,]\s(?:phó |ủy viên|trưởng|tổ ph�
 _IN_CHARGE_OF = re.compile(r"(?:trực tiếp\s|được phân công\s)?(?:phụ trách|theo dõi)\s[^:;.]{0,40}:[^.]*?")
 _DECIDED_BY = re.compile(r"(?<!\w)do\s[^;.]*;\s\Z")
 _DECIDES = re.compile(r"\s(?:chỉ định|quyết định|thành lập|ban hành|giao|phân công|phê duyệt)(?!\w)")
-_PERSONS_NAME = re.compile(r"(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){2,5}")
 _LISTED = re.compile(r"\s?(?:,|và)\s?")
 _OWNER = re.compile(r"(?:của|theo)\s\Z")
 _AFTER_ADVERBIAL = re.compile(r"(?:,|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
@@ -254,6 +254,9 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
     units = find_units(heading, statement.place)
     opener = _opener("openers").match(lowered)
     named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
+    office = office_end(heading.text)
+    if not named and office is not None and in_charge(heading.text, office):
+        named = _office(heading, statement.place)  # what it is in charge of may hold names of organisations
     if not named and units and not _OPENS_WITH_ROLE.match(lowered):
         named = unit_list(lowered, units, units[0].i, len(lowered))
     if len(named) == 1 and (named[0].weak or not named[0].listed):
@@ -270,14 +273,13 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
 def _office(heading: MappedText, place: Place) -> list[UnitMention]:
     """The office or group of persons that a heading consists of: "Phó Hiệu trưởng Lê Văn An", "Giáo viên bộ môn"."""
     end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;,"))
-    offices = alternatives(load("units")["persons"]["offices"])
-    opens = re.match(rf"(?:đồng chí\s|đ/c\s)?(?:{offices})(?!\w)", folded(heading.text[:end]))
-    if opens is None:
+    office = office_end(heading.text[:end])
+    if office is None or _VERBS_OF_ROLE.search(folded(heading.text[office:end])):
         return []
-    rest = heading.text[opens.end() : end]
-    if len(rest.split()) > _LONGEST_REST or _VERBS_OF_ROLE.search(folded(rest)):
+    charged = in_charge(heading.text, office)
+    if not charged and len(heading.text[office:end].split()) > _LONGEST_REST:
         return []
-    return [named_by(heading, 0, opens.end() if _PERSONS_NAME.fullmatch(rest) else end, "khác", place)]
+    return [office_holder(heading, 0, end, "khác", place)]
 
 
 def _whole_heading(heading: MappedText, unit: UnitMention, place: Place) -> UnitMention:

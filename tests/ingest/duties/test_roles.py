@@ -171,7 +171,9 @@ def test_spans_quote_the_words_that_name_the_unit() -> None:
     [
         ("Phó Hiệu trưởng Lê Văn An", "Phó Hiệu trưởng"),
         ("Phó Giám đốc Đoàn Văn An", "Phó Giám đốc"),
-        ("Giáo viên chủ nhiệm các lớp:", "Giáo viên chủ nhiệm các lớp"),
+        ("Giáo viên chủ nhiệm các lớp:", "Giáo viên chủ nhiệm"),
+        ("Các đồng chí chuyên viên phụ trách Văn phòng và các hội", "Các chuyên viên phụ trách Văn phòng và các hội"),
+        ("Đồng chí Phó Chủ tịch theo dõi khối các đoàn thể", "Phó Chủ tịch theo dõi khối các đoàn thể"),
         # Who has an organisation stands for it; a list of teachers' tasks names nobody.
         ("Phó Giám đốc Trạm Y tế phường", "Trạm Y tế"),
         ("Giáo viên tổ chức dạy bù cho học sinh", ""),
@@ -194,6 +196,29 @@ def test_headings_that_name_persons(heading: str, lead: str) -> None:
 )
 def test_objects_and_relative_clauses_are_no_subjects(text: str, expected: str) -> None:
     assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "quoted"),
+    [
+        (
+            "Đồng chí Phó Chủ tịch, phụ trách Dân tộc, Tôn giáo",
+            ["Phó Chủ tịch"],
+            ["Đồng chí Phó Chủ tịch, phụ trách Dân tộc, Tôn giáo"],
+        ),
+        ("Phó Hiệu trưởng Lê Văn An", ["Phó Hiệu trưởng"], ["Phó Hiệu trưởng Lê Văn An"]),
+        ("Ban Giám hiệu, GVCN các lớp", ["Ban Giám hiệu", "Giáo viên chủ nhiệm"], ["Ban Giám hiệu", "GVCN các lớp"]),
+        (
+            "Phòng Kinh tế, các đồng chí chuyên viên Phòng Nội vụ.",
+            ["Phòng Kinh tế", "Các chuyên viên Phòng Nội vụ"],
+            ["Phòng Kinh tế", "các đồng chí chuyên viên Phòng Nội vụ"],
+        ),
+    ],
+)
+def test_offices_in_cells(cell: str, lead: list[str], quoted: list[str]) -> None:
+    found = assign_roles(frame("Quét.", lead=cell), WARD)
+    assert [each.unit for each in found] == lead
+    assert [each.text for each in found] == quoted
 
 
 def test_a_remark_on_an_office_leaves_no_comma_behind() -> None:
