@@ -5,50 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-import rdflib
-from rdflib import RDF, Literal, URIRef
-from rdflib.namespace import SKOS
-
 from ingest.subjects.scheme import Concept, Scheme, scheme
-from kg.rdf import Triple, iri
+from kg.terms import Iri, Triple, iri, literal
+from kg.vocabulary import RDF, SKOS
 
-SCHEME = URIRef("urn:plankg:concepts")
+SCHEME = Iri("urn:plankg:concepts")
 
 
-def concept_iri(identity: str) -> URIRef:
+def concept_iri(identity: str) -> Iri:
     """The IRI of the concept of that id ("ma-doc" is urn:plankg:concept:ma-doc)."""
-    return URIRef(f"urn:plankg:concept:{quote(identity, safe='-._~')}")
+    return Iri(f"urn:plankg:concept:{quote(identity, safe='-._~')}")
 
 
-def concept_scheme() -> rdflib.Graph:
-    """All concepts as one `skos:ConceptScheme`, triples added in a fixed order.
+def concept_triples() -> Iterator[Triple]:
+    """All concepts as one `skos:ConceptScheme`, in a fixed order.
 
-    A topic of the guidelines is also a node of the graph of plans ("topic:an ninh mạng"): `skos:exactMatch` joins them.
+    A topic of the guidelines is also a node of the graph of plans ("topic:an ninh mạng"): `skos:exactMatch` joins them
+    in both directions, so that what a task is `about` leads to its concept.
     """
-    graph = rdflib.Graph()
-    graph.bind("skos", SKOS)
-    graph.add((SCHEME, RDF.type, SKOS.ConceptScheme))
-    graph.add((SCHEME, SKOS.prefLabel, Literal("Chủ đề của các kế hoạch hành chính", lang="vi")))
-    graph.add((SCHEME, SKOS.prefLabel, Literal("Subjects of administrative plans", lang="en")))
+    yield SCHEME, RDF.type, SKOS.ConceptScheme
+    yield SCHEME, SKOS.prefLabel, literal("Chủ đề của các kế hoạch hành chính", language="vi")
+    yield SCHEME, SKOS.prefLabel, literal("Subjects of administrative plans", language="en")
     for concept in scheme().values():
-        for triple in _triples(concept, scheme()):
-            graph.add(triple)
-    return graph
+        yield from _triples(concept, scheme())
 
 
 def _triples(concept: Concept, all_concepts: Scheme) -> Iterator[Triple]:
     subject = concept_iri(concept.id)
     yield subject, RDF.type, SKOS.Concept
     yield subject, SKOS.inScheme, SCHEME
-    yield subject, SKOS.notation, Literal(concept.id)
-    yield subject, SKOS.prefLabel, Literal(concept.vi, lang="vi")
-    yield subject, SKOS.prefLabel, Literal(concept.en, lang="en")
+    yield subject, SKOS.notation, literal(concept.id)
+    yield subject, SKOS.prefLabel, literal(concept.vi, language="vi")
+    yield subject, SKOS.prefLabel, literal(concept.en, language="en")
     for term, labels in ((SKOS.altLabel, concept.alt), (SKOS.hiddenLabel, concept.hidden)):
-        yield from ((subject, term, Literal(label, lang="vi")) for label in labels)
+        yield from ((subject, term, literal(label, language="vi")) for label in labels)
     yield from ((subject, SKOS.broader, concept_iri(above)) for above in concept.broader)
     yield from ((subject, SKOS.narrower, concept_iri(below)) for below in all_concepts.narrower(concept.id))
     if not concept.broader:
         yield subject, SKOS.topConceptOf, SCHEME
         yield SCHEME, SKOS.hasTopConcept, subject
     if concept.guideline:
-        yield subject, SKOS.exactMatch, iri(f"topic:{concept.vi}")
+        topic = iri(f"topic:{concept.vi}")
+        yield subject, SKOS.exactMatch, topic
+        yield topic, SKOS.exactMatch, subject

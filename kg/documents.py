@@ -123,6 +123,7 @@ def _add_held(draft: Draft, identity: Identity, plan: Plan, place: Locality, fac
         place=place.name,
         signer=meta.signer,
         signer_role=meta.signer_role,
+        anomalies=[[a.kind, a.note, plan.source, a.start, a.end, a.text] for a in plan.anomalies],
     )
 
 

@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from rdflib import URIRef
 
 from ingest.plan import Plan
 from kg.assemble import assemble
@@ -188,9 +189,9 @@ def test_an_old_name_of_a_ward_that_is_not_held_says_what_it_became() -> None:
 def test_inferred_statements_say_so_in_rdf_and_in_networks() -> None:
     graph = graph_of(ward("Hồng Bàng"))
     found = to_rdf(graph)
-    assert {str(o) for o in found.objects(None, PLANKG.inferred_from)} == {"gazetteer"}
+    assert {str(o) for o in found.objects(None, URIRef(PLANKG.inferred_from))} == {"gazetteer"}
     assert "phường Hùng Vương, quận Hồng Bàng, thành phố Hải Phòng" in {
-        str(o) for o in found.objects(None, PLANKG.former_name)
+        str(o) for o in found.objects(None, URIRef(PLANKG.former_name))
     }
     network = to_networkx(graph)
     assert network.edges[HONG_BANG, CITY, "part_of"]["inferred_from"] == "gazetteer"
