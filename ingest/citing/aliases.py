@@ -14,6 +14,7 @@ from ingest.text.folding import Reading
 from ingest.text.ranges import covering
 
 _BRACKET = re.compile(r"\([^()]{2,160}\)")
+_SHORT_PROGRAMME = re.compile(r"\((?:đề án|chương trình|dự án|chiến lược) \d{1,4}(?:/cp)?\)")
 _STOP = re.compile(r"[,;.:)]|$")
 
 
@@ -40,6 +41,8 @@ def find_definitions(text: Reading, mentions: Sequence[Mention]) -> Iterator[Def
             yield Definition(_name(text, phrase.end(), end - 1), start, end, k)
         elif k is not None and (mentions[k].start, mentions[k].end) == (start + 1, end - 1):
             yield Definition(_name(text, start + 1, end - 1), start, end, k, explicit=False)
+        elif _SHORT_PROGRAMME.match(text.low, start):
+            yield Definition(_name(text, start + 1, end - 1), start, end)
     for phrase in _phrase().finditer(text.low):
         if phrase[0].startswith(("sau đây", "dưới đây")) and not covering(phrase.start(), brackets):
             stop = _STOP.search(text.low, phrase.end(), phrase.end() + 120)

@@ -48,6 +48,7 @@ def find_citations(passages: Sequence[Passage], place: Place) -> Citations:
         for mention, name in zip(text.mentions, row, strict=True)
         if name
     ]
+    cited = _with_full_issuers(cited)
     aliases = [alias for k, text in enumerate(texts) for alias in _aliases(text, names[k], texts, names)]
     standards = [standard for text in texts for standard in _standards_in(text)]
     cited.sort(key=lambda citation: (citation.start, citation.end))
@@ -205,10 +206,26 @@ def _citation(text: CitingText, mention: Mention, name: str) -> Citation:
     span = text.text.mapped.span(mention.start, mention.end)
     number = mention.number
     written = text.text.mapped.span(number.start, number.end).text if number else mention.digits
-    issuer = mention.issuer.name if mention.issuer else None
+    body = mention.issuer or mention.sender
+    issuer = body.name if body else None
     return Citation(
         span.text, span.start, span.end, name, mention.type, re.sub(r"\s+", "", written) or None, mention.date, issuer
     )
+
+
+def _with_full_issuers(cited: Sequence[Citation]) -> list[Citation]:
+    """A committee named in short ("Ban Chỉ đạo Trung ương") under the full name that another mention of the same
+    document gives it ("... về chuyển đổi số")."""
+    full: dict[str, str] = {}
+    for one in cited:
+        if one.issuer and len(one.issuer) > len(full.get(one.canonical, "")):
+            full[one.canonical] = one.issuer
+    return [
+        replace(one, issuer=full[one.canonical])
+        if one.issuer and full[one.canonical].startswith(f"{one.issuer} về ")
+        else one
+        for one in cited
+    ]
 
 
 def _aliases(

@@ -15,7 +15,6 @@ _MASTER_PLAN = re.compile(
     r"(?<!\w)quy hoạch (?P<name>[^;.:()\"\d]{3,160}?),? ?(?:thời kỳ \d{4} ?- ?\d{4}|đến (?:năm )?\d{4})"
     r"(?:(?:,| và)? ?(?:tầm nhìn|định hướng)(?: phát triển)? (?:đến|tới) (?:năm )?\d{4})?"
 )
-_APPROVED = re.compile(r"(?:phê duyệt|công bố|điều chỉnh|về việc) $")
 # "Quy hoạch" is also a verb, and the word for planning whom to promote.
 _NO_MASTER_PLAN = re.compile(
     r"^(?:và|các|hóa)(?!\w)|\b(?:theo|và|các) quy hoạch\b|\b(?:cán bộ|cấp ủy|nhân sự|chức danh)\b|,.*,.*,"
@@ -28,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SEPARATORS = (" ", ", ", " - ")
 _TABLES = {"luật": "luat", "bộ luật": "bo_luat", "pháp lệnh": "phap_lenh"}
 _TYPES = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
-_OF_OTHERS = re.compile(r" sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? ?(?:các )?(?=luật|bộ luật|pháp lệnh)")
+_OF_OTHERS = re.compile(r" sử[au]? đổi(?:, bổ sung)?(?: một số điều)?(?: của)? ?(?:các )?(?=luật|bộ luật|pháp lệnh)")
 _LONGEST = 30  # words in the name of a law
 
 
@@ -61,11 +60,8 @@ def listed_title(text: Reading, kind: str, i: int) -> str:
 def find_master_plans(text: Reading) -> Iterator[NamedLaw]:
     """The master plans that `text` names together with their period ("Quy hoạch tỉnh ... thời kỳ 2021 - 2030")."""
     for match in _MASTER_PLAN.finditer(text.low):
-        named = text.plain[match.start()].isupper() or _APPROVED.search(
-            text.low, max(0, match.start() - 30), match.start()
-        )
         noun = match.start() > 0 or "thời kỳ" in match[0]
-        if named and noun and not _NO_MASTER_PLAN.search(match["name"]):
+        if text.plain[match.start()].isupper() and noun and not _NO_MASTER_PLAN.search(match["name"]):
             words = text.plain[match.start() : match.end()]
             name = re.sub(
                 r" ?- ?(?=\d{4})", " - ", words[0].upper() + (lower(words[1:]) if words.isupper() else words[1:])

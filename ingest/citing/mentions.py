@@ -46,7 +46,8 @@ class Mention:
 _POSSIBLE = re.compile(r"\d|luật|pháp lệnh|hiến pháp|quy hoạch")  # most texts cite nothing: they are done at once
 _KINDS = "(?: (?:liên ngành|liên tịch|phối hợp|tổng thể))?"
 _NOT_A_DOCUMENT = re.compile(
-    r"(?:mẫu|biểu|phiếu|tờ khai|đường|nhà|biển|tài khoản|hợp đồng|phụ lục|bảng)(?: số)? ?:? ?$"
+    r"(?:mẫu|biểu|phiếu|tờ khai|đường|nhà|biển|tài khoản|hợp đồng|hóa đơn|chứng chỉ"
+    r"|giấy (?:phép|chứng nhận)|phụ lục|bảng)(?: số)? ?:? ?$"
 )
 _SHORT_TAIL = re.compile(
     r"(?! ?[/%-] ?\w| (?:năm|tháng|ngày|nội dung|nhiệm vụ|nhóm|điểm|tiêu chí|lần|triệu|tỷ|người))(?!\w)"
@@ -57,10 +58,16 @@ _SHORT = re.compile(
 )
 _RENAMED = re.compile(r" ?\((?:nay|trước đây|trước) là [^()]{3,80}\)")
 _OF = re.compile(r",? (?:ban hành )?(?:của|do) ")
+_BETWEEN = re.compile(r",? giữa ")
+_NOTE = re.compile(r"\d{1,2}(?=[ ,])|\[\d{1,3}\]|\(\d{1,2}\)")
 _LED_BY = re.compile(r"(?:,|, được ban hành| ban hành| ký| được ban hành)? ?\(?(?=ngày|tháng)")
 _ITS_NUMBER = re.compile(r",? ?\(?(?:luật )?(?:số ?:? ?)?(?=\d)")
 _MADE_BY = re.compile(r" (?:ban hành|ký)(?: ban hành)?")
 _IN_IT = re.compile(r" (?:tại|trong|theo) (?:các )?$")
+_JOINT_SYMBOL = re.compile(r"(?:CTPH|CTLT|TTLT|NQLT|KHLT|KHPH|KHLN|HDLN|HDLT|QCPH|QCLN|TTLN|CTLN)")
+_ALSO = re.compile(r"(?:,| và| -|, và) (?=\w)")
+_APPROVES = re.compile(r"(?:phê duyệt|công bố|ban hành)(?: điều chỉnh)? $")
+_LISTED_WITH = re.compile(r",? (?:và )?(?:tại )?")
 _MARK = re.compile(r"(?<!\w)số ?:? ?$")
 _NUMBER_OF_LAW = re.compile(r"(?:UBTV)?QH\d{1,2}|HĐNN\d")
 _TYPE_OF_SHORT = re.compile(_SHORT_TYPES)
@@ -85,7 +92,29 @@ def find_mentions(text: Reading, place: Place, year: str | None = None) -> list[
     found = _merge(numbered, named, text)
     found += _short(text, found)
     found.sort(key=lambda mention: (mention.start, -mention.end))
-    return [_qualify(text, mention, place, year) for mention in _typed(text, found)]
+    kept = [mention for k, mention in enumerate(found) if not _is_approved(text, found, k)]
+    return _with_senders(text, [_qualify(text, mention, place, year) for mention in _typed(text, kept)])
+
+
+def _is_approved(text: Reading, found: Sequence[Mention], k: int) -> bool:
+    """True for the master plan that the title of a numbered document approves: it is no document of its own."""
+    before = found[k - 1] if k else None
+    if found[k].type != "Quy hoạch" or before is None or before.number is None:
+        return False
+    gap = text.low[before.end : found[k].start]
+    return len(gap) < 200 and ";" not in gap and _APPROVES.search(gap) is not None
+
+
+def _with_senders(text: Reading, found: Sequence[Mention]) -> list[Mention]:
+    """The sender of one letter is that of those listed after it ("của Sở Y tế tại Tờ trình số 1 và Công văn số 2")."""
+    listed: list[Mention] = []
+    for mention in found:
+        last = listed[-1] if listed else None
+        alone = mention.number is not None and not (mention.issuer or mention.sender)
+        if last and last.sender and alone and _LISTED_WITH.fullmatch(text.low, last.qualified, mention.start):
+            mention = replace(mention, sender=last.sender)
+        listed.append(mention)
+    return listed
 
 
 def standard_spans(text: Reading) -> list[tuple[int, int]]:
@@ -96,18 +125,36 @@ def standard_spans(text: Reading) -> list[tuple[int, int]]:
 def _qualifiers(text: Reading, mention: Mention, place: Place) -> tuple[int, str | None, Issuer | None]:
     """(index after them, ISO date, issuer) of the words behind a mention that directly qualify it."""
     date, issuer = None, None
-    position = mention.end
+    note = _NOTE.match(text.low, mention.end)  # the mark of a footnote ("NĐ-CP1 ngày ...")
+    position = note.end() if note else mention.end
     for _ in range(3):
         found = _date_at(text, position) if date is None else None
         if found:
             date, position = found
-        elif issuer is None and (body := _issuer_at(text, position, place)) and _fits(mention.number, body):
-            issuer, position = body, body.end
+        elif issuer is None and (body := _issuer_at(text, mention, position, place)) and _fits(mention.number, body):
+            issuer = _with_partners(text, mention.number, body, place)
+            position = issuer.end
             renamed = _RENAMED.match(text.low, position)
             position = renamed.end() if renamed else position
         else:
             break
     return position, date, issuer
+
+
+def _with_partners(text: Reading, number: Number | None, first: Issuer, place: Place) -> Issuer:
+    """All bodies that issue a joint document ("của Liên đoàn Lao động tỉnh và Sở Y tế"), the first of other ones."""
+    count = len(number.parts) - 1 if number and _is_joint(number) else 1
+    names, end = [first.name], first.end
+    while len(names) < count and (also := _ALSO.match(text.low, end)):
+        partner = read_issuer(text, also.end(), place)
+        if partner is None:
+            break
+        names, end = [*names, partner.name], partner.end
+    return replace(first, name=" và ".join(names), end=end)
+
+
+def _is_joint(number: Number | None) -> bool:
+    return number is not None and len(number.parts) > 2 and _JOINT_SYMBOL.fullmatch(number.parts[0]) is not None
 
 
 def _date_at(text: Reading, i: int) -> tuple[str, int] | None:
@@ -119,8 +166,8 @@ def _date_at(text: Reading, i: int) -> tuple[str, int] | None:
     return found[0], found[1] + bracket
 
 
-def _issuer_at(text: Reading, i: int, place: Place) -> Issuer | None:
-    lead = _OF.match(text.low, i)
+def _issuer_at(text: Reading, mention: Mention, i: int, place: Place) -> Issuer | None:
+    lead = _OF.match(text.low, i) or (_BETWEEN.match(text.low, i) if _is_joint(mention.number) else None)
     issuer = read_issuer(text, lead.end(), place) if lead else None
     if issuer and lead and lead[0].endswith("do "):
         made = _MADE_BY.match(text.low, issuer.end)

@@ -140,8 +140,17 @@ def _behind(text: Reading, previous: Mention, one: Nest, before: int, mention: M
         predicate, start = verb or (None, None)
         return Nest("nested", before, predicate, start, clause=one.clause, depth=one.depth + 1)
     if _UNNUMBERED.match(gap):
-        return Nest("aside", clause=one.clause)
+        return _through_unnumbered(text, previous, one, mention)
     return _top(text, mention, previous.qualified, one.clause + 1, None)
+
+
+def _through_unnumbered(text: Reading, previous: Mention, one: Nest, mention: Mention) -> Nest:
+    """ "... thực hiện Nghị quyết số 1 và Kế hoạch hành động của Thành ủy triển khai Nghị quyết số 2": what has no
+    number hands its verb on to the document whose title names both."""
+    verb = verb_before(text.low, mention.start, previous.qualified)
+    if verb and one.standing == "nested" and one.verb == verb[0]:
+        return replace(one, verb_start=verb[1], title=None, changed=None)
+    return Nest("aside", clause=one.clause)
 
 
 def _top(
@@ -202,7 +211,7 @@ _TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")
 _LISTED = re.compile(r"[\" ]*(?:,|và|hoặc|cùng với|cùng|,? và)?[\" ]*(?:các |số )?[\"]?")
 _OPENING = re.compile(r"[ ,\"]*(?:về |v/v )?(?:việc )?(?:hướng dẫn (?=sửa đổi))?")
 _PASSIVE = re.compile(
-    r"[, (]*(?:đã )?(?:được )?(?P<verb>sửa đổi|bổ sung|thay thế)(?:,? (?:và )?bổ sung)?"
+    r"[, (]*(?:và )?(?:đã )?(?:được )?(?P<verb>sửa đổi|bổ sung|thay thế)(?:,? (?:và )?bổ sung)?"
     r"(?: (?:một số|một phần|các) (?:điều|khoản|nội dung))? (?:tại|bởi|bằng|theo) (?:các )?"
 )
 _AFTER_TITLE = re.compile(r"(?:,| và|, và|, cùng)(?: các| với)? $")

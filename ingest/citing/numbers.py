@@ -166,10 +166,22 @@ def _read(match: re.Match[str], plain: str) -> Number | None:
     usual = [_usual(part) for part in parts[:count]]
     if any(part is None for part in usual) or re.fullmatch(r"[A-Z]\d+", parts[0]):
         return None
+    note = _footnote(parts[count - 1]) if count > 1 else ""
+    usual[-1], taken = (usual[-1] or "").removesuffix(note), taken.removesuffix(note)
     spelled = _repaired([part for part in usual if part], joins)
     party = _is_party(match["mark"], spelled, joins[: count - 1], match["year"])
     digits = match["digits"] + (match["letter"] or "")
     return Number(match.start(), match.start("symbol") + len(taken), digits, match["year"], tuple(spelled), party)
+
+
+def _footnote(part: str) -> str:
+    """The digits of a footnote's mark behind a symbol ("NĐ-CP1"); assemblies count their terms, and banks, boards and
+    schools have numbers of their own."""
+    bare = part.rstrip("0123456789")
+    known = body(part, families=False)
+    named = known is not None and known.name != "" and "Quốc hội" not in known.name
+    ministry = known is not None and known.level == "national" and bare.startswith("B")
+    return part[len(bare) :] if named or ministry or bare in ("UBND", "TW") else ""
 
 
 def _read_small(match: re.Match[str]) -> Number | None:

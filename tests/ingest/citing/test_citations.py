@@ -310,6 +310,11 @@ def test_year_of_the_plan_in_its_title_is_no_date_of_a_law() -> None:
             "Quyết định số 812/QĐ-TTg phê duyệt Chương trình phát triển chợ (sau đây gọi tắt là “Chương trình”)",
             [("Chương trình", "812/QĐ-TTg")],
         ),
+        (
+            "Quyết định số 6/QĐ-TTg phê duyệt Đề án phát triển chợ (Đề án 06). Đề án 06 và Đề án này",
+            [("Đề án 06", "6/QĐ-TTg")],
+        ),
+        ("Quyết định số 6/QĐ-TTg về chợ (Đề án 06)", []),
         ("nơi có nhiều lao động (sau đây gọi chung là Khu công nghiệp)", []),
         ("UBND phường ban hành Kế hoạch (sau đây gọi là Kế hoạch)", []),
         ("Luật Nhà giáo, sau đây gọi là Luật, có hiệu lực", [("Luật", "Luật Nhà giáo")]),

@@ -62,7 +62,7 @@ CITY = "Ủy ban nhân dân thành phố Hải Phòng"
             [("2020-06-22", "Bộ Y tế"), (None, None), (None, None)],
         ),
         (
-            "Thông tư liên tịch số 2/2016/TTLT-BCA-TANDTC về tù ngày 4/5/2016 của Bộ Công an và Tòa án nhân dân tối cao",
+            "Thông tư liên tịch 2/2016/TTLT-BCA-TANDTC về án ngày 4/5/2016 của Bộ Công an và Tòa án nhân dân tối cao",
             [("2016-05-04", "Bộ Công an và Tòa án nhân dân tối cao")],
         ),
         (  # a body that no table names: the year is enough

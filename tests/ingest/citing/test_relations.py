@@ -179,9 +179,37 @@ def test_chain_inside_a_title() -> None:
             "basis",
             "Quyết định số 15/QĐ-TTg phê duyệt Quy hoạch tỉnh Sông Lam thời kỳ 2021-2030;",
             {
-                ("this", "based_on", "15/QĐ-TTg"),
-                ("15/QĐ-TTg", "approves", "Quy hoạch tỉnh Sông Lam thời kỳ 2021 - 2030"),
-                ("this", "mentions", "Quy hoạch tỉnh Sông Lam thời kỳ 2021 - 2030"),
+                ("this", "based_on", "15/QĐ-TTg"),  # what it approves bears no number of its own
+            },
+        ),
+        (
+            "basis",
+            "Luật Thư viện số 1/2019/QH14, ngày 2/3/2019 và được sửa đổi, bổ sung một số điều tại Luật số 3/2025/QH15;",
+            {
+                ("this", "based_on", "1/2019/QH14"),
+                ("this", "based_on", "3/2025/QH15"),
+                ("3/2025/QH15", "amends", "1/2019/QH14"),
+            },
+        ),
+        (  # what has no number hands its verb on to the plan that names both in its title
+            "basis",
+            "Kế hoạch 9/KH-UBND của UBND thành phố thực hiện Nghị quyết 7/NQ-CP và Kế hoạch triển khai Chỉ thị 5-CT/TW",
+            {
+                ("this", "based_on", f"9/KH-UBND{CITY}"),
+                (f"9/KH-UBND{CITY}", "implements", "7/NQ-CP"),
+                (f"9/KH-UBND{CITY}", "implements", "5-CT/TW"),
+                ("this", "mentions", "7/NQ-CP"),
+                ("this", "mentions", "5-CT/TW"),
+            },
+        ),
+        (  # but not with another verb
+            "basis",
+            "Kế hoạch 9/KH-UBND của UBND thành phố thực hiện Nghị quyết 7/NQ-CP và Kế hoạch sửa đổi Chỉ thị 5-CT/TW",
+            {
+                ("this", "based_on", f"9/KH-UBND{CITY}"),
+                (f"9/KH-UBND{CITY}", "implements", "7/NQ-CP"),
+                ("this", "mentions", "7/NQ-CP"),
+                ("this", "mentions", "5-CT/TW"),
             },
         ),
     ],

@@ -1,0 +1,60 @@
+"""What stands beside a mention: its date, its issuer or issuers, who sent it, the mark of a footnote."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.citing.citations import find_citations
+from tests.ingest.citing_passages import PLACE, passages
+
+CITY = "Ủy ban nhân dân thành phố Sông Lam"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the mark of a footnote, glued to the symbol or in brackets
+        ("Nghị định số 13/2023/NĐ-CP1 của Chính phủ", [("13/2023/NĐ-CP", None, "Chính phủ")]),
+        ("Nghị quyết số 5-NQ/TW[2] ngày 02/3/2025", [("5-NQ/TW", "2025-03-02", None)]),
+        ("Quyết định số 9/2000/QĐ-NHNN7 ngày 02/3/2000", [("9/2000/QĐ-NHNN7", "2000-03-02", None)]),
+        ("Luật số 12/2022/QH15 ngày 14/11/2022", [("12/2022/QH15", "2022-11-14", None)]),
+        # bodies that issue a document together
+        (
+            "Kế hoạch liên tịch số 5/KHLT-ĐTN-CAP của Đoàn Thanh niên phường và Công an phường về trại hè",
+            [
+                (
+                    "5/KHLT-ĐTN-CAP@Đoàn Thanh niên phường Bình An và Công an phường Bình An",
+                    None,
+                    "Đoàn Thanh niên phường Bình An và Công an phường Bình An",
+                )
+            ],
+        ),
+        ("Kế hoạch số 5/KH-UBND của UBND thành phố và Công an phường", [(f"5/KH-UBND@{CITY}", None, CITY)]),
+        # who sends letters, in a list as well
+        (
+            "theo đề nghị của Sở Y tế tại Tờ trình số 5/TTr-SYT ngày 02/3/2026 và Công văn số 6/SYT-NV ngày 03/3/2026",
+            [
+                ("5/TTr-SYT@Sở Y tế thành phố Sông Lam", "2026-03-02", "Sở Y tế thành phố Sông Lam"),
+                ("6/SYT-NV@Sở Y tế thành phố Sông Lam", "2026-03-03", "Sở Y tế thành phố Sông Lam"),
+            ],
+        ),
+        # a committee named in full once
+        (
+            "Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương về nước sạch; Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương",
+            2 * [("2-KH/BCĐTW", None, "Ban Chỉ đạo Trung ương về nước sạch")],
+        ),
+        # a law by its short name, and with a number behind words that alone would name a contract
+        ("theo Luật Bầu cử", [("Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân", None, None)]),
+        (
+            "Luật Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng số 69/2020/QH14",
+            [("69/2020/QH14", None, None)],
+        ),
+        ("theo hợp đồng số 69/2020/HĐ-KT; hóa đơn số 7/HĐ-GTGT; giấy phép số 7/GP-BYT", []),
+        # a master plan is no document of its own where a decision approves it
+        ("Quyết định số 8/QĐ-TTg phê duyệt Quy hoạch tỉnh thời kỳ 2021-2030", [("8/QĐ-TTg", None, None)]),
+        ("theo Quy hoạch tỉnh thời kỳ 2021-2030", [("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)]),
+    ],
+)
+def test_date_and_issuer(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    found = find_citations(passages(("content", text)), PLACE)
+    assert [(c.canonical, c.date, c.issuer) for c in found.citations] == expected
