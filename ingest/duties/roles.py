@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,6 +45,19 @@ _NOT_A_PREDICATE = re.compile(
     r"(?:và|hoặc|về|của|tại|trong|trên|để|theo(?!\sdõi)|từ|đến(?!\s(?:từng|tận))|thuộc|có liên quan|một|ít nhất"
     r"|\d+)(?!\w)"
 )
+# What a subject acts on or within, between it and its verb: "theo chức năng, nhiệm vụ được giao,".
+_WITHIN = re.compile(
+    r",?\s(?:theo|trong phạm vi|căn cứ(?: vào)?|trên cơ sở|tùy theo)\s(?:phạm vi\s)?"
+    r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm|lĩnh vực|địa bàn)"
+    r"(?:(?:,|\svà|\s)\s?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm|lĩnh vực|địa bàn|được giao"
+    r"|được phân công|của mình|phụ trách|quản lý|của (?:cơ quan|đơn vị|ngành)(?:, (?:cơ quan|đơn vị|địa phương))?(?: mình)?))*,?(?!\w)"
+)
+# "chỉ đạo các trường học phối hợp với Z": Z is the partner of those who are told.
+_TOLD_TO = re.compile(
+    r"(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc)(?:, (?:hướng dẫn|đôn đốc|kiểm tra))?\s"
+    r"(?:các|đơn vị|hệ thống|lực lượng|phòng|ban|cơ quan|cán bộ|tổ|thôn|trường|trạm|công an)(?!\w)[^,;.:]{0,60}\s\Z"
+)
+_HEADING_GAP = re.compile(r"(?:\s\([^()]*\))?(?:\s[^\s,;()]+){0,3}\s?(?:\([^()]*\))?\s?(?:,|;|và)\s(?:các\s|và\s)?")
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
     r"|hướng dẫn)(?!\w)"
@@ -172,7 +185,9 @@ def _subject(statement: _Statement) -> _Subject | None:
 def _past_office(statement: _Statement, end: int) -> int:
     """Past the second office of a head who is given duties: "Trưởng Phòng Kinh tế - Phó Trưởng ban: ..."."""
     office = _SECOND_OFFICE.match(statement.lowered, end) if statement.duty else None
-    return office.end() if office else end
+    end = office.end() if office else end
+    within = _WITHIN.match(statement.lowered, end)
+    return within.end() if within else end
 
 
 def _subject_before_colon(statement: _Statement) -> _Subject | None:
@@ -259,6 +274,7 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
         named = _office(heading, statement.place)  # what it is in charge of may hold names of organisations
     if not named and units and not _OPENS_WITH_ROLE.match(lowered):
         named = unit_list(lowered, units, units[0].i, len(lowered))
+    named = _further(lowered, units, named)
     if len(named) == 1 and (named[0].weak or not named[0].listed):
         named = [_whole_heading(heading, named[0], statement.place)]
     named = named or _office(heading, statement.place)
@@ -268,6 +284,17 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
     role: Role = "coordinate" if _coordinates(statement.lowered, 0) and not chairs else "lead"
     partners = _partners(_Statement(heading, lowered, units, statement.place), named[-1].j if named else 0)
     return role, iter([*_all(named, role), *_all(partners, "coordinate")])
+
+
+def _further(lowered: str, units: Sequence[UnitMention], named: list[UnitMention]) -> list[UnitMention]:
+    """The list of a heading with what goes on behind remarks: "Kho bạc khu vực III, Bảo hiểm xã hội tỉnh"."""
+    while named:
+        later = next((unit for unit in units if unit.i >= named[-1].j), None)
+        gap = _HEADING_GAP.fullmatch(lowered, named[-1].j, later.i) if later else None
+        if later is None or gap is None or _VERBS_OF_ROLE.search(gap[0]):
+            return named
+        named = [*named, *unit_list(lowered, units, later.i, len(lowered))]
+    return named
 
 
 def _office(heading: MappedText, place: Place) -> list[UnitMention]:
@@ -332,7 +359,9 @@ def _partners(statement: _Statement, after: int) -> Iterator[UnitMention]:
         if before is not None and before.i > after and before.i not in opening:
             yield before
         match = _partner_start().match(lowered, verb.end())
-        yield from unit_list(lowered, units, match.end() if match else verb.end(), len(lowered))
+        told = _TOLD_TO.search(lowered, max(0, verb.start() - 120), verb.start())
+        if told is None or " và " in told[0]:
+            yield from unit_list(lowered, units, match.end() if match else verb.end(), len(lowered))
     for together in _TOGETHER.finditer(lowered, after):
         if _BETWEEN_PARTIES.search(lowered, after, together.start()):
             continue  # "quy chế giữa A và B cùng C" lists parties

@@ -24,6 +24,7 @@ _NOT_BEFORE = {
     "trường": r"\s(?:hợp|ca|kỳ|đoạn|lớp)\b",
     "viện": r"\s(?:trợ|dẫn|phí)\b",
     "đơn vị": r"\s(?:tính|hành\schính|vũ)\b",
+    "thành viên": r"(?!\s(?:khác\s)?trong\s(?:tiểu ban|ban chỉ đạo|tổ công tác|tổ giúp việc))",
     "bộ phận": r"\s(?:một\scửa|tiếp\snhận)\b",
 }
 # The same bodies whether they are said to be of the city or not.
@@ -102,7 +103,7 @@ def _canonical(match: re.Match[str], body: str) -> str:
     if match["persons"]:
         body = f"{body}, {' '.join(match['persons'].strip(' ,').split())}"
     body = body.replace("có liên quan", "liên quan")
-    if body == "đoàn thể":
+    if body in ("đoàn thể", "tổ chức chính trị - xã hội", "tổ chức chính trị xã hội"):
         ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
     name = f"các {body} {ending}".strip()
     name = re.sub(r"\bhtx\b", "hợp tác xã", name)
@@ -131,10 +132,11 @@ def _pattern() -> re.Pattern[str]:
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     levels = alternatives(words["school_levels"])
     special = rf"trường\s(?:{levels})(?!\w)(?:{between}(?:{levels})(?!\w))+|{special}"
-    firms = rf"(?P<firms>(?:{between}(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*)*)"
+    head_firms = rf"(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
+    firm = rf"{between}{head_firms}"
     return re.compile(
         rf"(?<![\w/-])(?<!xã\s)(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"
-        rf"(?:(?P<specific>{special})|(?P<generic>{item}(?:{between}{item})*{firms}))"
+        rf"(?:(?P<specific>(?:{head_firms})(?:{firm})+|{special})|(?P<generic>{item}(?:{between}{item})*(?P<firms>(?:{firm})*)))"
         rf"(?P<persons>\s?,\s(?:{persons})(?!\w))?"
         rf"(?P<ending>(?:\s(?:{endings})(?!\w))*)"
     )

@@ -120,6 +120,10 @@ def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
         ("Các trường học trên địa bàn", "Dạy bơi.", "lead: Các trường học"),
         ("Các doanh nghiệp tăng cường liên kết", "Mở gian hàng.", "lead: Các doanh nghiệp"),
         ("Sở Y tế chỉ đạo tuyến dưới", "Lập dự toán.", "lead: Sở Y tế"),
+        ("Kho bạc Nhà nước khu vực V, Thuế tỉnh", "Đối chiếu.", "lead: Kho bạc Nhà nước, Thuế tỉnh"),
+        ("Phòng Nội vụ (đối với thôn), Phòng Kinh tế", "Đo đất.", "lead: Phòng Nội vụ, Phòng Kinh tế"),
+        ("Ban Thường vụ Đảng ủy, Ban Chấp hành Đoàn Thanh niên phường", "Họp.",
+         "lead: Đảng ủy phường, Đoàn Thanh niên"),
         ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ:", "Rà soát định mức.", "lead: Sở Y tế; coordinate: Sở Nội vụ"),
     ],
 )  # fmt: skip
@@ -151,6 +155,11 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Báo cáo kết quả theo yêu cầu của UBND thành phố.", "report_to: Ủy ban nhân dân thành phố"),
         ("Báo cáo khó khăn để đề xuất cấp có thẩm quyền xem xét.", "report_to: Cấp có thẩm quyền"),
         ("Kịp thời đề xuất cấp có thẩm quyền sửa đổi.", ""),
+        ("Các phòng, ban theo chức năng, nhiệm vụ được giao, lập dự toán.", "lead: Các phòng, ban"),
+        ("Các phòng, ban trong phạm vi nhiệm vụ của mình phối hợp với Trạm Y tế khử khuẩn.",
+         "coordinate: Các phòng, ban"),
+        ("Chỉ đạo các trường học phối hợp với Trạm Y tế khám răng.", "coordinate: Các trường học"),
+        ("Rà soát và phối hợp với Trạm Y tế khám răng.", "coordinate: Trạm Y tế"),
         ("Phòng Kinh tế sẽ được kiện toàn. Phòng Kinh tế chủ trì từ quý sau.", "lead: Phòng Kinh tế"),
     ],
 )  # fmt: skip
