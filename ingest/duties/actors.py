@@ -12,19 +12,24 @@ _DOCUMENT = (
 )
 # "Nghị quyết số ... ngày ... của X": the issuer, unless what comes from X is guidance.
 _ISSUED_BY = re.compile(rf"(?:(?:{_DOCUMENT})(?!\w)[^;]{{0,90}}|\d)\scủa\s\Z")
+_PAPERS_OF = re.compile(
+    r"(?:văn bản|tài liệu)(?:,?\s(?:lãnh đạo|chỉ đạo|hướng dẫn|quy định|và))+"
+    r"\scủa\s(?:[^;.:()]*(?:,|và)\s(?:các\s)?)?\Z"
+)
 _GUIDANCE = re.compile(r"(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công|ủy quyền|hỗ trợ|ý kiến)\scủa\s\Z")
 _AUDIENCE = re.compile(
     r"(?:cho|đến|tới|tại|trong|trên|ở|đối với|phục vụ|hỗ trợ|vận động|khuyến khích|từ các|kiện toàn|thành lập"
     r"|củng cố|bầu|ra mắt)\s"
     r"(?:(?:nhà văn hóa|trụ sở|hội trường|nhà sinh hoạt cộng đồng|địa bàn|trang thông tin(?: điện tử)?)\s)?\Z"
+    r"|đại biểu\s\Z|kỳ họp(?:\sthứ\s\w+)?(?:\scủa)?\s\Z"
     r"|(?:vay|vốn|tiền|thanh toán|giao dịch)\squa\s\Z"
 )
 _ACTING = re.compile(
     r"(?:do|bởi|(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công) của|tham mưu|tham mưu cho|giúp|đề xuất"
-    r"|kiến nghị|trình|để|giao|yêu cầu|cùng|cùng với|nòng cốt là|qua|đề xuất với|phối hợp|phối hợp với"
-    r"|kết hợp với)\s\Z"
+    r"|kiến nghị|trình|để|giao|yêu cầu|chỉ đạo|đôn đốc|chỉ đạo, hướng dẫn|cùng|cùng với|nòng cốt là|qua"
+    r"|đề xuất với|phối hợp|phối hợp với|kết hợp với)\s\Z"
 )
-_WITH = re.compile(r"kết hợp với\s\Z")
+_WITH = re.compile(r"(?:kết hợp với|phối hợp với|chỉ đạo|chỉ đạo, hướng dẫn)\s\Z")
 _BETWEEN_TWO = re.compile(r"giữa\s[^;,.]{3,60}?\s(?:với|và)\s\Z")
 _APPROVES = re.compile(r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quy định)(?!\w)")
 _ISSUES = re.compile(r"[^;.]{0,60}?\sban hành(?!\w)")
@@ -41,7 +46,7 @@ def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, pr
     before = lowered[max(0, unit.i - _BEFORE) : unit.i]
     if previous is not None and _LISTED.fullmatch(lowered[previous.j : unit.i]):
         return previous_takes_part
-    if (unit.weak and not _WITH.search(before)) or _AUDIENCE.search(before):
+    if (unit.weak and not _WITH.search(before)) or _AUDIENCE.search(before) or _PAPERS_OF.search(before):
         return False
     if before.endswith("của ") and not _GUIDANCE.search(before) and _ISSUED_BY.search(before):
         return False

@@ -37,6 +37,12 @@ def actors(text: str) -> list[str]:
         ("Diễn kịch lưu động, kết hợp với cơ quan báo chí đưa tin.", ["Các cơ quan báo chí"]),
         ("Cung cấp số liệu cho cơ quan báo chí.", []),
         ("Hướng dẫn các tổ chức, cá nhân có liên quan nộp hồ sơ.", []),
+        # Who is told to act acts; who issued the papers that are to be read does not.
+        ("Chỉ đạo các tổ chức thành viên gom quần áo cũ.", ["Các tổ chức thành viên"]),
+        ("Chỉ đạo, hướng dẫn các cơ quan báo chí đưa tin.", ["Các cơ quan báo chí"]),
+        ("Phổ biến các văn bản chỉ đạo của Bộ Y tế, Sở Y tế và các cơ quan chức năng.", []),
+        ("Tuyên truyền kết quả kỳ họp thứ hai của Hội đồng nhân dân tỉnh.", []),
+        ("Giới thiệu đại biểu Hội đồng nhân dân xã.", []),
     ],
 )
 def test_actors(text: str, expected: list[str]) -> None:
