@@ -19,6 +19,7 @@ from ingest.text.mapped import MappedText, join
 _TABLED = ("row", "group")
 _PARTS = frozenset({"content", "organisation", "appendix"})
 _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
+_HANDS_OUT = re.compile(r"(?:(?:ủy|uỷ) ban nhân dân|ubnd)?[^.;:]{0,40}?(?<!\w)(?:giao|phân công)\s", re.IGNORECASE)
 _COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _SECTION_DUTY = re.compile(
     r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
@@ -126,15 +127,14 @@ def _closes_section(node: Node) -> bool:
     section = node.parent
     if node.kind != "paragraph" or node.part != "organisation" or section is None or section.first_other > node.order:
         return False
-    hands_out = re.match(r"(?:giao|phân công)\s", node.plain, re.IGNORECASE) is not None
-    return node.plain.endswith("./.") and not hands_out and not sets_report(node.plain)
+    return node.plain.endswith("./.") and not _HANDS_OUT.match(node.plain) and not sets_report(node.plain)
 
 
 def _paragraph(node: Node, parent: Node, context: _Context) -> list[TaskFrame]:
     """An unlabelled paragraph: the text of the item above it; after an item that is complete, a duty beside it."""
     if not _complete_before(node, parent) or node.part != "organisation":
         return [_frame(node, node.text, context)]
-    if node.plain.endswith("./.") and not sets_report(node.plain):
+    if node.plain.endswith("./.") and not _HANDS_OUT.match(node.plain) and not sets_report(node.plain):
         return []  # the plan's last words, in whatever formula
     if _is_last(parent) and _speaks_for_section(node.plain):
         section = parent.parent
