@@ -1,38 +1,46 @@
 // The page: the address says what is shown, every link is a real address, and a click changes it without a reload.
 
 import { address, el, get, link, Problem } from "./dom.js";
-import { checkView } from "./check.js";
-import { documentsView } from "./documents.js";
-import { planView } from "./plan.js";
-import { searchView } from "./search.js";
-import { traceView } from "./trace.js";
-import { unitsView } from "./units.js";
 import { language, t } from "./words.js";
 
-const VIEWS = { search: searchView, units: unitsView, documents: documentsView, trace: traceView, plan: planView, check: checkView };
+// Each view is fetched when it is first opened.
+const VIEWS = {
+  search: () => import("./search.js"),
+  plans: () => import("./plans.js"),
+  plan: () => import("./plan.js"),
+  documents: () => import("./documents.js"),
+  trace: () => import("./document.js"),
+  units: () => import("./units.js"),
+  unit: () => import("./unit.js"),
+  wards: () => import("./wards.js"),
+  ward: () => import("./ward.js"),
+  compare: () => import("./compare.js"),
+  graph: () => import("./graph.js"),
+  task: () => import("./task.js"),
+  check: () => import("./check.js"),
+  upload: () => import("./upload.js"),
+};
+const MENU = ["search", "plans", "documents", "units", "wards", "compare", "graph", "check"];
+const PART_OF = { plan: "plans", trace: "documents", unit: "units", ward: "wards" };
 const WORDED = [404, 422, 503];
-const MENU = ["search", "units", "documents", "check"];
 const main = document.getElementById("main");
 let asking = new AbortController();
-let known = null;
+let shown = null;
 
-// The values that filters offer, asked for once.
-function lists() {
-  known = known || get("/v1/filters").catch((error) => {
-    known = null;
-    throw error;
-  });
-  return known;
-}
+const here = () => location.pathname + location.search;
 
 function furniture(view) {
   const lang = language();
   document.documentElement.lang = lang;
   document.querySelector(".skip").textContent = t("skip");
+  const current = PART_OF[view] || view;
   const items = MENU.map((name) =>
-    el("a", { href: address(name === "search" ? {} : { view: name }), "aria-current": name === view ? "page" : null }, t(name)),
+    el("a", { href: address(name === "search" ? {} : { view: name }), "aria-current": name === current ? "page" : null }, t(name)),
   );
-  document.getElementById("nav").replaceChildren(...items);
+  const menu = document.getElementById("nav");
+  menu.setAttribute("aria-label", t("menu"));
+  menu.replaceChildren(...items);
+  document.querySelector(".brand").href = address({});
   const other = new URLSearchParams(location.search);
   if (lang === "en") other.delete("lang");
   else other.set("lang", "en");
@@ -44,64 +52,81 @@ function furniture(view) {
 
 async function foot() {
   const { snapshot, counts } = await get("/v1/status");
-  const words = [`${counts.plans} ${t("plans")}`, `${counts.tasks} ${t("tasks")}`, `${t("snapshot")} ${snapshot.slice(0, 12)}`];
-  document.getElementById("foot").replaceChildren(el("p", {}, words.join(" · ")));
+  const words = [`${counts.plans} ${t("plans_counted")}`, `${counts.tasks} ${t("tasks")}`, `${t("snapshot")} ${snapshot.slice(0, 12)}`];
+  document.getElementById("foot").replaceChildren(
+    el("p", {}, words.join(" · "), " · ", link({ view: "upload" }, t("upload")), " · ", el("a", { href: "/v1/openapi.json" }, "API")),
+  );
 }
 
 function failure(error) {
   const found = error.suggestions || [];
+  const view = new URLSearchParams(location.search).get("view");
+  const tried = (id) => (id.startsWith("doc:") ? link({ view: "trace", id }, id) : link({ view: view || null, id, unit: id, q: view ? null : id }, id));
   return el(
     "div",
     { class: "problem", role: "alert" },
     el("h1", {}, t("failed")),
     el("p", {}, t(WORDED.includes(error.status) ? `problem_${error.status}` : "problem_other")),
     el("p", { class: "where", lang: "en" }, error.message),
-    found.length ? el("p", {}, `${t("try_these")}: `, found.map((id, i) => [i ? "; " : "", link({ view: "trace", id }, id)])) : null,
+    found.length ? el("p", {}, `${t("try_these")}: `, found.map((id, i) => [i ? "; " : "", tried(id)])) : null,
+    el("p", {}, link({}, t("to_search"))),
   );
+}
+
+// The quotation that the address names, else the place that its "#" names, else the top.
+function moveTo(focus) {
+  const place = document.getElementById("place") || (location.hash.length > 1 && document.getElementById(location.hash.slice(1)));
+  if (place) {
+    place.scrollIntoView({ block: "center" });
+    if (focus) place.focus({ preventScroll: true });
+  } else if (focus) {
+    window.scrollTo(0, 0);
+    main.focus({ preventScroll: true });
+  }
 }
 
 async function show(focus) {
   asking.abort();
   asking = new AbortController();
   const { signal } = asking;
+  shown = here();
   const query = new URLSearchParams(location.search);
   const view = query.get("view") || "search";
   furniture(view);
   main.setAttribute("aria-busy", "true");
   let made;
   try {
-    if (!VIEWS[view]) throw new Problem(404, { detail: t("not_found") });
-    made = await VIEWS[view](query, { go, signal, lists });
+    if (!Object.hasOwn(VIEWS, view)) throw new Problem(404, { detail: t("not_found") });
+    const { show: make } = await VIEWS[view]();
+    made = await make(query, { go, signal });
   } catch (error) {
     if (signal.aborted) return;
     made = { title: t("failed"), node: failure(error) };
   }
   if (signal.aborted) return;
   main.replaceChildren(made.node);
-  main.removeAttribute("aria-busy");
   document.title = `${made.title} – plankg`;
-  const place = document.getElementById("place");
-  if (place) place.scrollIntoView({ block: "center" });
-  else if (focus) {
-    window.scrollTo(0, 0);
-    (document.getElementById("q") || main).focus({ preventScroll: true });
-  }
+  if (made.ready) await made.ready();
+  main.removeAttribute("aria-busy");
+  moveTo(focus);
   foot().catch(() => document.getElementById("foot").replaceChildren());
 }
 
 function go(target) {
-  if (target !== location.pathname + location.search) history.pushState(null, "", target);
+  if (target !== here()) history.pushState(null, "", target);
   show(true);
 }
 
 document.addEventListener("click", (event) => {
   const anchor = event.target.closest("a[href]");
-  if (!anchor || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (!anchor || anchor.hasAttribute("download")) return;
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   // The drawing's links are SVG elements, whose `href` is no string.
   const target = new URL(anchor.getAttribute("href"), location.href);
   if (target.origin !== location.origin || target.pathname !== "/" || target.hash) return;
   event.preventDefault();
   go(target.pathname + target.search);
 });
-window.addEventListener("popstate", () => show(false));
+// A step within the page (an entry of an outline) changes the "#" alone: the browser scrolls, nothing is made anew.
+window.addEventListener("popstate", () => here() !== shown && show(false));
 show(false);

@@ -16,7 +16,7 @@ function finding(one) {
   );
 }
 
-export async function checkView(query, { signal }) {
+export async function show(query, { signal }) {
   const findings = (await get("/v1/check", {}, signal)).findings;
   const groups = new Map();
   for (const one of findings) groups.set(one.kind, [...(groups.get(one.kind) || []), one]);

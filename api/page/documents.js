@@ -19,7 +19,7 @@ function row(one) {
   );
 }
 
-export async function documentsView(query, { signal }) {
+export async function show(query, { signal }) {
   const rows = el("tbody");
   const count = el("p", { class: "count", role: "status" });
   const more = el("button", { type: "button", class: "quiet", onclick: () => load(false) }, t("more"));

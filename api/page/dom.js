@@ -32,34 +32,76 @@ export class Problem extends Error {
   }
 }
 
-export async function get(path, parameters = {}, signal = undefined) {
+// Lists become repeated parameters; what is empty is left out.
+export function parameters(values) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
+  for (const [name, value] of Object.entries(values)) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== null && one !== undefined && one !== "") query.append(name, one);
     }
   }
-  const asked = query.size ? `${path}?${query}` : path;
-  const response = await fetch(asked, { signal, headers: { accept: "application/json" } });
+  return query;
+}
+
+export async function get(path, asked = {}, signal = undefined) {
+  const query = parameters(asked);
+  const response = await fetch(query.size ? `${path}?${query}` : path, { signal, headers: { accept: "application/json" } });
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new Problem(response.status, body);
   return body;
+}
+
+// Every page of a list of tasks.
+export async function everyTask(filters, signal) {
+  const results = [];
+  for (;;) {
+    const page = await get("/v1/tasks", { ...filters, limit: 100, offset: results.length }, signal);
+    results.push(...page.results);
+    if (!page.results.length || results.length >= page.total) return results;
+  }
 }
 
 // Identifiers hold "/" and "@", which stay readable in a path; "?" and "#" must not end it.
 export const inPath = (id) => id.split("/").map(encodeURIComponent).join("/");
 
 // An address of this page: the given parameters, and the language in use.
-export function address(parameters) {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== null && one !== undefined && one !== "") query.append(name, one);
-    }
-  }
+export function address(values) {
+  const query = parameters(values);
   const language = new URLSearchParams(location.search).get("lang");
   if (language && !query.has("lang")) query.set("lang", language);
   return query.size ? `/?${query}` : "/";
 }
 
-export const link = (parameters, ...children) => el("a", { href: address(parameters) }, ...children);
+export const link = (values, ...children) => el("a", { href: address(values) }, ...children);
+
+// A table whose rows become cards on a phone; `columns` are [heading, class or null].
+export function table(caption, columns, rows) {
+  const head = columns.map(([name, kind]) => (name ? el("th", { scope: "col", class: kind }, name) : el("td")));
+  return el(
+    "div",
+    { class: "scroll" },
+    el("table", { class: "stack" }, el("caption", { class: "visually-hidden" }, caption), el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)),
+  );
+}
+
+// What is given, by a key of each, in order of first appearance.
+export function grouped(items, key) {
+  const groups = new Map();
+  for (const item of items) {
+    for (const name of [key(item)].flat()) {
+      if (!groups.has(name)) groups.set(name, []);
+      groups.get(name).push(item);
+    }
+  }
+  return groups;
+}
+
+// A file made of what the page shows.
+export function save(name, type, content) {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  const anchor = el("a", { href: url, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,22 +1,100 @@
-// The text of a plan as it was read, opened at a place.
+// One plan: its text with what was recognised, the outline beside it, what deserves a second look, what was not read.
 
-import { cut, el, get, inPath, link } from "./dom.js";
+import { address, el, get, grouped, inPath, link } from "./dom.js";
+import { legend, markedText } from "./marks.js";
 import { t } from "./words.js";
 
-export async function planView(query, { signal }) {
+const LONG = 160; // a remark on more characters than this is about a whole task
+const anchor = (start) => `o${start}`;
+
+// The headings alone: what is a task itself has its own sign in the text.
+function headings({ outline, marks }) {
+  const starts = marks.filter((mark) => mark.kind === "task").map((mark) => mark.start);
+  const parents = new Set(outline.map((one) => one.label.split(".").slice(0, -1).join(".")));
+  const isTask = (one) => starts.some((start) => start >= one.start && start <= one.end);
+  return outline.filter((one) => parents.has(one.label) || !isTask(one));
+}
+
+function outline(plan) {
+  const shown = headings(plan);
+  if (!shown.length) return null;
+  const items = shown.map((one) =>
+    el("li", { class: `level-${Math.min(one.level, 4)}` }, el("a", { href: `#${anchor(one.start)}` }, el("b", {}, one.label), " ", one.title)),
+  );
+  const wide = window.matchMedia("(min-width: 60rem)").matches;
+  return el(
+    "nav",
+    { class: "outline", "aria-label": t("outline") },
+    el("details", { open: wide }, el("summary", {}, t("outline")), el("ol", {}, items)),
+  );
+}
+
+function noticed(kind, list) {
+  const items = list.map((one) =>
+    el(
+      "li",
+      {},
+      one.start === null || one.start === undefined ? one.message : el("a", { href: `#f${one.start}` }, one.message),
+      one.text ? el("q", {}, one.text) : null,
+    ),
+  );
+  return [el("h3", {}, t(kind), " ", el("small", {}, list.length)), el("ul", {}, items)];
+}
+
+function notices(plan) {
+  const unread = plan.unread.length
+    ? [el("h3", {}, t("unread"), " ", el("small", {}, plan.unread.length)), el("ul", {}, plan.unread.map((one) => el("li", { lang: "en" }, one.start === null ? one.message : el("a", { href: `#f${one.start}` }, one.message))))]
+    : el("p", {}, t("all_read"));
+  const groups = [...grouped(plan.findings, (one) => one.kind)].map(([kind, list]) => noticed(kind, list));
+  return el(
+    "details",
+    { class: "findings" },
+    el("summary", {}, `${t("to_look_at")} `, el("small", {}, plan.findings.length + plan.unread.length)),
+    groups.length ? groups : el("p", {}, t("no_findings")),
+    unread,
+  );
+}
+
+function actions(plan) {
+  return el(
+    "p",
+    { class: "actions" },
+    link({ view: "trace", id: plan.id }, t("trace")),
+    link({ plan: plan.id }, `${t("its_tasks")} (${plan.tasks})`),
+    plan.place ? link({ view: "ward", id: `place:${plan.place}` }, plan.place) : null,
+    link({ view: "graph", id: plan.id }, t("in_graph")),
+    el("a", { href: `/v1/plain/${inPath(plan.id)}`, download: "" }, t("text_file")),
+  );
+}
+
+// What the text shows at a place: marks of the plan, its defects, and the quotation that the address names.
+function body(plan, text, place) {
+  const placed = [...plan.findings, ...plan.unread].filter((one) => one.start !== null && one.start !== undefined);
+  const findings = placed.map((one) => ({ kind: one.end - one.start > LONG ? "sign" : "finding", start: one.start, end: Math.max(one.end, one.start + 1), target: null, label: one.message }));
+  const anchors = [
+    ...plan.outline.map((one) => [one.start, anchor(one.start)]),
+    ...[...new Set(placed.map((one) => one.start))].map((start) => [start, `f${start}`]),
+  ];
+  return el("div", { class: "plan-text", lang: "vi" }, markedText(text, [...plan.marks, ...findings], anchors, place));
+}
+
+export async function show(query, { signal }) {
   const id = query.get("plan") || "";
-  const plan = await get(`/v1/text/${inPath(id)}`, {}, signal);
+  const [plan, { text }] = await Promise.all([get(`/v1/plans/${inPath(id)}`, {}, signal), get(`/v1/text/${inPath(id)}`, {}, signal)]);
   const start = Number(query.get("start") || 0);
   const end = Number(query.get("end") || 0);
-  const [before, quoted, after] = cut(plan.text, start, end);
+  const place = end > start ? { start, end } : null;
   const node = el(
     "div",
     {},
-    el("p", { class: "crumb" }, link({ view: "documents" }, t("documents"))),
+    el("p", { class: "crumb" }, link({ view: "plans" }, t("plans"))),
     el("h1", {}, plan.label),
-    el("p", { class: "actions" }, link({ view: "trace", id: plan.id }, t("trace")), link({ plan: plan.id }, t("its_tasks"))),
-    el("p", { class: "where" }, plan.source, quoted ? `, ${t("characters")} ${start}–${end}` : ""),
-    el("div", { class: "plan-text" }, before, quoted ? el("mark", { id: "place" }, quoted) : null, after),
+    plan.title ? el("p", { class: "lead" }, plan.title) : null,
+    actions(plan),
+    el("p", { class: "where" }, el("span", {}, plan.source), plan.pages ? el("span", {}, `${plan.pages} ${t("pages")}`) : null, place ? el("span", {}, `${t("characters")} ${start}–${end} `, el("a", { href: address({ view: "plan", plan: id }) }, t("whole"))) : null),
+    notices(plan),
+    legend(),
+    el("div", { class: "beside" }, outline(plan), body(plan, text, place)),
   );
   return { title: plan.label, node };
 }

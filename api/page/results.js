@@ -6,10 +6,12 @@ import { deadline, t } from "./words.js";
 const fact = (name, value) => (value && value.length ? [el("dt", {}, t(name)), el("dd", {}, value)] : []);
 
 function unitLinks(names) {
-  return names.map((name, i) => [i ? "; " : "", link({ view: "units", unit: name }, name)]);
+  return names.map((name, i) => [i ? "; " : "", link({ view: "unit", unit: name }, name)]);
 }
 
-export function documentLinks(names) {
+const topicLinks = (names) => names.map((name, i) => [i ? ", " : "", link({ topic: name }, name)]);
+
+function documentLinks(names) {
   return names.map((name, i) => [i ? "; " : "", link({ view: "trace", id: name }, shortName(name))]);
 }
 
@@ -50,8 +52,8 @@ function quotation(result) {
 export function resultItem(result, { ward = true } = {}) {
   const head = [
     ward && result.ward ? el("span", { class: "ward" }, result.ward) : null,
-    result.plan ? link({ view: "trace", id: result.plan }, result.plan_label || shortName(result.plan)) : null,
-    result.path ? el("span", {}, `${t("section_path")} ${result.path}`) : null,
+    result.plan ? link({ view: "plan", plan: result.plan }, result.plan_label || shortName(result.plan)) : null,
+    result.path ? (result.kind === "task" ? link({ view: "task", id: result.id }, `${t("section_path")} ${result.path}`) : el("span", {}, `${t("section_path")} ${result.path}`)) : null,
     result.kind === "document" && result.id !== result.plan ? link({ view: "trace", id: result.id }, shortName(result.id)) : null,
     result.kind !== "task" ? el("span", { class: "kind" }, t(result.kind)) : null,
   ];
@@ -59,7 +61,7 @@ export function resultItem(result, { ward = true } = {}) {
     "li",
     { class: "result" },
     el("p", { class: "where" }, head),
-    el("blockquote", {}, el("p", {}, quotation(result))),
+    el("blockquote", { lang: "vi" }, el("p", {}, quotation(result))),
     el(
       "dl",
       { class: "facts" },
@@ -69,10 +71,18 @@ export function resultItem(result, { ward = true } = {}) {
       fact("deadline", deadline(result.deadline)),
       fact("output", result.output),
       fact("cites", documentLinks(result.cites)),
-      fact("topics", result.topics.join(", ")),
+      fact("topics", topicLinks(result.topics)),
       fact("place_read", [place(result)]),
     ),
+    copies(result),
   );
+}
+
+// The same text in other plans, folded in below the best one.
+function copies(result) {
+  const others = result.duplicates || [];
+  if (!others.length) return null;
+  return el("details", { class: "copies" }, el("summary", {}, `${others.length} ${t("copies")}`), resultList(others));
 }
 
 export const resultList = (results, options) =>

@@ -1,71 +1,41 @@
-// All units, and every task of one unit over all wards.
+// All kinds of units, with the number of their tasks in each role.
 
-import { el, get, link } from "./dom.js";
-import { resultList } from "./results.js";
+import { el, get, link, table } from "./dom.js";
 import { t } from "./words.js";
 
-const PAGE = 100;
-
-async function everyTask(parameters, signal) {
-  const results = [];
-  for (;;) {
-    const page = await get("/v1/tasks", { ...parameters, limit: PAGE, offset: results.length }, signal);
-    results.push(...page.results);
-    if (!page.results.length || results.length >= page.total) return results;
-  }
-}
-
-function byWard(results) {
-  const groups = new Map();
-  for (const result of results) {
-    const name = result.ward || result.plan_label || "";
-    groups.set(name, [...(groups.get(name) || []), result]);
-  }
-  return groups;
-}
-
-async function oneUnit(unit, role, signal) {
-  const results = await everyTask({ unit, role }, signal);
-  const groups = byWard(results);
-  const roles = ["", "lead", "coordinate", "report_to"];
-  const tabs = roles.map((one) =>
-    el("li", {}, one === (role || "") ? el("b", { "aria-current": "true" }, t(one || "any")) : link({ view: "units", unit, role: one }, t(one || "any"))),
-  );
-  return el(
-    "div",
-    {},
-    el("p", { class: "crumb" }, link({ view: "units" }, t("units"))),
-    el("h1", {}, unit),
-    el("ul", { class: "tabs", "aria-label": t("role") }, tabs),
-    el("p", { class: "count", role: "status" }, `${results.length} ${t("tasks")}`),
-    results.length ? null : el("p", {}, t("nothing")),
-    [...groups].map(([ward, list]) => [el("h2", {}, `${ward} `, el("small", {}, `${list.length}`)), resultList(list, { ward: false })]),
-  );
-}
+const ROLES = ["lead", "coordinate", "report_to"];
 
 function unitRow(unit) {
   return el(
     "tr",
-    {},
-    el("th", { scope: "row" }, link({ view: "units", unit: unit.name }, unit.name)),
-    ["lead", "coordinate", "report_to"].map((role) =>
-      el("td", { class: "figure", "data-label": t(role) }, unit[role] ? link({ view: "units", unit: unit.name, role }, unit[role]) : "–"),
+    { "data-words": unit.name.toLocaleLowerCase("vi") },
+    el("th", { scope: "row" }, link({ view: "unit", unit: unit.name }, unit.name)),
+    ROLES.map((role) =>
+      el("td", { class: "figure", "data-label": t(role) }, unit[role] ? link({ view: "unit", unit: unit.name, role }, unit[role]) : "–"),
     ),
     el("td", { "data-label": t("ward") }, unit.wards.join(", ")),
   );
 }
 
-export async function unitsView(query, { signal }) {
-  const unit = query.get("unit");
-  if (unit) return { title: unit, node: await oneUnit(unit, query.get("role"), signal) };
-  const units = (await get("/v1/units", {}, signal)).units;
-  const head = ["unit", "lead", "coordinate", "report_to", "ward"].map((name, i) => el("th", { scope: "col", class: i && i < 4 ? "figure" : null }, t(name)));
+const folded = (words) => words.toLocaleLowerCase("vi").normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+
+export async function show(query, { signal }) {
+  const { units } = await get("/v1/units", {}, signal);
+  const rows = units.map(unitRow);
+  const count = el("p", { class: "count", role: "status" }, `${units.length} ${t("units_counted")}`);
+  const narrow = (event) => {
+    const words = folded(event.target.value);
+    units.forEach((unit, i) => (rows[i].hidden = !folded(unit.name).includes(words)));
+    count.textContent = `${rows.filter((row) => !row.hidden).length} ${t("units_counted")}`;
+  };
   const node = el(
     "div",
     {},
     el("h1", {}, t("units")),
     el("p", {}, t("units_intro")),
-    el("div", { class: "scroll" }, el("table", { class: "stack" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, units.map(unitRow)))),
+    el("label", { class: "narrow" }, `${t("narrow")} `, el("input", { type: "search", autocomplete: "off", oninput: narrow })),
+    count,
+    table(t("units"), [[t("unit")], ...ROLES.map((role) => [t(role), "figure"]), [t("ward")]], rows),
   );
   return { title: t("units"), node };
 }

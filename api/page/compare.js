@@ -1,0 +1,101 @@
+// Topics, or the tasks of a document above, against wards: who leads, who only coordinates, who has nothing, who copied.
+
+import { address, el, get, grouped, inPath, link } from "./dom.js";
+import { downloads } from "./downloads.js";
+import { resultList, shortName } from "./results.js";
+import { suggesting } from "./suggest.js";
+import { t, when } from "./words.js";
+
+const BY = ["topic", "concept", "task"];
+const SIGNS = { leads: "●", coordinates: "◐", unassigned: "○", nothing: "–" };
+
+function tabs(chosen, here) {
+  const offered = here.document ? BY : BY.slice(0, 2);
+  return el(
+    "ul",
+    { class: "tabs", "aria-label": t("rows") },
+    offered.map((by) => el("li", {}, by === chosen ? el("b", { "aria-current": "true" }, t(`rows_${by}`)) : el("a", { href: address({ ...here, by, row: null, place: null }) }, t(`rows_${by}`)))),
+  );
+}
+
+function form(here, go) {
+  const submit = (event) => {
+    event.preventDefault();
+    go(address({ ...here, by: null, row: null, place: null, ...Object.fromEntries(new FormData(event.target)) }));
+  };
+  const box = (name, label) => {
+    const input = el("input", { id: `compare-${name}`, name, type: "search", value: here[name] || "", maxlength: 512, autocomplete: "off" });
+    return el("div", {}, el("label", { for: `compare-${name}` }, t(label)), suggesting(input, (found) => ((input.value = found.id || found.value), input.form.requestSubmit()), [name]));
+  };
+  return el("form", { class: "grid", onsubmit: submit }, box("document", "parent_document"), box("unit", "unit"), el("button", { type: "submit", class: "quiet" }, t("apply")));
+}
+
+const cellWords = (cell) =>
+  [t(`state_${cell.state}`), cell.tasks ? `${cell.tasks} ${t("tasks")}` : "", cell.copied ? `${cell.copied} ${t("copied")}` : ""].filter(Boolean).join(", ");
+
+function cellOf(cell, row, column, here, chosen) {
+  const name = cellWords(cell);
+  const inner = [el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[cell.state]), cell.tasks ? el("span", { "aria-hidden": "true" }, cell.tasks) : null, cell.copied ? el("span", { class: "copied", "aria-hidden": "true" }, `⧉${cell.copied}`) : null];
+  const target = address({ ...here, row: row.id, place: column.id });
+  return el(
+    "td",
+    { class: `cell ${cell.state}${chosen ? " chosen" : ""}`, "data-label": column.name },
+    cell.tasks ? el("a", { href: target, title: [...cell.lead, ...cell.coordinate].join("; "), "aria-label": `${row.label || t("row_other")}, ${column.name}: ${name}` }, inner) : [inner, el("span", { class: "visually-hidden" }, name)],
+  );
+}
+
+function matrix(found, here, row, place) {
+  const head = el("tr", {}, el("th", { scope: "col" }, t(`rows_${found.by}`)), found.places.map((one) => el("th", { scope: "col" }, link({ view: "ward", id: one.id }, one.name), one.carries === false ? el("small", {}, t("carries_not")) : null)));
+  const label = (one) => (one.kind === "topic" ? link({ topic: one.label }, one.label) : one.kind === "task" ? link({ view: "task", id: one.id }, one.label) : one.label || t("row_other"));
+  const rows = found.rows.map((one) => el("tr", {}, el("th", { scope: "row" }, label(one)), one.cells.map((cell, i) => cellOf(cell, one, found.places[i], here, one.id === row && found.places[i].id === place))));
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, el("table", { class: "matrix" }, el("caption", { class: "visually-hidden" }, t("matrix")), el("thead", {}, head), el("tbody", {}, rows)));
+}
+
+const legend = () =>
+  el("ul", { class: "legend", "aria-label": t("legend") }, Object.entries(SIGNS).map(([state, sign]) => el("li", { class: `cell ${state}` }, el("span", { class: "sign" }, sign), " ", t(`state_${state}`))), el("li", {}, el("span", { class: "copied" }, "⧉"), " ", t("copied_legend")));
+
+// The tasks of the cell that the address names, those that stand elsewhere too told apart.
+async function opened(found, rowId, place, signal) {
+  const row = found.rows.find((one) => one.id === rowId);
+  const column = found.places.findIndex((one) => one.id === place);
+  if (!row || column < 0) return null;
+  const tasks = await Promise.all(row.cells[column].ids.map((id) => get(`/v1/tasks/${inPath(id)}`, {}, signal)));
+  const copied = new Set(found.copies.flatMap((group) => group.tasks.map((one) => one.id)));
+  const parts = [...grouped(tasks, (task) => (copied.has(task.id) ? "copied_text" : "own_text"))];
+  return el("section", { id: "place", tabindex: "-1", class: "opened" }, el("h2", {}, `${row.label || t("row_other")} – ${found.places[column].name}`), parts.map(([name, list]) => [el("h3", {}, t(name), " ", el("small", {}, list.length)), resultList(list, { ward: false })]));
+}
+
+const amount = (one) => `${one.comparator === "=" ? "" : one.comparator} ${one.value.toLocaleString("vi")} ${one.unit}`.trim();
+
+function figures(found) {
+  if (!found.figures.length) return null;
+  const head = el("tr", {}, el("th", { scope: "col" }, t("target")), found.places.map((one) => el("th", { scope: "col" }, one.name)));
+  const set = (one) => el("div", {}, link({ view: "plan", plan: one.quotation.document, start: one.quotation.start, end: one.quotation.end }, amount(one)), one.due ? el("small", {}, ` ${when(one.due)}`) : null);
+  const cells = (group) => found.places.map((place) => el("td", {}, group.figures.filter((one) => one.place === place.id).map(set)));
+  const rows = found.figures.map((group) => el("tr", {}, el("th", { scope: "row" }, group.label), cells(group)));
+  return el("section", {}, el("h2", {}, t("same_figures"), " ", el("small", {}, rows.length)), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("same_figures") }, el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, rows))));
+}
+
+const leftOut = ({ left_out: left }) =>
+  Object.entries(left).filter(([, count]) => count).map(([name, count]) => el("p", { class: "count" }, `${t("left_out")}: ${count} ${t(`left_${name}`)}.`));
+
+export async function show(query, { signal, go }) {
+  const asked = { document: query.get("document"), unit: query.get("unit") };
+  const wanted = BY.includes(query.get("by")) ? query.get("by") : asked.document ? "task" : "topic";
+  const found = await get("/v1/compare", { by: wanted === "task" && !asked.document ? "topic" : wanted, ...asked }, signal);
+  const here = { view: "compare", by: query.get("by"), ...asked };
+  const [row, place] = [query.get("row"), query.get("place")];
+  const node = el(
+    "div",
+    {},
+    el("h1", {}, t("compare"), asked.document ? el("small", {}, ` ${shortName(asked.document)}`) : null),
+    el("p", {}, t("compare_intro")),
+    form(here, go),
+    tabs(found.by, here),
+    el("p", { class: "actions" }, downloads("/v1/compare", { by: found.by, ...asked }, ["csv", "xlsx"])),
+    found.places.length && found.rows.length ? [legend(), matrix(found, here, row, place), leftOut(found)] : el("p", { class: "nothing" }, t("nothing_to_compare")),
+    row ? await opened(found, row, place, signal) : null,
+    figures(found),
+  );
+  return { title: t("compare"), node };
+}
