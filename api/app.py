@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api import problems
 from api.live import Live
 from api.models import Problem
-from api.routes import around, export, finding, graph, health, lists, page, places, reading
+from api.routes import around, compare, export, finding, graph, health, lists, page, places, reading
 from api.security import SecurityHeaders
 
 DESCRIPTION = """The same answers as the command line `plankg`, read-only.
@@ -34,7 +34,7 @@ def create_app(data: Path) -> FastAPI:
     )  # fmt: skip
     app.state.live = Live(Path(data))
     problems.install(app)
-    for group in (finding, graph, lists, reading, around, places, export):
+    for group in (finding, graph, lists, reading, around, places, compare, export):
         app.include_router(group.router, prefix="/v1", responses=ERRORS)
     app.include_router(health.router)
     app.include_router(page.router)

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from api import console
-from api.commands import build, check, evaluate, export, parse, search, serve, show, sparql, tasks, trace
+from api.commands import build, check, compare, evaluate, export, parse, search, serve, show, sparql, tasks, trace
 from ingest.errors import PlankgError
 
 HELP = """One knowledge graph over the plans of Vietnamese wards, communes, provinces and cities.
@@ -35,6 +35,7 @@ app.command("search")(search.search)
 app.command("tasks")(tasks.tasks)
 app.command("trace")(trace.trace)
 app.command("show")(show.show)
+app.command("compare")(compare.compare)
 app.command("check")(check.check)
 app.command("export")(export.export)
 app.command("sparql")(sparql.sparql)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api import catalogue
+from api.selecting import comparison
 
 if TYPE_CHECKING:
     from api.models import DocumentSummary, Finding, UnitSummary
+    from kg.comparison import By, Comparison
     from kg.snapshot import Snapshot
     from search.engine import Engine
 
@@ -43,6 +46,14 @@ class View:
     def findings(self) -> list[Finding]:
         """What deserves a second look."""
         return catalogue.findings(self)
+
+    def compare(self, by: By, document: str | None, unit: str | None, wards: Sequence[str]) -> Comparison:
+        """Places side by side; the last few answers are kept, since a page asks for one in several forms."""
+        return self._compared(by, document, unit, tuple(wards))
+
+    @cached_property
+    def _compared(self) -> Callable[..., Comparison]:
+        return lru_cache(maxsize=8)(partial(comparison, self.snapshot))
 
 
 class Live:

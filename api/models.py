@@ -26,6 +26,19 @@ class Evidence(BaseModel):
     plan: str | None = Field(default=None, description="Node id of the plan that was read from this source.")
 
 
+class Quotation(BaseModel):
+    """Words of a plan, an untrusted source: `text` is characters `start` to `end` (code points) of `document`."""
+
+    model_config = _example(document="doc:12/KH-UBND@Ủy ban nhân dân phường Bình An", source="ke-hoach.txt",
+                            start=10, end=38, text="Quyết định số 709/QĐ-TTg")  # fmt: skip
+
+    document: str
+    source: str
+    start: int
+    end: int
+    text: str
+
+
 class Piece(BaseModel):
     """A further piece of a task that a table broke over a page: characters `start` to `end` of the same source."""
 

@@ -1,11 +1,14 @@
-"""Names as people type them -> the part of the graph to export."""
+"""Names as people type them -> the part of the graph to export, the places to compare."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.comparison import By, Comparison
     from kg.graph import Graph
+    from kg.snapshot import Snapshot
     from kg.views import Selection
 
 
@@ -20,3 +23,17 @@ def selection(
         return find_node(graph, name, kinds or None).id if name else None
 
     return Selection(named(ward, "place"), named(document, "document"), named(unit, "unit"), named(around), depth)
+
+
+def comparison(snapshot: Snapshot, by: By, document: str | None, unit: str | None, wards: Sequence[str]) -> Comparison:
+    """The comparison of places by names. Raises NotFoundError, with near names, for a name that nothing bears."""
+    from kg.comparison import Comparer
+    from kg.lookup import find_node
+
+    graph = snapshot.graph
+    return Comparer(graph, snapshot.plans).compare(
+        by,
+        find_node(graph, document, ("document",)).id if document else None,
+        find_node(graph, unit, ("unit",)).id if unit else None,
+        [find_node(graph, ward, ("place",)).id for ward in wards],
+    )
