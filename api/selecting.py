@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 
 def selection(
-    graph: Graph, ward: str | None, document: str | None, unit: str | None, around: str | None, depth: int
+    graph: Graph,
+    ward: str | None,
+    document: str | None,
+    unit: str | None,
+    around: str | None,
+    depth: int,
+    below: str | None = None,
 ) -> Selection:
     """The selection by node ids. Raises NotFoundError, with near names, for a name that nothing bears."""
     from kg.lookup import find_node
@@ -22,7 +28,8 @@ def selection(
     def named(name: str | None, *kinds: str) -> str | None:
         return find_node(graph, name, kinds or None).id if name else None
 
-    return Selection(named(ward, "place"), named(document, "document"), named(unit, "unit"), named(around), depth)
+    places = named(ward, "place"), named(document, "document"), named(unit, "unit"), named(around)
+    return Selection(*places, depth, named(below, "document"))
 
 
 def comparison(snapshot: Snapshot, by: By, document: str | None, unit: str | None, wards: Sequence[str]) -> Comparison:

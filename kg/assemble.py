@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.plan import Plan
 from kg.documents import add_documents, add_relations
 from kg.draft import Draft
+from kg.fates import add_fates
 from kg.graph import Graph
 from kg.identity import Resolution, resolve
 from kg.naming import digest, locality
@@ -61,6 +62,7 @@ def _graph(plans: Sequence[Plan], resolution: Resolution, texts: Mapping[str, st
     for i, plan in enumerate(plans):
         Work(draft, i, plan, resolution, places[i], keys[resolution.plan_ids[i]]).add(texts.get(plan.source, ""))
     add_history(draft, plans, places)
+    add_fates(draft)
     return draft.graph()
 
 

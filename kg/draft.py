@@ -34,6 +34,14 @@ class Draft:
         node = self._nodes[node_id]
         self._nodes[node_id] = replace(node, attributes={**node.attributes, **attributes})
 
+    def get(self, node_id: str) -> Node:
+        """The node as it is so far. Raises KeyError for one that is not there."""
+        return self._nodes[node_id]
+
+    def ends(self, predicate: str) -> list[tuple[str, str]]:
+        """(source, target) of the edges of one predicate, as far as they are there."""
+        return [(source, target) for source, name, target in self._edges if name == predicate]
+
     def edge(
         self,
         source: str,

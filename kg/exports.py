@@ -3,39 +3,32 @@
 ttl nt jsonld rdfxml   RDF: everything, with evidence (`kg.rdf`)
 graphml gexf           networkx: for Gephi, yEd and Cytoscape; evidence as text on each edge
 dot svg                drawings; svg is the lineage in layers from the Party down to the ward
-csv                    nodes.csv and edges.csv, safe to open in a spreadsheet; a folder, or a zip file in a stream
-json                   nodes and edges with all attributes, exact
+html                   one file to look round in, with nothing from elsewhere
+csv neo4j              two tables, for spreadsheets and for Neo4j's importer; a folder, or a zip file in a stream
+json                   nodes and edges with all attributes, exact; `export.schema.json` beside this file describes it
+ics                    what is due on a day, for calendars
+
+docs/exports.md has the rules for what a format cannot hold.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.characters import printable, safe_cell
+from kg.characters import printable, printable_id
 from kg.errors import ExportError
 from kg.graph import Graph
-from kg.networks import edge_attributes, to_networkx
+from kg.networks import to_networkx
 from kg.predicates import predicate
 from kg.snapshot import Snapshot
-from kg.views import VIEWS, Selection, flat, select
-
-_Row = Mapping[str, str | int | float | bool]
-
-_COLOURS = {
-    "document": "#c6dbef",
-    "task": "#fdd0a2",
-    "unit": "#c7e9c0",
-    "place": "#dadaeb",
-    "topic": "#fcbba1",
-    "target": "#d9d9d9",
-}
+from kg.spreadsheets import csv_files
+from kg.views import VIEWS, Selection, select
 
 
 def export(
@@ -43,17 +36,17 @@ def export(
 ) -> None:
     """Write a view of the graph in a format to a path or a binary stream.
 
-    csv makes `out` a folder with nodes.csv and edges.csv, unless it is a stream or ends in .zip. Raises ExportError
-    for an unknown view or format, KeyError for a selected node that is not there, OSError when `out` is not writable.
+    csv and neo4j make `out` a folder of two tables, unless it is a stream or ends in .zip. Raises ExportError for an
+    unknown view or format, KeyError for a selected node that is not there, OSError when `out` is not writable.
     """
     if format not in FORMATS:
         raise ExportError(f"no format {format!r}; there are: {', '.join(FORMATS)}")
     whole = graph.graph if isinstance(graph, Snapshot) else graph
     part = select(whole, view, selection)
-    if format == "csv" and isinstance(out, Path) and out.suffix != ".zip":
+    if format in TABLES and isinstance(out, Path) and out.suffix != ".zip":
         out.mkdir(parents=True, exist_ok=True)
-        for name, content in csv_files(part).items():
-            (out / name).write_bytes(content)
+        for name, table in TABLES[format](part).items():
+            (out / name).write_bytes(table)
         return
     content = FORMATS[format](part)
     if isinstance(out, Path):
@@ -74,7 +67,8 @@ def _json(graph: Graph) -> bytes:
         }
         for e in graph.edges()
     ]
-    return (json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    whole = {"format": "plankg-graph", "version": JSON_VERSION, "nodes": nodes, "edges": edges}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _sorted(attributes: dict[str, object]) -> dict[str, object]:
@@ -108,8 +102,10 @@ def _jsonld(graph: Graph) -> bytes:
 def _graphml(graph: Graph) -> bytes:
     import networkx as nx
 
-    lines = nx.generate_graphml(to_networkx(graph), named_key_ids=False)
-    return _xml("\n".join(lines))
+    # Not generate_graphml: it splits lines, and loses the carriage returns within texts.
+    out = io.BytesIO()
+    nx.write_graphml_xml(to_networkx(graph), out, named_key_ids=False)
+    return out.getvalue().replace(b"\r", b"&#13;")
 
 
 def _gexf(graph: Graph) -> bytes:
@@ -125,13 +121,16 @@ def _xml(text: str) -> bytes:
 
 
 def _dot(graph: Graph) -> bytes:
+    from kg.webpage import COLOURS
+
     lines = ["digraph plankg {", "  rankdir=BT;", '  node [shape=box, style=filled, fontname="sans-serif"];']
     for node in graph.nodes():
-        look = f"label={_dot_text(node.label)}, fillcolor={_dot_text(_COLOURS[node.kind])}"
-        lines += [f"  {_dot_text(node.id)} [{look}];"]
+        look = f"label={_dot_text(node.label)}, fillcolor={_dot_text(COLOURS[node.kind])}"
+        lines += [f"  {_dot_text(printable_id(node.id))} [{look}];"]
     for edge in graph.edges():
         verb = _dot_text(predicate(edge.predicate).vi)
-        lines += [f"  {_dot_text(edge.source)} -> {_dot_text(edge.target)} [label={verb}];"]
+        ends = [_dot_text(printable_id(end)) for end in (edge.source, edge.target)]
+        lines += [f"  {' -> '.join(ends)} [label={verb}];"]
     return ("\n".join([*lines, "}"]) + "\n").encode("utf-8")
 
 
@@ -140,33 +139,21 @@ def _dot_text(text: str) -> str:
     return f'"{clean}"'
 
 
-def csv_files(graph: Graph) -> dict[str, bytes]:
-    """The content of nodes.csv and edges.csv: UTF-8 with a byte order mark, for spreadsheets read it no other way."""
-    nodes: list[_Row] = [{**flat(n), "id": n.id, "kind": n.kind, "label": n.label} for n in graph.nodes()]
-    edges: list[_Row] = [{**edge_attributes(e), "source": e.source, "target": e.target} for e in graph.edges()]
-    return {
-        "nodes.csv": _table(("id", "kind", "label"), nodes),
-        "edges.csv": _table(("source", "predicate", "target"), edges),
-    }
+def _neo4j_files(graph: Graph) -> dict[str, bytes]:
+    from kg.neo4j import neo4j_files
+
+    return neo4j_files(graph)
 
 
-def _table(first: tuple[str, ...], rows: Sequence[_Row]) -> bytes:
-    columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    for row in rows:
-        values = [row.get(name, "") for name in columns]
-        writer.writerow([safe_cell(value) if isinstance(value, str) else value for value in values])
-    return out.getvalue().encode("utf-8-sig")
+def _zipped(tables: Callable[[Graph], dict[str, bytes]]) -> Callable[[Graph], bytes]:
+    def write(graph: Graph) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in tables(graph).items():
+                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # without the hour of writing
+        return out.getvalue()
 
-
-def _csv_zip(graph: Graph) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in csv_files(graph).items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # without the hour of writing
-    return out.getvalue()
+    return write
 
 
 def _svg(graph: Graph) -> bytes:
@@ -174,6 +161,18 @@ def _svg(graph: Graph) -> bytes:
 
     return lineage_svg(graph).encode("utf-8")
 
+
+def _html(graph: Graph) -> bytes:
+    from kg.webpage import web_page
+
+    return web_page(graph).encode("utf-8")
+
+
+JSON_VERSION = 1
+"""Raised when the JSON of a graph changes its meaning."""
+
+TABLES: dict[str, Callable[[Graph], dict[str, bytes]]] = {"csv": csv_files, "neo4j": _neo4j_files}
+"""Formats of several files -> a function from a graph to their contents by name."""
 
 FORMATS: dict[str, Callable[[Graph], bytes]] = {
     "ttl": _ttl,
@@ -183,9 +182,27 @@ FORMATS: dict[str, Callable[[Graph], bytes]] = {
     "graphml": _graphml,
     "gexf": _gexf,
     "dot": _dot,
-    "csv": _csv_zip,
+    "csv": _zipped(csv_files),
     "json": _json,
     "svg": _svg,
+    "html": _html,
+    "neo4j": _zipped(_neo4j_files),
 }
 
-__all__ = ["FORMATS", "VIEWS", "Selection", "csv_files", "export"]
+MEDIA_TYPES: dict[str, str] = {
+    "ttl": "text/turtle; charset=utf-8",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "dot": "text/vnd.graphviz; charset=utf-8",
+    "csv": "application/zip",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "html": "text/html; charset=utf-8",
+    "neo4j": "application/zip",
+}
+"""Format -> media type of what is written into a stream."""
+
+__all__ = ["FORMATS", "JSON_VERSION", "MEDIA_TYPES", "TABLES", "VIEWS", "Selection", "csv_files", "export"]

@@ -9,7 +9,7 @@ only for documents that no stronger tie reaches.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -203,9 +203,36 @@ def _postorder(walk: _Walk) -> tuple[list[str], dict[str, list[str]]]:
     return order, chains
 
 
+def walk(tree: TraceTree) -> Iterator[Step]:
+    """All steps of a tree, up before down, each before the steps behind it."""
+    waiting = [*(tree.up or ()), *(tree.down or ())][::-1]
+    while waiting:
+        step = waiting.pop()
+        yield step
+        waiting += step.steps[::-1]
+
+
+def as_graph(graph: Graph, tree: TraceTree) -> Graph:
+    """The documents and relations of a tree as a graph of their own, to be drawn."""
+    edges = {(e.source, e.predicate, e.target): e for step in walk(tree) for e in (step.edge, *step.also)}
+    ids = {tree.root.id, *(step.node.id for step in walk(tree))}
+    ids |= {end for source, _, target in edges for end in (source, target)}
+    return Graph.of([graph.node(node_id) for node_id in ids], edges.values())
+
+
+def missing(tree: TraceTree) -> list[Node]:
+    """The documents of a tree that are only cited and lead on to others: the links of its chains that are not held."""
+    found = {step.node.id: step.node for step in walk(tree) if step.steps and not step.node.attributes.get("held")}
+    return list(found.values())
+
+
 def to_json(tree: TraceTree) -> dict[str, Any]:
-    """JSON-ready: each step with id, label, predicate, strength, held, evidence and the steps behind it."""
+    """JSON-ready: each step with id, label, predicate, strength, held, evidence and the steps behind it.
+
+    `missing` names the links of the chains that are only cited.
+    """
     data: dict[str, Any] = {**_node_json(tree.root), "tasks": tree.tasks}
+    data["missing"] = [_node_json(node) for node in missing(tree)]
     for name, steps in (("up", tree.up), ("down", tree.down)):
         if steps is not None:
             data[name] = [_step_json(step) for step in steps]
@@ -213,7 +240,19 @@ def to_json(tree: TraceTree) -> dict[str, Any]:
 
 
 def _node_json(node: Node) -> dict[str, Any]:
-    names = ("number", "type", "issuer", "date", "title", "level", "held", "state", "candidates", "source")
+    names: tuple[str, ...] = (
+        "number",
+        "type",
+        "issuer",
+        "date",
+        "title",
+        "level",
+        "held",
+        "state",
+        "candidates",
+        "source",
+    )
+    names += ("replaced_by", "amended_by")
     attributes = node.attributes
     return {"id": node.id, "label": node.label, **{n: attributes[n] for n in names if n in attributes}}
 

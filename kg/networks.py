@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kg.characters import printable
-from kg.graph import Edge, Graph
+from kg.characters import printable, printable_id
+from kg.graph import Edge, Graph, Node
 from kg.predicates import predicate
 from kg.views import Selection, flat, select
 
@@ -19,19 +19,25 @@ def to_networkx(graph: Graph, view: str = "full", selection: Selection | None = 
 
     Node attributes: kind, label and the single values of the node's attributes (`kg.views.flat`). An edge's key is its
     predicate; its attributes are predicate, label (Vietnamese verb), strength where there is one, inferred_from where
-    no plan states it, source, start, end and quote of the first piece of evidence, and `evidence`, all of it as JSON.
-    No attribute is None or a list, and characters that XML cannot hold are left out.
+    no plan states it, source_file, start, end and quote of the first piece of evidence, and `evidence`, all of it as
+    JSON. No attribute is None or a list, and characters that XML cannot hold are left out (of ids: written "%0B").
     """
     import networkx as nx
 
     part = select(graph, view, selection)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in part.nodes():
-        values = {k: printable(v) if isinstance(v, str) else v for k, v in flat(node).items()}
-        network.add_node(node.id, **{**values, "kind": node.kind, "label": printable(node.label)})
+        network.add_node(printable_id(node.id), **node_attributes(node))
     for edge in part.edges():
-        network.add_edge(edge.source, edge.target, key=edge.predicate, **edge_attributes(edge))
+        source, target = printable_id(edge.source), printable_id(edge.target)
+        network.add_edge(source, target, key=edge.predicate, **edge_attributes(edge))
     return network
+
+
+def node_attributes(node: Node) -> dict[str, str | int | float | bool]:
+    """The attributes of a node as single values, with its kind and label."""
+    values = {name: printable(value) if isinstance(value, str) else value for name, value in flat(node).items()}
+    return {**values, "kind": node.kind, "label": printable(node.label)}
 
 
 def edge_attributes(edge: Edge) -> dict[str, str | int]:

@@ -16,7 +16,8 @@ class Selection:
 
     `ward`: the plans issued in a place, what they ask and what they cite. `document`: a document, its lineage next to
     it, its tasks and who does them. `unit`: a unit and its members, their tasks and the plans of these. `around`: what
-    is at most `depth` edges away, whichever way they point.
+    is at most `depth` edges away, whichever way they point. `below`: a document and all that carries it out or rests on
+    it, directly or through others, with their tasks and who does them.
     """
 
     ward: str | None = None
@@ -24,6 +25,7 @@ class Selection:
     unit: str | None = None
     around: str | None = None
     depth: int = 1
+    below: str | None = None
 
 
 VIEWS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -58,6 +60,7 @@ def _selected(graph: Graph, selection: Selection) -> set[str] | None:
         (selection.document, _of_document),
         (selection.unit, _of_unit),
         (selection.around, around),
+        (selection.below, _below),
     )
     sets = [find(graph, graph.node(node_id).id) for node_id, find in ways if node_id]
     return set.intersection(*sets) if sets else None
@@ -74,6 +77,18 @@ def _of_document(graph: Graph, document: str, cited_only: bool = False) -> set[s
     near |= set() if cited_only else set(_sources(graph.into(document)))
     tasks = {e.target for e in graph.out(document, "has_task")}
     return {document, *near}.union(*({e.target for e in graph.out(task)} for task in tasks))
+
+
+def _below(graph: Graph, document: str) -> set[str]:
+    documents = waiting = {document}
+    while waiting:
+        into = (edge for one in waiting for edge in graph.into(one))
+        waiting = {e.source for e in into if e.predicate in LINEAGE and e.predicate != "mentions"} - documents
+        documents = documents | waiting
+    tasks = {task for one in documents for task in graph.targets(one, "has_task")}
+    units = {e.target for task in tasks for e in graph.out(task) if e.predicate in ROLES}
+    kinds = {kind for unit in units for kind in graph.targets(unit, "instance_of")}
+    return documents | tasks | units | kinds
 
 
 def _of_unit(graph: Graph, unit: str) -> set[str]:
@@ -98,6 +113,7 @@ def _sources(edges: Iterable[Edge]) -> list[str]:
 
 
 _PLACE_PARTS = ("name", "district", "province")
+_REFERENCES = ("replaced_by", "amended_by", "plan_replaced_by")
 
 
 def flat(node: Node) -> dict[str, str | int | float | bool]:
@@ -108,6 +124,8 @@ def flat(node: Node) -> dict[str, str | int | float | bool]:
             values[name] = float(value) if name == "value" else value
         elif isinstance(value, list) and all(isinstance(item, str) for item in value):
             values[name] = "; ".join(value)
+        elif name in _REFERENCES:
+            values[name] = "; ".join(record["label"] for record in value)
         elif name == "predecessors":
             values[name] = "; ".join(", ".join(filter(None, map(old.get, _PLACE_PARTS))) for old in value)
         elif name == "deadline" and isinstance(value, dict):

@@ -55,7 +55,7 @@ def test_annotation_names_every_field_of_a_plan() -> None:
     assert missing == set()
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/annotation.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/annotation.md", "docs/exports.md"])
 def test_links_lead_somewhere(page: str) -> None:
     source = ROOT / page
     links = re.findall(r"\]\((?!https?:)([^)#]+)", source.read_text("utf-8"))
@@ -64,7 +64,7 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_readme_names_every_export_format() -> None:
     names = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdfxml": "RDF/XML", "graphml": "GraphML"}
-    names |= {"gexf": "GEXF", "dot": "DOT", "csv": "CSV", "json": "JSON", "svg": "SVG"}
+    names |= {"gexf": "GEXF", "dot": "DOT", "csv": "CSV", "json": "JSON", "svg": "SVG", "html": "HTML", "neo4j": "Neo4j"}
     assert set(FORMATS) == set(names)
     row = next(line for line in README.splitlines() if line.startswith("| `plankg export`"))
     assert [name for name in names.values() if name not in row] == []

@@ -34,6 +34,8 @@ class Exchange(StrEnum):
     csv = "csv"
     json = "json"
     svg = "svg"
+    html = "html"
+    neo4j = "neo4j"
 
 
 def export(
@@ -44,7 +46,10 @@ def export(
     unit: Annotated[str | None, typer.Option("--unit", metavar="NAME", help="Only the tasks of this unit.")] = None,
     around: Annotated[str | None, typer.Option("--around", metavar="ID", help="Only what is near this node.")] = None,
     depth: Annotated[int, typer.Option("--depth", min=1, max=50, help="How far --around reaches.")] = 1,
-    out: Annotated[Path | None, typer.Option("--out", metavar="PATH", help="File; csv: folder or .zip.")] = None,
+    below: Annotated[
+        str | None, typer.Option("--below", metavar="ID", help="This one and all that carries it out.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="PATH", help="File; csv, neo4j: folder or .zip.")] = None,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
     """Write the graph in an exchange format.
@@ -55,10 +60,10 @@ def export(
     from kg.exports import export as write
     from kg.snapshot import open_snapshot
 
-    if out is None and form is Exchange.csv:
-        raise typer.BadParameter("csv is two tables: add --out FOLDER or --out FILE.zip")
+    if out is None and form in (Exchange.csv, Exchange.neo4j):
+        raise typer.BadParameter(f"{form.value} is two tables: add --out FOLDER or --out FILE.zip")
     snapshot = open_snapshot(data)
-    chosen = selection(snapshot.graph, ward, document, unit, around, depth)
+    chosen = selection(snapshot.graph, ward, document, unit, around, depth, below)
     if out is None:
         write(snapshot, view.value, form.value, sys.stdout.buffer, selection=chosen)
     else:

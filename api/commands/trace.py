@@ -52,11 +52,10 @@ def trace(
     way: Direction = direction.value
     tree = follow(graph, node.id, way, depth)
     if form is Drawn.svg:
-        from api.selecting import selection
         from kg.exports import export
+        from kg.lineage import as_graph
 
-        chosen = selection(graph, None, None, None, tree.root.id, depth)
-        export(graph, "lineage", "svg", sys.stdout.buffer, selection=chosen)
+        export(as_graph(graph, tree), "lineage", "svg", sys.stdout.buffer)
     elif form is Drawn.json:
         console.json_document(to_json(tree))
     else:
