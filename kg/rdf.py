@@ -113,6 +113,8 @@ def _node(node: Node) -> Iterator[Triple]:
     if "start" in attributes:
         span = Evidence(attributes["source"], attributes["start"], attributes["end"], "")
         yield from _position(subject, span)
+    if attributes.get("topics"):
+        yield subject, PLANKG.first_topic, iri(f"topic:{attributes['topics'][0]}")
     yield from _deadline(subject, attributes.get("deadline") or {})
     if "valid_from" in attributes:
         yield subject, PLANKG.valid_from, _date(attributes["valid_from"])

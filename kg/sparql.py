@@ -1,123 +1,151 @@
-"""Read-only SPARQL over the RDF view, answered by Oxigraph in memory.
+"""Read-only SPARQL 1.1 over the RDF view of a graph, answered by Oxigraph in a process that can be ended.
 
-A query is parsed by rdflib first, only to refuse what would reach outside: SERVICE, FROM and FROM NAMED; updates are
-not queries and do not parse. Oxigraph then runs over a store that holds nothing but the graph.
+`Worker` starts the process (`kg.sparql_worker`) when it is first asked, keeps it for the next question, and ends it
+when a query takes more time or memory than it may; the next question starts another one. What a query may not say is
+in `kg.sparql_guard`.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import threading
+import weakref
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from kg.errors import QueryError
-from kg.graph import Graph
 
 if TYPE_CHECKING:
-    import pyoxigraph
+    from multiprocessing.connection import Connection
 
-LONGEST_QUERY = 10_000
-PREFIXES = {
-    "plankg": "urn:plankg:term:",
-    "doc": "urn:plankg:document:",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""Prefixes that a query may use without declaring them."""
+ROWS = 1000
+"""Rows of an answer, unless more are asked for."""
 
-_STORES: WeakKeyDictionary[Graph, pyoxigraph.Store] = WeakKeyDictionary()
+SECONDS = 5.0
+"""Time for an answer, unless more is given."""
+
+LOADING = 300.0
+"""Seconds that loading a graph may take."""
+
+WAITING = 4
+"""How many questions may wait for the one that is being answered."""
+
+Binding = dict[str, str]
+"""An RDF term as SPARQL's JSON results write it: type, value, and xml:lang or datatype."""
+
+
+class QueryLimitError(QueryError):
+    """A query that was ended because it took too much time or memory."""
+
+
+class BusyError(QueryError):
+    """More questions are waiting than may."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """The answer: a value for each of `vars` in each row, None where unbound.
+class Answer:
+    """The answer: a term for each of `vars` in each row, None where unbound.
 
-    ASK gives one row with the variable "answer" ("true" or "false"), CONSTRUCT and DESCRIBE rows of subject, predicate
-    and object. `truncated` is true when there were more rows than the limit.
+    `form` is "solutions" (SELECT), "boolean" (ASK: one row of the variable "answer") or "graph" (CONSTRUCT and
+    DESCRIBE: rows of subject, predicate and object, sorted; `turtle` and `ntriples` have the same as text).
+    `truncated` is true when there was more than the limit.
     """
 
+    form: Literal["solutions", "boolean", "graph"]
     vars: tuple[str, ...]
-    rows: tuple[tuple[str | None, ...], ...]
+    rows: tuple[tuple[Binding | None, ...], ...]
     truncated: bool = False
+    turtle: str = ""
+    ntriples: str = ""
+
+    def values(self) -> list[tuple[str | None, ...]]:
+        """The rows as plain text, None where unbound."""
+        return [tuple(cell["value"] if cell else None for cell in row) for row in self.rows]
 
 
-def query(graph: Graph, text: str, limit: int = 1000) -> Rows:
-    """The answer of a query over the whole graph, at most `limit` rows.
+class Worker:
+    """Answers queries over the graph in `folder` (where `kg.graph.Graph.save` wrote it), one at a time."""
 
-    Raises QueryError for a query that is not SPARQL, too long or too deeply nested, that updates, or that names other
-    data (SERVICE, FROM, FROM NAMED).
-    """
-    _refuse(text)
-    try:
-        found: Any = _store(graph).query(text, prefixes=PREFIXES)
-        return _rows(found, limit)
-    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        raise QueryError(f"The query cannot be answered: {error}") from error
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._turn = threading.Lock()
+        self._places = threading.BoundedSemaphore(WAITING + 1)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+        self._end: weakref.finalize[..., Any] | None = None
+
+    def ask(self, text: str, limit: int = ROWS, seconds: float = SECONDS) -> Answer:
+        """The answer of a query, at most `limit` rows or triples.
+
+        Raises QueryError for a text that is refused or no query, QueryLimitError for one that took more than `seconds`
+        or too much memory, BusyError when too many others are waiting.
+        """
+        if not self._places.acquire(blocking=False):
+            raise BusyError("Other queries are being answered; ask again in a few seconds")
+        try:
+            with self._turn:
+                return self._ask({"query": text, "limit": limit, "seconds": seconds})
+        finally:
+            self._places.release()
+
+    def close(self) -> None:
+        """End the process, if there is one. Asking again starts another."""
+        if self._end is not None:
+            self._end()
+        self._process = self._connection = self._end = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _ask(self, request: dict[str, Any]) -> Answer:
+        connection = self._connection or self._start()
+        try:
+            connection.send_bytes(json.dumps(request).encode("utf-8"))
+            reply = self._receive(request["seconds"])
+        except (EOFError, OSError) as error:  # it ended itself: out of memory
+            self.close()
+            message = "The query was ended: it took more memory than it may. Ask for less at a time"
+            raise QueryLimitError(message) from error
+        if "error" in reply:
+            raise QueryError(reply["error"])
+        rows = tuple(map(tuple, reply.pop("rows")))
+        return Answer(vars=tuple(reply.pop("vars")), rows=rows, **reply)
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        assert self._connection is not None
+        if not self._connection.poll(seconds):
+            self.close()
+            raise QueryLimitError(f"The query was ended after {seconds:g} seconds. Ask for less at a time")
+        reply: dict[str, Any] = json.loads(self._connection.recv_bytes())
+        return reply
+
+    def _start(self) -> Connection:
+        from multiprocessing import Pipe
+
+        ours, theirs = Pipe()
+        command = [sys.executable, "-m", "kg.sparql_worker", str(theirs.fileno()), str(self._folder)]
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=quiet, stdout=quiet, stderr=quiet)
+        theirs.close()
+        self._process, self._connection = process, ours
+        self._end = weakref.finalize(self, _finish, process, ours)
+        try:
+            reply = self._receive(LOADING)
+        except (EOFError, OSError):
+            reply = {"error": f"The graph in {self._folder} cannot be loaded: the process that loads it ended"}
+        if "error" in reply:
+            self.close()
+            raise QueryError(reply["error"])
+        return ours
 
 
-def _refuse(text: str) -> None:
-    from rdflib.plugins.sparql import prepareQuery
-    from rdflib.plugins.sparql.parserutils import CompValue
-
-    if len(text) > LONGEST_QUERY:
-        raise QueryError(f"The query has {len(text)} characters; at most {LONGEST_QUERY} are read")
-    try:
-        algebra = prepareQuery(text, initNs=PREFIXES).algebra
-        parts = list(_parts(algebra, CompValue))
-    except RecursionError:
-        raise QueryError("The query is nested too deeply; write it flatter") from None
-    except Exception as error:  # pyparsing and rdflib raise many kinds for what is no query
-        raise QueryError(f"Not a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE): {error}") from error
-    if any(part.name == "ServiceGraphPattern" for part in parts):
-        raise QueryError("SERVICE is refused: queries are answered from the graph alone")
-    if any("datasetClause" in part and part["datasetClause"] for part in parts):
-        raise QueryError("FROM and FROM NAMED are refused: there is one graph, and it is queried whole")
-
-
-def _parts(value: Any, kind: type[Any]) -> Any:
-    if isinstance(value, kind):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list | tuple | set):
-        for item in value:
-            yield from _parts(item, kind)
-
-
-def _store(graph: Graph) -> pyoxigraph.Store:
-    if graph not in _STORES:
-        import pyoxigraph
-
-        from kg.rdftext import n_triples
-
-        store = pyoxigraph.Store()
-        content = "".join(n_triples(graph)).encode("utf-8")
-        store.bulk_load(input=content, format=pyoxigraph.RdfFormat.N_TRIPLES)
-        _STORES[graph] = store
-    return _STORES[graph]
-
-
-def _rows(found: Any, limit: int) -> Rows:
-    import pyoxigraph
-
-    if isinstance(found, pyoxigraph.QueryBoolean):
-        return Rows(("answer",), (("true" if found else "false",),))
-    if isinstance(found, pyoxigraph.QuerySolutions):
-        names = tuple(variable.value for variable in found.variables)
-        rows = (tuple(_text(solution[name]) for name in names) for solution in found)
-    else:
-        names = ("subject", "predicate", "object")
-        rows = (tuple(_text(term) for term in (t.subject, t.predicate, t.object)) for t in found)
-    kept: list[tuple[str | None, ...]] = []
-    for row in rows:
-        if len(kept) == limit:
-            return Rows(names, tuple(kept), truncated=True)
-        kept.append(row)
-    return Rows(names, tuple(kept))
-
-
-def _text(term: Any) -> str | None:
-    return None if term is None else str(getattr(term, "value", term))
+def _finish(process: subprocess.Popen[bytes], connection: Connection) -> None:
+    connection.close()
+    process.kill()
+    process.wait()

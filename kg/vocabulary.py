@@ -66,6 +66,7 @@ class PLANKG(Terms, base="urn:plankg:term:"):
     cites: Iri
     about: Iri
     candidate: Iri
+    first_topic: Iri
     anomaly: Iri
     same_words: Iri
     evidence: Iri
