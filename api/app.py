@@ -1,4 +1,6 @@
-"""The HTTP API and the web page over one folder of data. Read-only: every address answers GET and nothing else."""
+"""The HTTP API and the web page over one folder of data. Read-only: GET everywhere, and POST for long
+SPARQL queries, which change nothing either.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from fastapi import FastAPI
 from api import problems
 from api.live import Live
 from api.models import Problem
-from api.routes import around, compare, export, finding, graph, health, lists, page, places, reading
+from api.routes import around, compare, export, finding, graph, health, lists, page, places, reading, sparql
 from api.security import SecurityHeaders
 
 DESCRIPTION = """The same answers as the command line `plankg`, read-only.
@@ -34,7 +36,7 @@ def create_app(data: Path) -> FastAPI:
     )  # fmt: skip
     app.state.live = Live(Path(data))
     problems.install(app)
-    for group in (finding, graph, lists, reading, around, places, compare, export):
+    for group in (finding, graph, lists, reading, around, places, compare, export, sparql):
         app.include_router(group.router, prefix="/v1", responses=ERRORS)
     app.include_router(health.router)
     app.include_router(page.router)

@@ -22,10 +22,13 @@ class View:
     """One snapshot with its engine: what one request sees from beginning to end."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        from kg.sparql import Worker
         from search.engine import open_engine
 
         self.snapshot = snapshot
         self.engine: Engine = open_engine(snapshot)
+        self.sparql = Worker(snapshot.folder / "graph")
+        """Starts its process when it is first asked, and ends it with this view."""
 
     @cached_property
     def plan_by_source(self) -> dict[str, str]:
