@@ -50,7 +50,8 @@ _WITHIN = re.compile(
     r",?\s(?:theo|trong phạm vi|căn cứ(?: vào)?|trên cơ sở|tùy theo)\s(?:phạm vi\s)?"
     r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm|lĩnh vực|địa bàn)"
     r"(?:(?:,|\svà|\s)\s?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm|lĩnh vực|địa bàn|được giao"
-    r"|được phân công|của mình|phụ trách|quản lý|của (?:cơ quan|đơn vị|ngành)(?:, (?:cơ quan|đơn vị|địa phương))?(?: mình)?))*,?(?!\w)"
+    r"|được phân công|của mình|phụ trách|quản lý"
+    r"|của (?:cơ quan|đơn vị|ngành)(?:, (?:cơ quan|đơn vị|địa phương))?(?: mình)?))*,?(?!\w)"
 )
 # "chỉ đạo các trường học phối hợp với Z": Z is the partner of those who are told.
 _TOLD_TO = re.compile(

@@ -13,7 +13,6 @@ from ingest.passages import Place
 from ingest.text.mapped import MappedText
 
 _COMRADE = re.compile(r"(?:các\s)?(?:đồng chí|đ/c)\s")
-_PERSONS_NAME = re.compile(r"(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){2,5}")
 
 
 def office_end(text: str) -> int | None:
@@ -33,8 +32,8 @@ def is_staff(text: str) -> bool:
 
 
 def office_holder(text: MappedText, i: int, j: int, kind: str, place: Place) -> UnitMention:
-    """The mention of the office at `text[i:j]`: its name leaves out "đồng chí", a person's name behind it, and after a
-    comma what it is in charge of; the quotation keeps them."""
+    """The mention of the office at `text[i:j]`: its name leaves out "đồng chí" and, after a comma, what it is in charge
+    of; the quotation keeps them. The holder's name stays, because it tells one deputy from another."""
     whole = named_by(text, i, j, kind, place)
     comrade = _COMRADE.match(folded(text.text[i:j]))
     start = i + (comrade.end() if comrade else 0)
@@ -42,8 +41,7 @@ def office_holder(text: MappedText, i: int, j: int, kind: str, place: Place) -> 
     if end is None:
         return whole
     end += start
-    rest = text.text[end:j]
-    if not (_PERSONS_NAME.fullmatch(rest) or (rest.startswith(",") and in_charge(text.text, end))):
+    if not (text.text[end : end + 1] == "," and in_charge(text.text, end)):
         end = j
     name = named_by(text, start, end, kind, place).canonical
     if comrade is not None and comrade[0].startswith("các") and not name.startswith("Các"):

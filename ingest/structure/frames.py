@@ -10,6 +10,7 @@ from ingest.duties.deadlines import heading_time
 from ingest.grammar import load
 from ingest.organisations.lexicon import folded
 from ingest.passages import TaskFrame
+from ingest.structure.enumerations import lists_parts, parts_after
 from ingest.structure.nodes import Node
 from ingest.structure.outline import title_of
 from ingest.structure.roleblocks import block_kind, block_texts, shared_blocks
@@ -64,6 +65,8 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
         return [_row_frame(node, context)]
     if node.kind == "cell" or (node.kind != "root" and node.part not in _PARTS and not node.children):
         return []
+    if node.part == "content" and node.level > 1 and lists_parts(node):
+        return [_frame(node, node.text, context)]
     if not node.children:
         return _leaf(node, context)
     below = context.below(node)
@@ -76,9 +79,14 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
             frames.append(_frame(node, node.text, context if shared else context.told(told)))
         if stated:
             tasks = [child for child in tasks if not _is_remark(child)]
-        beside = inner
-        for child in tasks:
-            if block_kind(child) == "content":
+        beside, after = inner, 0
+        for i, child in enumerate(tasks):
+            if i < after:
+                continue
+            after = parts_after(tasks, i) if node.part == "content" else i + 1
+            if after > i + 1:
+                frames.append(_frame(child, child.text, inner))
+            elif block_kind(child) == "content":
                 frames += _content_block(child, inner)
             else:
                 frames += _frames_of(child, inner if child.label and child.kind not in _TABLED else beside)

@@ -178,8 +178,8 @@ def test_spans_quote_the_words_that_name_the_unit() -> None:
 @pytest.mark.parametrize(
     ("heading", "lead"),
     [
-        ("Phó Hiệu trưởng Lê Văn An", "Phó Hiệu trưởng"),
-        ("Phó Giám đốc Đoàn Văn An", "Phó Giám đốc"),
+        ("Phó Hiệu trưởng Lê Văn An", "Phó Hiệu trưởng Lê Văn An"),
+        ("Đồng chí Phó Giám đốc Đoàn Văn An", "Phó Giám đốc Đoàn Văn An"),
         ("Giáo viên chủ nhiệm các lớp:", "Giáo viên chủ nhiệm"),
         ("Các đồng chí chuyên viên phụ trách Văn phòng và các hội", "Các chuyên viên phụ trách Văn phòng và các hội"),
         ("Đồng chí Phó Chủ tịch theo dõi khối các đoàn thể", "Phó Chủ tịch theo dõi khối các đoàn thể"),
@@ -215,7 +215,7 @@ def test_objects_and_relative_clauses_are_no_subjects(text: str, expected: str) 
             ["Phó Chủ tịch"],
             ["Đồng chí Phó Chủ tịch, phụ trách Dân tộc, Tôn giáo"],
         ),
-        ("Phó Hiệu trưởng Lê Văn An", ["Phó Hiệu trưởng"], ["Phó Hiệu trưởng Lê Văn An"]),
+        ("Phó Hiệu trưởng Lê Văn An", ["Phó Hiệu trưởng Lê Văn An"], ["Phó Hiệu trưởng Lê Văn An"]),
         ("Ban Giám hiệu, GVCN các lớp", ["Ban Giám hiệu", "Giáo viên chủ nhiệm"], ["Ban Giám hiệu", "GVCN các lớp"]),
         (
             "Phòng Kinh tế, các đồng chí chuyên viên Phòng Nội vụ.",

@@ -142,6 +142,41 @@ def test_a_statement_with_remarks_and_blocks(item: str, expected: list[str]) -> 
     assert all(told(f) == {"lead": ["Trạm Y tế"], "time": ["Tháng 3/2027"]} for f in found)
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # Places of one piece of work, beside it and below it, also in two steps.
+        ("Đo độ mặn tại 4 bến như sau:\n\n- Bến Hạ:\n\n+ 02 điểm ở cầu.\n\n+ 01 điểm ở chợ.", ["02", "01"]),
+        ("- Đo độ mặn nước gồm:\n\n+ 02 điểm ở cầu.\n\n+ 01 điểm ở chợ.", ["Đo"]),
+        (
+            "Sơn vạch kẻ như sau:\n\n- Tuyến 1: 2 km.\n\n- Tuyến 2: 3 km.\n\n- Chợ Hạ: 1 km.\n\n- Dọn cỏ.",
+            ["Sơn", "Dọn"],
+        ),
+        ("- Sơn vạch kẻ:\n\n+ Tuyến 1 gồm:\n\n* 02 điểm ở cầu.\n\n+ Quét bụi.", ["02", "Quét"]),
+        # Two are no list, and work is no place.
+        ("Sơn vạch kẻ như sau:\n\n- Tuyến 1: 2 km.\n\n- Tuyến 2: 3 km.", ["Tuyến", "Tuyến"]),
+        ("- Dọn vệ sinh:\n\n+ Quét chợ.\n\n+ Nạo vét cống.", ["Quét", "Nạo"]),
+    ],
+)
+def test_places_of_a_statement(body: str, expected: list[str]) -> None:
+    assert [f.text.text.split()[0] for f in plan(f"II. NHIỆM VỤ\n\n1. Sông nước\n\n{body}")] == expected
+
+
+@pytest.mark.parametrize(
+    ("bullet", "part"), [(b, k == "examples") for k in ("examples", "counter") for b in load("items")["parts"][k]]
+)
+def test_part_grammar(bullet: str, part: bool) -> None:
+    body = f"II. NHIỆM VỤ\n\n1. Nước\n\n- Làm sạch nước như sau:\n\n+ {bullet}\n\n+ {bullet}"
+    assert [f.text.text.startswith("Làm") for f in plan(body)] == ([True] if part else [False, False])
+
+
+def test_the_last_paragraph_is_a_task_where_it_hands_out_work() -> None:
+    duties = "V. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Kinh tế\n\n- Theo dõi.\n\n"
+    said = "Ủy ban nhân dân xã giao Trưởng các thôn thực hiện đúng tiến độ./."
+    assert [(f.text.text, f.path) for f in plan(duties + said)] == [("Theo dõi.", "V.1"), (said, "V")]
+    assert len(plan(duties + "Các thôn thực hiện đúng tiến độ./.")) == 1
+
+
 def test_days_of_a_programme_stand_above_its_mornings() -> None:
     head, rows = "Thời gian\tNội dung\tPhụ trách", "Buổi sáng\n7h\tHọp\tTổ 1\nBuổi chiều\n13h\tHát\tTổ 2"
     days = "\n\n".join(f"NGÀY {n}: NGÀY {18 + n}/5/2027\n\n{head}\n{rows}" for n in (1, 2))
