@@ -48,7 +48,8 @@ def export(
         for name, table in TABLES[format](part).items():
             (out / name).write_bytes(table)
         return
-    content = FORMATS[format](part)
+    # An event of a calendar names its plan, which the view may have left out.
+    content = _ics(whole, part) if format == "ics" else FORMATS[format](part)
     if isinstance(out, Path):
         out.write_bytes(content)
     else:
@@ -168,6 +169,13 @@ def _html(graph: Graph) -> bytes:
     return web_page(graph).encode("utf-8")
 
 
+def _ics(graph: Graph, part: Graph | None = None) -> bytes:
+    """The tasks of `part`, with what `graph` says of their plans."""
+    from kg.calendar import ics
+
+    return ics(graph, (graph if part is None else part).ids("task"))
+
+
 JSON_VERSION = 1
 """Raised when the JSON of a graph changes its meaning."""
 
@@ -187,6 +195,7 @@ FORMATS: dict[str, Callable[[Graph], bytes]] = {
     "svg": _svg,
     "html": _html,
     "neo4j": _zipped(_neo4j_files),
+    "ics": _ics,
 }
 
 MEDIA_TYPES: dict[str, str] = {
@@ -202,6 +211,7 @@ MEDIA_TYPES: dict[str, str] = {
     "svg": "image/svg+xml",
     "html": "text/html; charset=utf-8",
     "neo4j": "application/zip",
+    "ics": "text/calendar; charset=utf-8",
 }
 """Format -> media type of what is written into a stream."""
 

@@ -64,7 +64,16 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_readme_names_every_export_format() -> None:
     names = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdfxml": "RDF/XML", "graphml": "GraphML"}
-    names |= {"gexf": "GEXF", "dot": "DOT", "csv": "CSV", "json": "JSON", "svg": "SVG", "html": "HTML", "neo4j": "Neo4j"}
+    names |= {
+        "gexf": "GEXF",
+        "dot": "DOT",
+        "csv": "CSV",
+        "json": "JSON",
+        "svg": "SVG",
+        "html": "HTML",
+        "neo4j": "Neo4j",
+        "ics": "iCalendar",
+    }
     assert set(FORMATS) == set(names)
     row = next(line for line in README.splitlines() if line.startswith("| `plankg export`"))
     assert [name for name in names.values() if name not in row] == []

@@ -36,6 +36,7 @@ class Exchange(StrEnum):
     svg = "svg"
     html = "html"
     neo4j = "neo4j"
+    ics = "ics"
 
 
 def export(

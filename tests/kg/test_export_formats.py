@@ -20,8 +20,10 @@ import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 from jsonschema import Draft202012Validator
 
+from ingest.plan import Deadline
 from kg.assemble import assemble
 from kg.characters import CELL, printable, printable_id, safe_cell, without_bullet
 from kg.exports import FORMATS, MEDIA_TYPES, export
@@ -29,7 +31,7 @@ from kg.graph import Edge, Evidence, Graph, Node
 from kg.networks import to_networkx
 from kg.views import VIEWS, Selection, select
 from tests.kg.hostile import PAYLOADS, hostile_graph
-from tests.kg.plans import CITY_PLAN, corpus
+from tests.kg.plans import CITY_PLAN, Draft, corpus
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +164,18 @@ def test_every_view_and_part_has_every_format(graph: Graph) -> None:
     for part in parts:
         assert all(exported(graph, format, view, part) for format in FORMATS for view in VIEWS)
     assert set(MEDIA_TYPES) == set(FORMATS)
+
+
+def test_a_calendar_has_the_tasks_of_the_part_with_their_plans() -> None:
+    december = Deadline("date", "2026-12-05")
+    draft = Draft("a.txt", number="1").task("Nộp báo cáo", lead=("Công an phường",), deadline=december)
+    one = assemble([draft.task("Trồng cây", lead=("Tổ dân phố",), deadline=december).plan()])
+    (unit,) = one.into("unit:Công an phường", "instance_of")
+    for view in ("full", "assignments"):
+        found = Calendar.from_ical(exported(one, "ics", view, Selection(around=unit.source)))
+        (event,) = found.walk("VEVENT")
+        assert (event["summary"], event.decoded("dtstart").isoformat()) == ("Nộp báo cáo", "2026-12-05")
+        assert "1/KH-UBND" in event["description"]
 
 
 def test_below_a_document_is_all_that_carries_it_out(graph: Graph) -> None:
