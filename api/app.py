@@ -13,7 +13,22 @@ from fastapi import FastAPI
 from api import problems
 from api.live import Live
 from api.models import Problem
-from api.routes import around, compare, export, finding, graph, health, lists, page, places, reading, sparql
+from api.routes import (
+    around,
+    calendar,
+    compare,
+    documents,
+    export,
+    finding,
+    graph,
+    health,
+    lists,
+    page,
+    places,
+    reading,
+    sparql,
+    suggest,
+)
 from api.security import SecurityHeaders
 
 DESCRIPTION = """The same answers as the command line `plankg`, read-only.
@@ -27,6 +42,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "Nothing is built yet."},
 }
 
+GROUPS = (
+    *(finding, suggest, calendar, compare),
+    *(graph, lists, documents, reading, around, places),
+    *(export, sparql),
+)
+
 
 def create_app(data: Path) -> FastAPI:
     """The application over the graph in `data`, which may be built or built anew while it runs."""
@@ -36,7 +57,7 @@ def create_app(data: Path) -> FastAPI:
     )  # fmt: skip
     app.state.live = Live(Path(data))
     problems.install(app)
-    for group in (finding, graph, lists, reading, around, places, compare, export, sparql):
+    for group in GROUPS:
         app.include_router(group.router, prefix="/v1", responses=ERRORS)
     app.include_router(health.router)
     app.include_router(page.router)

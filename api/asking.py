@@ -22,8 +22,8 @@ Kind = Literal["task", "document", "section", "target"]
 Depth = Annotated[int, Query(ge=1, le=6)]
 
 
-class FilterQuestion(BaseModel):
-    """Filters and the page of the answer that is asked for."""
+class Filtered(BaseModel):
+    """Filters: of each field one of the values must fit."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -35,8 +35,6 @@ class FilterQuestion(BaseModel):
     topic: Many = Field(default=[], examples=[["an ninh mạng"]])
     due_before: Annotated[Words, AfterValidator(last_day)] | None = Field(default=None, examples=["2026-12"])
     due_after: Annotated[Words, AfterValidator(first_day)] | None = None
-    limit: int = Field(default=20, ge=1, le=100)
-    offset: int = Field(default=0, ge=0, le=1_000_000)
 
     def filters(self) -> Filters:
         """The filters as `search` takes them."""
@@ -44,11 +42,34 @@ class FilterQuestion(BaseModel):
         return Filters(**listed, due_before=self.due_before, due_after=self.due_after)
 
 
-class SearchQuestion(FilterQuestion):
-    """A question in plain words, with filters."""
+class Worded(BaseModel):
+    """A question in plain words, and the kinds of things that are looked for."""
 
     q: str = Field(min_length=1, max_length=512, description="Words, with or without marks.", examples=["an ninh mạng"])
     kind: list[Kind] = Field(default=["task", "document", "section"], max_length=4)
+
+
+class Paged(BaseModel):
+    """The page of an answer."""
+
+    limit: int = Field(default=20, ge=1, le=100)
+    offset: int = Field(default=0, ge=0, le=10_000, description="Where the page begins; `cursor` wins over it.")
+    cursor: Words | None = Field(default=None, description="`next` of the page before, with the same question.")
+    facets: bool = Field(default=False, description="Count the values of the filters as well.")
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The question without its page."""
+        return self.model_dump(exclude={"limit", "offset", "cursor", "facets"})
+
+
+class FilterQuestion(Filtered, Paged):
+    """Filters and the page of the answer that is asked for."""
+
+
+class SearchQuestion(Worded, Filtered, Paged):
+    """A question in plain words, with filters."""
+
     explain: bool = False
 
 
@@ -58,7 +79,7 @@ def current_view(request: Request, response: Response) -> View:
     view = live.view()
     etag = f'"{view.snapshot.id}-{version("plankg")}"'
     known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    if etag in known:
+    if etag in known or "*" in known:
         raise NotModified(etag)
     response.headers["etag"] = etag
     response.headers["cache-control"] = "no-cache"

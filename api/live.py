@@ -8,11 +8,12 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api import catalogue
+from api import catalogue, naming
 from api.selecting import comparison
 
 if TYPE_CHECKING:
     from api.models import DocumentSummary, Finding, UnitSummary
+    from api.naming import Name
     from kg.comparison import By, Comparison
     from kg.snapshot import Snapshot
     from search.engine import Engine
@@ -49,6 +50,11 @@ class View:
     def findings(self) -> list[Finding]:
         """What deserves a second look."""
         return catalogue.findings(self)
+
+    @cached_property
+    def names(self) -> list[tuple[str, Name]]:
+        """Folded names for suggestions."""
+        return naming.names(self)
 
     def compare(self, by: By, document: str | None, unit: str | None, wards: Sequence[str]) -> Comparison:
         """Places side by side; the last few answers are kept, since a page asks for one in several forms."""

@@ -85,8 +85,22 @@ class Label(BaseModel):
     said: str
 
 
+class FacetValue(BaseModel):
+    """A value that a filter may take, and how many results have it."""
+
+    model_config = _example(value="an ninh mạng", label="an ninh mạng", count=12)
+
+    value: str
+    label: str
+    count: int
+
+
 class Results(BaseModel):
-    """A page of results: those from `offset` on, at most `limit`, of `total` in all."""
+    """A page of results: those from `offset` on, at most `limit`, of `total` in all.
+
+    `next` is the cursor of the page after it. `facets` counts the values of the filters over all results, or over the
+    best ones, as many as `faceted` says.
+    """
 
     query: str
     total: int
@@ -94,6 +108,9 @@ class Results(BaseModel):
     limit: int
     understood: list[Label]
     results: list[Result]
+    next: str | None = None
+    facets: dict[str, list[FacetValue]] | None = None
+    faceted: int = 0
 
 
 class NodeRef(BaseModel):

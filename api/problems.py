@@ -10,6 +10,8 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.models import Problem
+from api.paging import StaleCursorError, WrongCursorError
+from api.sheets import TooManyError
 from ingest.errors import PlankgError
 from kg.errors import CorruptSnapshotError, NoSnapshotError, NotFoundError
 
@@ -44,13 +46,20 @@ def _not_modified(request: Request, error: Exception) -> Response:
 
 def _plankg(request: Request, error: Exception) -> Response:
     from search.facets import UnknownValueError
+    from search.index import NoSearchIndexError
+    from search.vectors import ModelError
 
     suggestions = tuple(getattr(error, "suggestions", ()))
     if isinstance(error, NotFoundError):
         return problem(404, str(error), suggestions)
-    if isinstance(error, UnknownValueError):
+    if isinstance(error, UnknownValueError | WrongCursorError):
         return problem(422, str(error), suggestions)
-    if isinstance(error, NoSnapshotError | CorruptSnapshotError):
+    if isinstance(error, StaleCursorError):
+        return problem(410, str(error))
+    if isinstance(error, TooManyError):
+        return problem(413, str(error))
+    if isinstance(error, NoSnapshotError | CorruptSnapshotError | NoSearchIndexError | ModelError):
+        # Their words name folders of the server, which are nobody's business.
         return problem(503, "This server has no graph yet. Its operator makes one with: plankg build FOLDER")
     return problem(400, str(error), suggestions)
 

@@ -18,8 +18,8 @@ def detail(graph: Graph, node: Node, plans: Mapping[str, str]) -> NodeDetail:
     return NodeDetail(
         node=reference(node),
         attributes=node.attributes,
-        out=[_relation(edge, graph.node(edge.target), True, plans) for edge in graph.out(node.id)],
-        into=[_relation(edge, graph.node(edge.source), False, plans) for edge in graph.into(node.id)],
+        out=[relation(edge, graph.node(edge.target), True, plans) for edge in graph.out(node.id)],
+        into=[relation(edge, graph.node(edge.source), False, plans) for edge in graph.into(node.id)],
     )
 
 
@@ -51,7 +51,8 @@ def _held(node: Node) -> bool | None:
     return bool(node.attributes.get("held")) if node.kind == "document" else None
 
 
-def _relation(edge: Edge, other: Node, forward: bool, plans: Mapping[str, str]) -> Relation:
+def relation(edge: Edge, other: Node, forward: bool, plans: Mapping[str, str]) -> Relation:
+    """The edge as it reads from one end towards `other`."""
     return Relation(
         predicate=edge.predicate,
         verb=verbs(edge.predicate, forward),

@@ -8,10 +8,20 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from ingest.errors import PlankgError
+
+MOST_ROWS = 20_000
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters in a cell of Excel
 _FORMULA = re.compile(r"^[\s\x00-\x1f]*[=+\-@＝＋－＠]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class TooManyError(PlankgError):
+    """A list that is too long for one file."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(f"{total:,} results are more than one file may hold ({MOST_ROWS:,}). Add a filter")
 
 
 def safe(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 router = APIRouter(tags=["graph"])
 
 
+Kind = Literal["document", "task", "unit", "place", "topic", "target"]
+
+
 class AroundQuestion(BaseModel):
     """Which neighbours, and how many."""
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: list[str] = Field(default=[], max_length=6, description=f"Kinds of neighbours: {', '.join(KIND_NAMES)}.")
-    limit: int = Field(default=60, ge=1, le=500)
+    kind: list[Kind] = Field(default=[], max_length=6, description="Kinds of neighbours; default: all.")
+    depth: int = Field(default=1, ge=1, le=3, description="How many edges away.")
+    limit: int = Field(default=60, ge=1, le=2000, description="At most so many neighbours.")
 
 
 class Neighbour(models.NodeRef):
@@ -59,28 +63,44 @@ class Around(BaseModel):
 
 @router.get("/around/{name:path}", operation_id="around")
 def around(view: Current, name: NodeName, asked: Annotated[AroundQuestion, Query()]) -> Around:
-    """A node and what is one edge away; of every predicate its share, in the order of the graph."""
+    """A node and what is at most `depth` edges away; of every predicate its share, in the order of the graph."""
     from kg.lookup import find_node
 
     graph = view.snapshot.graph
     node = find_node(graph, name)
-    wanted = asked.kind or KIND_NAMES
-    groups = [
-        [e for e in edges if graph.node(_other(e, node.id)).kind in wanted]
-        for edges in (graph.out(node.id), graph.into(node.id))
-    ]
-    ends = list(dict.fromkeys(_other(edge, node.id) for edge in _shares(groups)))
-    shown = set(ends[: asked.limit])
-    left_out = Counter(graph.node(other).kind for other in ends[asked.limit :])
+    shown, edges, left_out = _walk(graph, node.id, asked)
     return Around(
         node=_neighbour(graph, node.id),
-        nodes=[_neighbour(graph, other) for other in ends[: asked.limit]],
-        edges=[
-            _link(edge, view.plan_by_source) for edges in groups for edge in edges if _other(edge, node.id) in shown
-        ],
+        nodes=[_neighbour(graph, other) for other in shown],
+        edges=[_link(edge, view.plan_by_source) for edge in edges],
         left_out=dict(sorted(left_out.items())),
         truncated=bool(left_out),
     )
+
+
+def _walk(graph: Graph, root: str, asked: AroundQuestion) -> tuple[list[str], list[Edge], Counter[str]]:
+    """The neighbours ring by ring, the edges between them, and the kinds of those that had no room."""
+    wanted = asked.kind or KIND_NAMES
+    shown, missed = {root: 0}, dict[str, str]()
+    met: dict[tuple[str, str, str], Edge] = {}
+    ring = [root]
+    for depth in range(asked.depth):
+        following = []
+        for node_id in ring:
+            groups = [graph.out(node_id), graph.into(node_id)]
+            met |= {(edge.source, edge.predicate, edge.target): edge for edges in groups for edge in edges}
+            for other in dict.fromkeys(_other(edge, node_id) for edge in _shares(groups)):
+                kind = graph.node(other).kind
+                if other in shown or kind not in wanted:
+                    continue
+                if len(shown) <= asked.limit:
+                    shown[other] = depth + 1
+                    following.append(other)
+                else:
+                    missed[other] = kind
+        ring = following
+    edges = [edge for edge in met.values() if edge.source in shown and edge.target in shown]
+    return [other for other in shown if other != root], edges, Counter(missed.values())
 
 
 def _other(edge: Edge, node_id: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api import comparing, sheets
 from api.asking import Current, Words
@@ -29,6 +29,12 @@ class CompareQuestion(BaseModel):
     ward: Annotated[list[Words], Field(max_length=200)] = Field(default=[], description="Places; default: all.")
     rows: int = Field(default=100, ge=1, le=500, description="At most so many rows.")
     format: Literal["json", "csv", "xlsx"] = "json"
+
+    @model_validator(mode="after")
+    def _names_a_document(self) -> Self:
+        if self.by == "task" and self.document is None:
+            raise ValueError("by=task compares the tasks of a document: name it in `document`")
+        return self
 
 
 @router.get(

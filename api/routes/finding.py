@@ -1,42 +1,124 @@
-"""Search and complete lists of tasks."""
+"""Search and complete lists of tasks, page by page or as files."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query, Response
 
-from api.asking import Current, FilterQuestion, SearchQuestion
-from api.models import Label, Result, Results
+from api import counting, paging, sheets
+from api.asking import Current, Filtered, FilterQuestion, SearchQuestion, Worded
+from api.models import Label, Problem, Result, Results
+from api.routes.compare import attachment
 
+if TYPE_CHECKING:
+    from api.live import View
+    from search.records import Result as Found
+
+CALENDAR = "text/calendar"
+COLUMNS = (
+    *("id", "kind", "ward", "plan", "path", "text", "lead", "coordinate", "report_to", "deadline", "due", "output"),
+    *("topics", "cites", "source", "start", "end"),
+)
+FILES = {"content": {"text/csv": {}, sheets.EXCEL: {}, CALENDAR: {}}, "description": "The list as a file."}
+TOO_MANY = {"model": Problem, "description": f"More than {sheets.MOST_ROWS:,} results."}
+Format = Annotated[Literal["csv", "xlsx", "ics"], Path(description="csv, xlsx (Excel) or ics (calendar).")]
 router = APIRouter(tags=["search"])
+
+
+class SearchExport(Worded, Filtered):
+    """A question in plain words, with filters, whose results are taken away as a file."""
 
 
 @router.get("/search", operation_id="search")
 def search(view: Current, asked: Annotated[SearchQuestion, Query()]) -> Results:
     """Ranked tasks, documents and sections. Names of units, roles, wards and times in the question act as filters."""
-    last = asked.offset + asked.limit
-    answer = view.engine.search(asked.q, asked.filters(), asked.kind, last, asked.explain)
+    at = paging.place(asked.cursor, asked.offset, view.snapshot.id, ("search", asked.asked))
+    last = at.offset + asked.limit
+    wanted = max(last, counting.COUNTED) if asked.facets else last
+    answer = view.engine.search(asked.q, asked.filters(), asked.kind, wanted, asked.explain)
+    shown = answer.results[at.offset : last]
     return Results(
         query=asked.q,
         total=answer.total,
-        offset=asked.offset,
+        offset=at.offset,
         limit=asked.limit,
         understood=[Label(kind=label.kind, value=label.value, said=label.said) for label in answer.understood],
-        results=[Result.model_validate(found.to_json()) for found in answer.results[asked.offset : last]],
+        results=[Result.model_validate(found.to_json()) for found in shown],
+        next=at.next(len(shown), answer.total),
+        facets=counting.facets(answer.results) if asked.facets else None,
+        faceted=len(answer.results) if asked.facets else 0,
     )
 
 
 @router.get("/tasks", operation_id="tasks")
 def tasks(view: Current, asked: Annotated[FilterQuestion, Query()]) -> Results:
     """The complete list of tasks that the filters select, by ward, plan and position, page by page."""
+    at = paging.place(asked.cursor, asked.offset, view.snapshot.id, ("tasks", asked.asked))
     found = view.engine.tasks(asked.filters())
-    shown = found[asked.offset : asked.offset + asked.limit]
+    shown, following = paging.page(found, at, asked.limit)
     return Results(
         query="",
         total=len(found),
-        offset=asked.offset,
+        offset=at.offset,
         limit=asked.limit,
         understood=[],
         results=[Result.model_validate(one.to_json()) for one in shown],
+        next=following,
+        facets=counting.facets(found) if asked.facets else None,
+        faceted=len(found) if asked.facets else 0,
     )
+
+
+@router.get("/tasks.{form}", operation_id="tasks_file", response_class=Response, responses={200: FILES, 413: TOO_MANY})
+def tasks_file(view: Current, response: Response, form: Format, asked: Annotated[Filtered, Query()]) -> Response:
+    """The complete list of tasks that the filters select, for spreadsheets and calendars.
+
+    Text that a spreadsheet could take for a formula has an apostrophe before it; recurring tasks recur in calendars.
+    """
+    return _file(view, view.engine.tasks(asked.filters()), form, "tasks", response)
+
+
+@router.get(
+    "/search.{form}", operation_id="search_file", response_class=Response, responses={200: FILES, 413: TOO_MANY}
+)
+def search_file(view: Current, response: Response, form: Format, asked: Annotated[SearchExport, Query()]) -> Response:
+    """The results of a search, best first, for spreadsheets and calendars."""
+    found = view.engine.search(asked.q, asked.filters(), asked.kind, sheets.MOST_ROWS + 1).results
+    return _file(view, found, form, "search", response)
+
+
+def _file(view: View, found: Sequence[Found], form: str, name: str, response: Response) -> Response:
+    if len(found) > sheets.MOST_ROWS:
+        raise sheets.TooManyError(len(found))
+    if form == "ics":
+        from kg.calendar import ics
+
+        content = ics(view.snapshot.graph, [one.id for one in found if one.kind == "task"])
+        return attachment(content, f"{CALENDAR}; charset=utf-8", f"plankg-{name}.ics", response)
+    if form == "csv":
+        return attachment(sheets.csv_bytes(COLUMNS, _rows(found)), "text/csv", f"plankg-{name}.csv", response)
+    return attachment(sheets.xlsx_bytes(COLUMNS, _rows(found)), sheets.EXCEL, f"plankg-{name}.xlsx", response)
+
+
+def _rows(found: Sequence[Found]) -> Iterator[list[object]]:
+    for one in found:
+        due = one.deadline or {}
+        yield [
+            one.id,
+            one.kind,
+            one.ward or "",
+            one.plan_label,
+            one.path,
+            one.whole,
+            *("; ".join(units) for units in (one.lead, one.coordinate, one.report_to)),
+            one.deadline_raw or "",
+            due.get("iso") or due.get("due") or due.get("recurrence") or "",
+            one.output or "",
+            "; ".join(one.topics),
+            "; ".join(one.cites),
+            one.source,
+            one.start,
+            one.end,
+        ]
