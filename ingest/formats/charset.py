@@ -1,4 +1,4 @@
-"""The encoding of a web page: by its mark, else as UTF-8 if it is that, else as it declares itself."""
+"""The encoding of a web page: by its mark, else as UTF-8 if it is that, else as declared, else by its words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 import re
 
 from ingest.errors import SourceError
+from ingest.formats.plaintext import likeliest
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -17,7 +18,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """(text, encoding) of a page. What is not ASCII and is UTF-8 throughout cannot be anything else by chance, so a
     wrong declaration does no harm; a byte without a meaning in the declared encoding becomes U+FFFD.
 
-    Raises SourceError ("failed") for an encoding that Python does not know and for broken UTF-8 or UTF-16.
+    Raises SourceError ("failed") for an encoding that Python does not know, for broken UTF-8 or UTF-16, and where none
+    is declared and none fits.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -27,7 +29,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         declared = _declared(data)
     if declared is None:
-        return data.decode("cp1258", "replace"), "cp1258"
+        return likeliest(data, name)
     try:
         encoding = codecs.lookup(_NAMES.get(declared.lower(), declared)).name
         "".encode(encoding)

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.formats.docx_fonts import Fonts
 from ingest.formats.extracted import plain
+from ingest.formats.legacy import from_font
 from ingest.formats.numbering import Numbering, W
 from ingest.formats.numerals import numeral
 from ingest.plan import PlanWarning
@@ -25,9 +27,11 @@ _PICTURES = ("}blip", "}imagedata", "}chart", "}relIds")
 _NAMES = {
     "picture": "{} hình ảnh, biểu đồ không đọc",
     "change": "văn bản còn {} chỗ theo dõi sửa đổi: đọc như đã chấp nhận hết",
+    "font": "{} đoạn chữ theo phông cũ (TCVN3, VNI) được chuyển sang Unicode",
     "hidden": "{} đoạn chữ ẩn không đọc",
     "imported": "{} phần nhúng từ tệp khác không đọc",
 }
+_KINDS = {"change": "tracked-changes", "font": "legacy-font"}
 
 
 class ParagraphReader:
@@ -41,12 +45,15 @@ class ParagraphReader:
         self.left_out: Counter[str] = Counter()
         self._numbering = numbering
         self._capitals = _styles_in_capitals(styles) if styles is not None else frozenset()
+        self._fonts = Fonts(styles)
+        self._style = ""
 
     def read(self, paragraph: Any) -> tuple[str, list[Any]]:
         """(text of a w:p with its automatic label, the contents of the text boxes that hang on it)."""
         boxes: list[Any] = []
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        capitals = style is not None and style.get(f"{W}val") in self._capitals
+        self._style = style.get(f"{W}val", "") if style is not None else ""
+        capitals = self._style in self._capitals
         text = plain("".join(self._inline(paragraph, capitals, boxes)))
         label = self._numbering.label(paragraph)  # an empty item is counted too
         return (label + text.strip() if text.strip() else ""), boxes
@@ -54,7 +61,7 @@ class ParagraphReader:
     def warnings(self) -> Iterator[PlanWarning]:
         """What was left out or taken one way of two, one warning for each kind."""
         for kind, count in sorted((+self.left_out).items()):
-            yield PlanWarning(f"{kind}-left-out" if kind != "change" else "tracked-changes", _NAMES[kind].format(count))
+            yield PlanWarning(_KINDS.get(kind, f"{kind}-left-out"), _NAMES[kind].format(count))
 
     def _inline(self, parent: Any, capitals: bool, boxes: list[Any]) -> Iterator[str]:
         for node in parent:
@@ -75,9 +82,12 @@ class ParagraphReader:
                 self.left_out["hidden"] += any(node.text for node in run.iter(f"{W}t"))
                 return
             capitals = _is_on(properties, "caps", capitals)
+        font = self._fonts.of(properties, self._style)
         for node in run:
             text = self._piece(node, boxes)
-            yield text.upper() if capitals else text
+            shown = from_font(text, font) if node.tag == f"{W}t" else text
+            self.left_out["font"] += shown != text
+            yield shown.upper() if capitals else shown
 
     def _piece(self, node: Any, boxes: list[Any]) -> str:
         if node.tag == f"{W}t":

@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ingest.errors import SourceError
+from ingest.formats import limits
 from ingest.plan import PlanWarning
-
-MAX_TEXT = 20_000_000
-"""Code points; a plan with all its appendices has about 200,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,8 @@ class TextWriter:
 
     def _add(self, part: str) -> None:
         self._length += len(part)
-        if self._length > MAX_TEXT:
-            reason = f"holds more than {MAX_TEXT:,} characters of text"
+        if self._length > limits.CHARACTERS:
+            reason = f"holds more than {limits.CHARACTERS:,} characters of text"
             raise SourceError(self._name, reason, "Split it into several files", "refused")
         self._parts.append(part)
 

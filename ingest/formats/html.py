@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.errors import SourceError
+from ingest.formats import limits
 from ingest.formats.charset import decode
 from ingest.formats.extracted import Extracted, TextWriter, plain
 from ingest.formats.grid import MAX_COLUMNS, Block, Cell, Grid, Placed, write_blocks
+from ingest.formats.legacy import from_font
 from ingest.formats.numerals import numeral
-
-MAX_BYTES = 20 * 1024 * 1024
+from ingest.plan import PlanWarning
 
 _SKIPPED = frozenset({"head", "script", "style", "noscript", "template", "title", "svg", "math", "object"}) | {
     "iframe", "select", "textarea", "button", "xml", "audio", "video",
@@ -26,6 +27,7 @@ _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote
     "table", "caption", "tr", "td", "th",
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _WIDE = re.compile(r"\u00a0{4,}")
 
@@ -35,8 +37,8 @@ def read(data: bytes, name: str) -> Extracted:
     document, or in an encoding that is not known."""
     from lxml import etree
 
-    if len(data) > MAX_BYTES:
-        reason = f"is larger than {MAX_BYTES // 1024 // 1024} MB"
+    if len(data) > limits.PAGE_BYTES:
+        reason = f"is larger than {limits.PAGE_BYTES // limits.MB} MB"
         raise SourceError(name, reason, "Leave out its pictures, or split it", "refused")
     text, encoding = decode(data, name)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
@@ -44,9 +46,12 @@ def read(data: bytes, name: str) -> Extracted:
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise SourceError(name, "is nested too deeply to be a document", "Save it anew in a word processor", "refused")
     writer = TextWriter(name)
+    reader = _PageReader()
     if root is not None:
-        write_blocks(writer, _PageReader().read(root))
-    return Extracted(writer.text(), None, encoding)
+        write_blocks(writer, reader.read(root))
+    message = f"{reader.converted} đoạn chữ theo phông cũ (TCVN3, VNI) được chuyển sang Unicode"
+    warnings = (PlanWarning("legacy-font", message),) if reader.converted else ()
+    return Extracted(writer.text(), None, encoding, warnings)
 
 
 class _Table:
@@ -106,6 +111,8 @@ class _PageReader:
         self._lists: list[Iterator[str]] = []
         self._text: list[str] = []
         self._label = ""
+        self._fonts = [""]
+        self.converted = 0
 
     def read(self, root: Any) -> list[Block]:
         """The paragraphs and tables of the page."""
@@ -118,11 +125,13 @@ class _PageReader:
                 if tag in _SKIPPED or _HIDDEN.search(node.get("style", "")):
                     walk.skip_subtree()
                 else:
+                    self._fonts.append(_font(node) or self._fonts[-1])
                     self._start(tag, node)
             else:
                 if not (tag in _SKIPPED or _HIDDEN.search(node.get("style", ""))):
                     self._end(tag)
-                self._text.append(_blanks(node.tail))
+                    self._fonts.pop()
+                self._add(node.tail)
         self._flush()
         return self._boxes[0]
 
@@ -143,7 +152,13 @@ class _PageReader:
         elif tag in ("td", "th") and self._tables:
             cell = self._tables[-1].cell(_count(node, "rowspan", 65_534), _count(node, "colspan", MAX_COLUMNS))
             self._boxes.append(cell.blocks)
-        self._text.append(_blanks(node.text))
+        self._add(node.text)
+
+    def _add(self, text: str | None) -> None:
+        """Go on with the paragraph, in the font at hand."""
+        shown = from_font(text or "", self._fonts[-1])
+        self.converted += shown != (text or "")
+        self._text.append(_blanks(shown))
 
     def _end(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -167,9 +182,15 @@ class _PageReader:
             self._label = ""
 
 
-def _blanks(text: str | None) -> str:
-    """The text of a node with its white space folded, as a browser does; no-break blanks stay."""
-    return re.sub(r"[ \t\r\n\f]+", " ", text) if text else ""
+def _blanks(text: str) -> str:
+    """A text with its white space folded, as a browser does; no-break blanks stay."""
+    return re.sub(r"[ \t\r\n\f]+", " ", text)
+
+
+def _font(node: Any) -> str:
+    """The font that an element names for what is in it."""
+    named = _FAMILY.search(node.get("style", ""))
+    return named.group(1).strip() if named else (node.get("face") or "").partition(",")[0].strip()
 
 
 def _shown(text: str) -> str:

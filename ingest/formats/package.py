@@ -8,26 +8,26 @@ import zipfile
 import zlib
 
 from ingest.errors import SourceError
+from ingest.formats import limits
 
-MAX_MEMBERS = 5_000
-MAX_INFLATED = 50 * 1024 * 1024
 _CHUNK = 1 << 16
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?(?:p|tc|r)[\s/>]")
 _SAVE_AGAIN = "Open it in a word processor and save it as .docx again"
 
 
 def check_package(data: bytes, name: str) -> None:
     """Let a harmless zip file pass. Raises SourceError: "refused" for one with too many members, more than
-    `MAX_INFLATED` bytes (counted while inflating, whatever its directory says), unsafe paths, encryption or XML with a
-    document type declaration; "failed" for a damaged one."""
+    `limits.INFLATED` bytes (counted while inflating, whatever its directory says) or packed too tightly, too many
+    paragraphs, unsafe paths, encryption or XML with a document type declaration; "failed" for a damaged one."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
-            if len(members) > MAX_MEMBERS:
-                reason = f"holds {len(members)} members, more than {MAX_MEMBERS}"
+            if len(members) > limits.MEMBERS:
+                reason = f"holds {len(members)} members, more than {limits.MEMBERS}"
                 raise SourceError(name, reason, _SAVE_AGAIN, "refused")
-            room = MAX_INFLATED
+            room = limits.INFLATED
             for member in members:
                 _check_entry(member, name)
                 room -= _check_content(package, member, room, name)
@@ -54,12 +54,15 @@ def _check_content(package: zipfile.ZipFile, member: zipfile.ZipInfo, room: int,
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > room:
-                reason = f"inflates to more than {MAX_INFLATED // 1024 // 1024} MB"
+                reason = f"inflates to more than {limits.INFLATED // limits.MB} MB"
                 raise SourceError(name, reason, "Leave out its pictures, or split it", "refused")
             if is_xml:
                 kept.append(chunk)
     if is_xml:
         _check_xml(b"".join(kept), member.filename, name)
+    if size > limits.RATIO_FREE and size > limits.RATIO * max(member.compress_size, 1):
+        reason = f"is packed more than {limits.RATIO} : 1 ({member.filename[:80]!r})"
+        raise SourceError(name, reason, _SAVE_AGAIN, "refused")
     return size
 
 
@@ -68,5 +71,8 @@ def _check_xml(data: bytes, path: str, name: str) -> None:
     declared = _ENCODING.search(head[:400])
     if declared and declared.group(1).upper() not in (b"UTF-8", b"UTF-16", b"US-ASCII", b"ASCII"):
         raise SourceError(name, f"holds XML in an unusual encoding ({path})", _SAVE_AGAIN, "refused")
+    if sum(1 for _ in _PARAGRAPH.finditer(head)) > limits.PARAGRAPHS:
+        reason = f"holds more than {limits.PARAGRAPHS:,} paragraphs and cells ({path})"
+        raise SourceError(name, reason, "Split it into several files", "refused")
     if _DECLARED.search(head):
         raise SourceError(name, f"holds a document type declaration ({path})", _SAVE_AGAIN, "refused")

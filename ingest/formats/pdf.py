@@ -1,117 +1,137 @@
-"""PDF files: the text layer, one line of text to a line, rows of ruled tables, a form feed between pages.
+"""PDF files: the text layer where it is sound, else what is recognised on the page's picture.
 
-An empty line stands where more space is left than between the lines of a paragraph.
-
-A scan has no text layer, and one that was put through character recognition for another language has a wrong one;
-both are refused, because what was recognised as English cannot be searched or quoted.
+A scan has no text layer, and one that was put through recognition for another language has a wrong one: neither can
+be searched or quoted. Such pages are recognised anew where Tesseract is installed, each in a process of its own.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from ingest.errors import SourceError
-from ingest.formats.extracted import MAX_TEXT, Extracted
-from ingest.formats.pdf_page import PageLine, page_lines
+from ingest.formats import isolated, limits, tesseract
+from ingest.formats.extracted import Extracted
+from ingest.formats.scan_spelling import corrected
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.plan import PlanWarning
 
-MAX_BYTES = 200 * 1024 * 1024
-MAX_PAGES = 3_000
-_SPACE = 2.0
-"""Points by which lines lie further apart where a paragraph ends; within one they differ by rounding only."""
-_NO_TEXT = "no usable text layer"
-_OCR = "OCR is not available yet; use a PDF that was exported from a word processor, or the .docx itself"
+_FEW_LETTERS = 20
+"""A page without a text layer may still have a page number, or the note of a digital signature."""
+_LOW = 85.0
+"""Mean confidence below which a page should be read against its picture; clean scans have 92 to 97."""
+_MOST_NAMED = 12
+_BREAK = "\n\f"
+Recognised = Mapping[str, Any]
+"""What `ingest.formats.scan.Scanned` holds, by name."""
 
 
 def read(data: bytes, name: str) -> Extracted:
-    """The text layer of a PDF.
+    """The text of a PDF: its text layer, or what is recognised on pages where that is absent or not Vietnamese.
 
-    Raises SourceError: "refused" for one without a Vietnamese text layer, with a password, too large or with too many
-    pages; "failed" for a damaged one.
+    Raises SourceError: "refused" for one with a password, too large, with too many pages or too slow to read, and for
+    a scan where Tesseract is not installed; "failed" for a damaged one and where no Vietnamese is recognised.
     """
-    if len(data) > MAX_BYTES:
-        reason = f"is larger than {MAX_BYTES // 1024 // 1024} MB"
-        raise SourceError(name, reason, "Split it into several files", "refused")
-    lines = _pages(data, name)
-    pitch = _pitch(lines)
-    pages = ["".join(_spaced(page, pitch)) for page in lines]
-    text = "\n\f".join(pages)
-    share = vietnamese_share(text)
+    pages: list[str] = isolated.call("pdf", data, name)["pages"]
+    share = vietnamese_share(_BREAK.join(pages))
+    if share is not None and share >= MIN_SHARE:
+        wrong = [number for number, page in enumerate(pages) if _is_doubtful(page)]
+        found = _recognised(data, name, wrong) if wrong and not tesseract.missing_part() else {}
+    else:
+        tesseract.check_installed(name, _fault(pages, share))
+        found = _recognised(data, name, range(len(pages)))
+        pages = [""] * len(pages)
+    texts = [_better(page, found.get(number)) for number, page in enumerate(pages)]
+    if share is None or share < MIN_SHARE:
+        _check_recognised(texts, name)
+    return Extracted(_BREAK.join(texts), len(texts), "utf-8", tuple(_warnings(texts, found)))
+
+
+def _is_doubtful(page: str) -> bool:
+    share = vietnamese_share(page)
+    return share < MIN_SHARE if share is not None else sum(c.isalpha() for c in page) < _FEW_LETTERS
+
+
+def _fault(pages: Sequence[str], share: float | None) -> str:
     if share is None:
-        raise SourceError(name, f"{_NO_TEXT}: {len(pages)} pages hold no text (a scan)", _OCR, "refused")
-    if share < MIN_SHARE:
-        reason = f"{_NO_TEXT}: {share:.0%} of its words are Vietnamese (a wrong recognition, or another language)"
-        raise SourceError(name, reason, _OCR, "refused")
-    return Extracted(text, len(pages), "utf-8", tuple(_doubts(pages)))
+        return f"no usable text layer: {len(pages)} pages hold no text (a scan)"
+    return f"no usable text layer: {share:.0%} of its words are Vietnamese (a wrong recognition, or another language)"
 
 
-def _doubts(pages: list[str]) -> Iterator[PlanWarning]:
-    for number, page in enumerate(pages, 1):
-        share = vietnamese_share(page)
-        if not page.strip():
-            yield PlanWarning("page-without-text", f"trang {number} không có lớp chữ: có thể là ảnh quét, không đọc")
-        elif share is not None and share < MIN_SHARE:
-            message = f"trang {number}: chỉ {share:.0%} số từ là tiếng Việt, lớp chữ có thể sai"
-            yield PlanWarning("page-doubtful", message)
+def _recognised(data: bytes, name: str, numbers: Sequence[int]) -> dict[int, Recognised]:
+    """Page number -> what was recognised on it; without the pages that took too long or could not be rendered."""
+    if len(numbers) > limits.SCANNED_PAGES:
+        reason = f"has {len(numbers)} scanned pages, more than {limits.SCANNED_PAGES}"
+        raise SourceError(name, reason, "Split it into several files", "refused")
+    found: dict[int, Recognised] = {}
+    for number in numbers:
+        try:
+            page = isolated.call("scan", data, name, seconds=limits.PAGE_SECONDS, page=number)
+            text, changes = corrected(page["text"])
+            found[number] = {**page, "text": text, "changes": changes}
+        except SourceError as error:
+            found[number] = {"error": error.reason}
+    return found
 
 
-def _pages(data: bytes, name: str) -> list[list[PageLine]]:
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(data) as document:
-            if len(document) > MAX_PAGES:
-                reason = f"has {len(document)} pages, more than {MAX_PAGES}"
-                raise SourceError(name, reason, "Split it into several files", "refused")
-            pages: list[list[PageLine]] = []
-            room = MAX_TEXT
-            for number in range(len(document)):
-                page = document[number]
-                pages.append(page_lines(page))
-                page.close()
-                room -= sum(len(line.text) for line in pages[-1])
-                if room < 0:
-                    reason = f"holds more than {MAX_TEXT:,} characters of text"
-                    raise SourceError(name, reason, "Split it into several files", "refused")
-            return pages
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise SourceError(name, "needs a password", "Save it without one", "refused") from error
-        raise SourceError(name, f"is a damaged PDF ({error})", "Export it again", "failed") from error
+def _better(page: str, recognised: Recognised | None) -> str:
+    """What was recognised, unless the text layer holds more Vietnamese."""
+    text: str = (recognised or {}).get("text", "").lstrip("\n")
+    return text if (vietnamese_share(text) or 0) >= (vietnamese_share(page) or 0) and text.strip() else page
 
 
-def _pitch(pages: list[list[PageLine]]) -> float | None:
-    """The usual distance between the base lines of a paragraph, in points: told by lines that begin within a sentence,
-    because in a plan of short items most lines are paragraphs of their own. None where there are few such lines."""
-    steps = Counter(
-        round(2 * (above.base - below.base)) / 2
-        for page in pages
-        for above, below in pairwise(page)
-        if above.base is not None and below.base is not None and above.base > below.base and _begins_inside(below.text)
-    )
-    pitch = max(steps, key=lambda step: (steps[step], -step), default=None)
-    return pitch if pitch is not None and steps[pitch] > 2 else None
+def _check_recognised(texts: Sequence[str], name: str) -> None:
+    share = vietnamese_share(_BREAK.join(texts))
+    if share is None or share < MIN_SHARE:
+        reason = f"no Vietnamese text is recognised on its {len(texts)} pages"
+        raise SourceError(name, reason, "Scan it again at 300 dpi, or give the document as text", "failed")
 
 
-def _begins_inside(text: str) -> bool:
-    """A small letter that is no label ("a)", "đ.")."""
-    return text[:1].islower() and text[1:2] not in (")", ".", "/")
+def _warnings(texts: Sequence[str], found: Mapping[int, Recognised]) -> Iterator[PlanWarning]:
+    sure = {n: page["confidence"] for n, page in found.items() if page.get("text", "").strip() and texts[n].strip()}
+    if sure:
+        each = ", ".join(f"{number + 1}: {confidence:.0f}%" for number, confidence in sorted(sure.items()))
+        yield PlanWarning("recognised", f"đọc từ ảnh quét (nhận dạng chữ), độ tin cậy từng trang: {each}")
+    start = 0
+    for number, text in enumerate(texts):
+        for kind, message in _page_warnings(text, found.get(number)):
+            yield PlanWarning(kind, f"trang {number + 1} {message}", start, start + len(text))
+        start += len(text) + len(_BREAK)
 
 
-def _spaced(lines: list[PageLine], pitch: float | None) -> Iterator[str]:
-    """The lines of a page, with an empty one where more than the usual space is left, and around tables."""
-    for before, line in pairwise([None, *lines]):
-        if before is not None and line is not None and _is_apart(before, line, pitch):
-            yield "\n"
-        yield f"{line.text}\n" if line is not None else ""
+def _page_warnings(text: str, page: Recognised | None) -> Iterator[tuple[str, str]]:
+    """(kind, message after the page's number) for a page, recognised or not."""
+    if page and "error" in page:
+        yield "page-not-recognised", f"không nhận dạng được: {page['error']}"
+    elif page and text.strip():
+        yield from _recognition_warnings(page)
+    elif not text.strip():
+        yield "page-without-text", "không có lớp chữ: có thể là ảnh quét, không đọc"
+    elif (share := vietnamese_share(text)) is not None and share < MIN_SHARE:
+        yield "page-doubtful", f"chỉ {share:.0%} số từ là tiếng Việt, lớp chữ có thể sai"
 
 
-def _is_apart(above: PageLine, below: PageLine, pitch: float | None) -> bool:
-    """A table stands between, more space than usual, or the second line is higher: it begins another column."""
-    if above.base is None or below.base is None:
-        return True
-    step = above.base - below.base
-    return pitch is not None and (step > pitch + _SPACE or step < -_SPACE)
+def _recognition_warnings(page: Recognised) -> Iterator[tuple[str, str]]:
+    doubtful = page["doubtful"]
+    if page["confidence"] < _LOW:
+        yield "page-doubtful", f"nhận dạng không chắc ({page['confidence']:.0f}%): cần đối chiếu với ảnh"
+    if doubtful or page["dropped"]:
+        named = ", ".join(f"“{word}”" for word in doubtful[:_MOST_NAMED]) + (
+            " …" if len(doubtful) > _MOST_NAMED else ""
+        )
+        left_out = f"{page['dropped']} dấu vết không phải chữ đã bỏ" if page["dropped"] else ""
+        yield (
+            "words-doubtful",
+            f"có {len(doubtful)} từ không chắc{f' ({named})' if named else ''}; {left_out}".rstrip("; "),
+        )
+    if changes := page["changes"]:
+        named = ", ".join(f"“{old}” → “{new}”" for old, new in changes[:_MOST_NAMED])
+        yield "words-corrected", f"{len(changes)} từ được sửa dấu theo cụm từ thông dụng: {named}"
+    if page["number"]:
+        yield "number-not-read", "số văn bản viết tay hoặc bị che: không đọc"
+    if page["date"]:
+        yield "date-not-read", "ngày, tháng viết tay hoặc bị che: không đọc"
+    if page["coloured"]:
+        yield "ink-left-out", "chữ, dấu có màu (dấu đỏ, chữ ký) không đọc"
+    if page["turned"]:
+        yield "page-turned", f"đã xoay {page['turned']} độ để đọc"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from statistics import median
@@ -62,7 +62,8 @@ def page_lines(page: Any) -> list[PageLine]:
         cells.setdefault(letter.place, []).append(letter)
     found = list(_lines(outside[0]))
     for index, after in zip(order, outside[1:], strict=True):
-        rows = table_lines(_grid(tables[index], index, cells))
+        texts = [[line.text for line in _lines(cells.get((index, i), []))] for i in range(len(tables[index].cells))]
+        rows = table_lines(ruled_grid(tables[index], texts))
         found += [PageLine("\n".join(rows), None), *_lines(after)]
     return found
 
@@ -121,10 +122,10 @@ def _find(tables: list[RuledTable], x: float, y: float) -> tuple[int, int] | Non
     return None
 
 
-def _grid(table: RuledTable, index: int, cells: dict[tuple[int, int], list[_Letter]]) -> Grid:
+def ruled_grid(table: RuledTable, cells: Sequence[Sequence[str]]) -> Grid:
+    """The table with the lines of text of each of its cells, merged cells in each row that they touch."""
     grid = Grid([[] for _ in table.ys[1:]])
-    for number, place in enumerate(table.cells):
-        lines = [line.text for line in _lines(cells.get((index, number), []))]
+    for place, lines in zip(table.cells, cells, strict=True):
         placed = Placed(Cell(place.column, place.columns, [*lines]), place.row)
         for touched in grid.rows[place.row : place.row + place.rows]:
             touched.append(placed)

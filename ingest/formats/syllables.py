@@ -17,16 +17,22 @@ _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _MARKED = re.compile(r"[đăâêôơư\u0300\u0301\u0303\u0309\u0323]")
 
 
-def vietnamese_share(text: str) -> float | None:
+def vietnamese_share(text: str, fewest: int = 10) -> float | None:
     """The share of the words of two letters and more that are Vietnamese syllables with a mark of their own (a tone,
-    a hat, a hook, đ); None for a text of fewer than ten words.
+    a hat, a hook, đ); None for a text of fewer words than `fewest`.
 
     A recognition that does not know Vietnamese leaves "phat trien" or "ph8i hqp" where "phát triển", "phối hợp" stand.
     """
     words = [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
-    if len(words) < 10:
+    if len(words) < fewest:
         return None
     return sum(_is_marked_syllable(word) for word in words) / len(words)
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word could be a Vietnamese syllable, with marks or without."""
+    toneless = unicodedata.normalize("NFD", word.lower()).translate(_TONES)
+    return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
 
 
 def _is_marked_syllable(word: str) -> bool:

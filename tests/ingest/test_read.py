@@ -31,7 +31,7 @@ def test_text_is_what_the_decoder_gave(tmp_path: Path, name: str, data: bytes, e
 @pytest.mark.parametrize(
     ("name", "data", "status", "reason"),
     [
-        ("a.odt", b"PK", "refused", "'.odt' are not read"),
+        ("a.ods", b"PK", "refused", "'.ods' are not read"),
         ("plan", b"Ke hoach", "refused", "'(none)' are not read"),
         ("b.txt", b" \r\n\t", "failed", "holds no text"),
         ("c.txt", b"ab\x03\x04\x00\x00", "failed", "binary"),

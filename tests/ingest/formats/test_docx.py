@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ingest.errors import SourceError
-from ingest.formats import package
+from ingest.formats import limits
 from ingest.formats.docx import read
 from tests.ingest.makers import repacked, saved
 
@@ -238,13 +238,26 @@ def odd_encoding(name: str, old: bytes) -> bytes:
 
 
 def bomb(data: bytes) -> bytes:
-    return repacked(data, lambda name, old: old, **{"word/media/a.png": bytes(package.MAX_INFLATED)})
+    return repacked(data, lambda name, old: old, **{"word/media/a.png": bytes(limits.INFLATED)})
+
+
+def swollen(data: bytes) -> bytes:
+    return repacked(data, lambda name, old: old, **{"word/media/a.png": bytes(limits.RATIO_FREE + 1)})
+
+
+def crowded(data: bytes) -> bytes:
+    """A million paragraphs without text, which a parser would turn into a million objects."""
+
+    def fill(name: str, old: bytes) -> bytes:
+        return old.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 1_000_000) if name == "word/document.xml" else old
+
+    return repacked(data, fill)
 
 
 def lying_bomb(data: bytes) -> bytes:
     """The directory of the zip file says that the member is small."""
     out = bytearray(bomb(data))
-    size = struct.pack("<I", package.MAX_INFLATED)
+    size = struct.pack("<I", limits.INFLATED)
     while (at := out.find(size)) >= 0:
         out[at : at + 4] = struct.pack("<I", 10)
     return bytes(out)
@@ -276,6 +289,8 @@ def deep(data: bytes) -> bytes:
         (lambda data: repacked(data, lambda n, o: o, **{"../a.xml": b"<a/>"}), "refused", "unsafe path"),
         (lambda data: repacked(data, lambda n, o: o, **{"/etc/a": b""}), "refused", "unsafe path"),
         (bomb, "refused", "inflates to more than 50 MB"),
+        (swollen, "refused", "packed more than 100 : 1"),
+        (crowded, "refused", "more than 200,000 paragraphs"),
         (lying_bomb, "failed", "damaged zip file"),
         (encrypted, "refused", "encrypted"),
         (deep, "failed", "is not a Word document"),
@@ -293,7 +308,7 @@ def test_unsafe_and_damaged_documents_are_not_read(spoil: Callable[[bytes], byte
 def test_a_crowd_of_members_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as crowd:
-        for i in range(package.MAX_MEMBERS + 1):
+        for i in range(limits.MEMBERS + 1):
             crowd.writestr(f"word/{i}", b"")
-    with pytest.raises(SourceError, match="5001 members"):
+    with pytest.raises(SourceError, match="2001 members"):
         read(out.getvalue(), "a.docx")

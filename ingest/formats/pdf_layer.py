@@ -1,0 +1,87 @@
+"""The text layer of a PDF: one line of text to a line, rows of ruled tables, a form feed between pages.
+
+An empty line stands where more space is left than between the lines of a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.errors import SourceError
+from ingest.formats import limits
+from ingest.formats.pdf_page import PageLine, page_lines
+
+_SPACE = 2.0
+"""Points by which lines lie further apart where a paragraph ends; within one they differ by rounding only."""
+
+
+def read_pages(data: bytes, name: str) -> list[str]:
+    """The text of each page, "" where it has none.
+
+    Raises SourceError: "refused" for a PDF with a password, too much text or too many pages; "failed" for a damaged
+    one.
+    """
+    lines = _pages(data, name)
+    pitch = _pitch(lines)
+    return ["".join(_spaced(page, pitch)) for page in lines]
+
+
+def _pages(data: bytes, name: str) -> list[list[PageLine]]:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            if len(document) > limits.PAGES:
+                reason = f"has {len(document)} pages, more than {limits.PAGES}"
+                raise SourceError(name, reason, "Split it into several files", "refused")
+            pages: list[list[PageLine]] = []
+            room = limits.CHARACTERS
+            for number in range(len(document)):
+                page = document[number]
+                pages.append(page_lines(page))
+                page.close()
+                room -= sum(len(line.text) for line in pages[-1])
+                if room < 0:
+                    reason = f"holds more than {limits.CHARACTERS:,} characters of text"
+                    raise SourceError(name, reason, "Split it into several files", "refused")
+            return pages
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise SourceError(name, "needs a password", "Save it without one", "refused") from error
+        raise SourceError(name, f"is a damaged PDF ({error})", "Export it again", "failed") from error
+
+
+def _pitch(pages: list[list[PageLine]]) -> float | None:
+    """The usual distance between the base lines of a paragraph, in points: told by lines that begin within a sentence,
+    because in a plan of short items most lines are paragraphs of their own. None where there are few such lines."""
+    steps = Counter(
+        round(2 * (above.base - below.base)) / 2
+        for page in pages
+        for above, below in pairwise(page)
+        if above.base is not None and below.base is not None and above.base > below.base and _begins_inside(below.text)
+    )
+    pitch = max(steps, key=lambda step: (steps[step], -step), default=None)
+    return pitch if pitch is not None and steps[pitch] > 2 else None
+
+
+def _begins_inside(text: str) -> bool:
+    """A small letter that is no label ("a)", "đ.")."""
+    return text[:1].islower() and text[1:2] not in (")", ".", "/")
+
+
+def _spaced(lines: list[PageLine], pitch: float | None) -> Iterator[str]:
+    """The lines of a page, with an empty one where more than the usual space is left, and around tables."""
+    for before, line in pairwise([None, *lines]):
+        if before is not None and line is not None and _is_apart(before, line, pitch):
+            yield "\n"
+        yield f"{line.text}\n" if line is not None else ""
+
+
+def _is_apart(above: PageLine, below: PageLine, pitch: float | None) -> bool:
+    """A table stands between, more space than usual, or the second line is higher: it begins another column."""
+    if above.base is None or below.base is None:
+        return True
+    step = above.base - below.base
+    return pitch is not None and (step > pitch + _SPACE or step < -_SPACE)

@@ -1,0 +1,64 @@
+"""The words and pairs of words that administrative texts use, from the grammar's entries and examples."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import ingest.grammar
+from ingest.text.spelling import modern
+
+Pair = tuple[str, str]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_IN_PHRASE = re.compile(r"[^\w \n]+")
+
+
+@cache
+def pairs() -> Counter[Pair]:
+    """Pairs of neighbouring words in the grammar (small letters, tone marks in the new place), and how often each
+    occurs; about 10,000."""
+    found: Counter[Pair] = Counter()
+    for path in sorted(path for path in _walk(files(ingest.grammar)) if path.name.endswith(".toml")):
+        for text in _strings(tomllib.loads(path.read_text("utf-8"))):
+            for phrase in _NOT_IN_PHRASE.split(modern(unicodedata.normalize("NFC", text).lower())):
+                words = _WORD.findall(phrase)
+                found.update(itertools.pairwise(words))
+    return found
+
+
+def known_share(text: str) -> float:
+    """The share of the words of a text whose pair with the next word is one of `pairs`; 0 for a text without two words.
+
+    Five real plans have 0.47 to 0.56, in a wrong encoding at most 0.09.
+    """
+    words = _WORD.findall(modern(unicodedata.normalize("NFC", text).lower()))
+    known = sum(pair in pairs() for pair in itertools.pairwise(words))
+    return known / (len(words) - 1) if len(words) > 1 else 0.0
+
+
+def _walk(folder: Any) -> Iterator[Any]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _walk(entry)
+        else:
+            yield entry
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)

@@ -1,0 +1,167 @@
+"""A scanned page as an image: what is not printed text taken away, the page turned level, its ruling lines found.
+
+Images are arrays of uint8, rows from the top: 0 is black, 255 white. Lengths on paper are in inches, so that they hold
+at every resolution (`dpi`, pixels to the inch).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.formats import limits
+from ingest.formats.ruled import Rule
+
+DPI = 300
+"""The resolution of a page that is no scan; Tesseract's models were trained at it."""
+_OWN = (150, 400)
+"""A scan in between is read as it is: resampling a page in black and white costs marks over letters."""
+Image = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+_RULE = 0.33
+"""Inches. No stroke of a letter up to 20 points is as long."""
+_THICK = 0.045
+"""Inches: a millimetre. Rules are thinner, and strokes of letters up to 30 points too."""
+_BLOB = 0.055
+"""Inches: what holds a square of this side is no letter but a shadow, a fold, a stamp or the edge of the page."""
+_TILE = 32
+_MOST_SKEW = 5.0
+
+
+def grey(colours: Image) -> tuple[Image, float]:
+    """(the page without coloured ink, the share of its pixels that had some) of rows x columns x RGB.
+
+    Black is dark in every channel, the red of seals and the blue of pens in some only: the brightest channel shows the
+    printed text alone. The paper's own shade is divided out, tile by tile.
+    """
+    from scipy import ndimage
+
+    bright: Image = colours.max(axis=2)
+    inked = float(np.mean((bright.astype(np.int16) - colours.min(axis=2) > 90) & (bright > 90)))
+    height, width = (size // _TILE for size in bright.shape)
+    tiles = bright[: height * _TILE, : width * _TILE].reshape(height, _TILE, width, _TILE)
+    if not tiles.size:
+        return bright, inked
+    paper = ndimage.median_filter(np.percentile(tiles, 90, axis=(1, 3)), 9, mode="nearest")
+    paper = np.maximum(paper, 96).astype(np.float32)
+    rows = np.minimum(np.arange(bright.shape[0]) // _TILE, height - 1)
+    columns = np.minimum(np.arange(bright.shape[1]) // _TILE, width - 1)
+    level = bright.astype(np.float32) * (250 / paper)[rows][:, columns]
+    return np.minimum(level, 255).astype(np.uint8), inked
+
+
+def ink(image: Image) -> Mask:
+    """Which pixels are dark, by Otsu's threshold (IEEE Transactions on Systems, Man, and Cybernetics 9, 1979)."""
+    counts = np.bincount(image.ravel(), minlength=256).astype(float)
+    below = counts.cumsum()
+    weighted = (counts * np.arange(256)).cumsum()
+    above = below[-1] - below
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = below * above * (weighted / below - (weighted[-1] - weighted) / above) ** 2
+    threshold = int(np.nanargmax(apart)) if np.isfinite(apart).any() else 127
+    dark: Mask = image <= min(threshold, 200)
+    return dark
+
+
+def skew(dark: Mask) -> float:
+    """By how many degrees the lines of text rise to the right: the angle at which their rows are told apart best."""
+    rows, columns = np.nonzero(dark[::4, ::4])
+    if len(rows) < 500:
+        return 0.0
+    step = max(1, len(rows) // 100_000)
+    rows, columns = rows[::step], columns[::step]
+
+    def sharpness(angle: float) -> float:
+        level = rows + columns * np.tan(np.radians(angle))
+        counts = np.bincount((level - level.min()).astype(np.int64))
+        return float(np.square(counts, dtype=np.float64).sum())
+
+    best = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.25), key=sharpness)
+    return float(max(np.arange(best - 0.2, best + 0.25, 0.05), key=sharpness))
+
+
+def turned(image: Image, angle: float) -> Image:
+    """The image turned clockwise by `angle` degrees about its middle, white where nothing was."""
+    from scipy import ndimage
+
+    found: Image = ndimage.rotate(image, -angle, reshape=False, order=1, mode="constant", cval=255)
+    return found
+
+
+def framed(image: Image, margin: int) -> Image:
+    """The image with white around it."""
+    return np.pad(image, margin, constant_values=255)
+
+
+def clean(image: Image, dpi: float) -> tuple[Image, list[Rule]]:
+    """(the image without shadows and ruling lines, those lines). Lines are in points from the lower left corner."""
+    from scipy import ndimage
+
+    dark = ink(image)
+    side = round(_BLOB * dpi)
+    blobs = _opened(_opened(dark, side, 0) & dark, side, 1)
+    blobs = ndimage.binary_dilation(blobs, iterations=3) if blobs.any() else blobs
+    dark &= ~blobs
+    found = image.copy()
+    found[blobs] = 255
+    rules: list[Rule] = []
+    for axis in (0, 1):
+        lines = _opened(ndimage.maximum_filter1d(dark, 3, axis=1 - axis), round(_RULE * dpi), axis)
+        thin = lines & ~_opened(lines, round(_THICK * dpi) + 2, 1 - axis)
+        rules += _rules(thin, axis, 72 / dpi)
+        found[thin] = 255
+    return found, rules
+
+
+def _opened(dark: Mask, length: int, axis: int) -> Mask:
+    """The pixels that lie in a dark run of at least `length` along `axis`."""
+    from scipy import ndimage
+
+    eroded = ndimage.minimum_filter1d(dark.view(np.uint8), length, axis=axis, mode="constant")
+    # An even window lies one pixel to the left of its middle; the dilation mirrors it, so that runs end where they did.
+    found: Mask = ndimage.maximum_filter1d(eroded, length, axis=axis, mode="constant", origin=-((length + 1) % 2))
+    return found.view(np.bool_)
+
+
+def _rules(lines: Mask, axis: int, scale: float) -> Iterator[Rule]:
+    from scipy import ndimage
+
+    height = lines.shape[0]
+    labels, _ = ndimage.label(lines, structure=np.ones((3, 3)))
+    for rows, columns in ndimage.find_objects(labels):
+        low, high = (height - rows.stop) * scale, (height - rows.start) * scale
+        left, right = columns.start * scale, columns.stop * scale
+        if axis == 0 and high - low > right - left:
+            yield Rule(True, (left + right) / 2, low, high)
+        elif axis == 1 and right - left > high - low:
+            yield Rule(False, (low + high) / 2, left, right)
+
+
+def rendered(page: Any) -> tuple[Image, float]:
+    """(a page of pypdfium2 in colours, its resolution): that of the scan on it, else `DPI`; at most
+    `limits.PAGE_PIXELS`."""
+    width, height = page.get_size()
+    dpi = _own_resolution(page, width * height)
+    scale = min(dpi / 72, (limits.PAGE_PIXELS / max(width * height, 1)) ** 0.5)
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+    found: Image = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+    return found, scale * 72
+
+
+def _own_resolution(page: Any, area: float) -> float:
+    """The resolution of the picture that covers most of the page, if there is one and it is fit to be read."""
+    from pypdfium2 import raw
+
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) < 0.8 * area:
+            continue
+        columns, rows = picture.get_px_size()
+        dpi = 72 * min(columns, rows) / max(min(right - left, top - bottom), 1)
+        if _OWN[0] <= dpi <= _OWN[1]:
+            return float(dpi)
+    return DPI

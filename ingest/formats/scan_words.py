@@ -1,0 +1,264 @@
+"""Recognised words -> the text of a page: noise left out, lines in order, an empty line between paragraphs.
+
+Handwriting over the letterhead is not read: a number or a day that the recognition is not sure of is left out there,
+because a wrong one makes another document of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from statistics import mean, median
+
+from ingest.formats.syllables import is_syllable
+from ingest.formats.tesseract import Word
+
+SURE = 50.0
+"""Confidence. On two scanned documents, read against their images, four of five words below it are wrong."""
+_SURE_NUMBER = 85.0
+"""Confidence of a number in the letterhead that is printed; handwritten ones are read with 0 to 60."""
+_SURE_LINE = 45.0
+"""Mean confidence of a line of text; lines made of a seal or a signature have 10 to 40."""
+_SURE_TEXT = 70.0
+"""Mean confidence of a line of print with a word or two that are damaged."""
+_GAP = 0.5
+"""Inches between two words of a line that stand in two columns."""
+_INDENT = 0.2
+_STEP = 1.35
+"""Of the usual distance of lines: more is left between paragraphs."""
+_HEAD_LINES = 12
+_NUMBERED = re.compile(r"(S[ốóôồo6]\s*[:;.]?)(.*?)(\s*/\s*[A-ZĐƯ]{2,}.*)?$")
+_TITLE = re.compile(
+    r"K[ẾÊÉE]\s?HO[ẠA]CH|QUY[ẾÊÉ]T\s|CH[ƯU]ƠNG TR[ÌI]NH|CH[ỈI]\s?TH[ỊI]|TH[ÔO]NG\s?B[ÁA]O|B[ÁA]O C[ÁA]O"
+)
+_NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?")
+_DAY = re.compile(r"(ng[àa]y)\s*(.*?)\s*(th[áaắă]ng)\s*(.*?)\s*(n[ăâa]m)", re.IGNORECASE)
+_MISREAD = re.compile(r"(?=[IVX]*H)[IVXH]{2,4}(?:[.,;/]|$)")
+_LOW = re.compile(r"[gjpqyọạẹịụỵậệộợựặ,;()\[\]]", re.IGNORECASE)
+_FIGURES = re.compile(r"[\d.,/:;%()-]*\d[\d.,/:;%()-]*")
+_BULLETS = frozenset("-–+•")
+_SPECKS = re.compile(r"[#~⁄£@„¬=<>\\^ˆ¡¢¥§©®°±|{}—`]")
+_EDGES = "“”\"'()[]{}.,;:!?…/-–"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of one line from the left; lengths in pixels, `base` is the height of its base line from the top."""
+
+    words: tuple[Word, ...]
+    base: float
+
+    @property
+    def left(self) -> int:
+        """Where it begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> int:
+        """Where it ends."""
+        return self.words[-1].right
+
+    def text(self, gap: float) -> str:
+        """Its words with a blank between them, four where more than `gap` is left."""
+        parts = [self.words[0].text]
+        for before, word in pairwise(self.words):
+            parts += ["    " if word.left - before.right > gap else " ", word.text]
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The text of a page and the words that it is made of. `dropped` counts what is no text; `number` and `date` say
+    whether those of the letterhead were left out."""
+
+    text: str
+    words: tuple[Word, ...]
+    dropped: int
+    number: bool
+    date: bool
+
+
+def page_text(words: Sequence[Word], tables: Sequence[tuple[float, str]], dpi: float, first: bool) -> Heard:
+    """The text of a page with words as Tesseract gives them and `tables` as (top in pixels, rows as text). On the
+    `first` page a letterhead is looked for."""
+    lines = [line for found in _lines(words) for line in _columns(found, _GAP * dpi)]
+    number = date = False
+    if first:
+        lines, number, date = _letterhead(lines)
+    kept = [line for line in (_without_noise(line) for line in lines) if line is not None]
+    used = tuple(word for line in kept for word in line.words)
+    return Heard("".join(_written(_joined(kept), tables, dpi)), used, len(words) - len(used), number, date)
+
+
+def cell_lines(words: Iterable[Word]) -> list[str]:
+    """The lines of text in a cell of a table."""
+    return [line.text(1e9) for line in map(_without_noise, _lines(words)) if line is not None]
+
+
+def _lines(words: Iterable[Word]) -> Iterator[Line]:
+    for _, group in groupby(words, key=lambda word: (word.image, word.line)):
+        found = tuple(sorted(group, key=lambda word: word.left))
+        bottoms = [word.bottom for word in found if not _LOW.search(word.text)] or [word.bottom for word in found]
+        yield Line(tuple(_roman(found)), median(bottoms))
+
+
+def _roman(words: Sequence[Word]) -> Iterator[Word]:
+    """Words with Roman numbers as they were printed: III is recognised as HI or IH, and no number has an H."""
+    for at, word in enumerate(words):
+        quarter = at > 0 and words[at - 1].text.lower().strip(_EDGES) in ("quý", "ii", "và")
+        if _MISREAD.match(word.text) and (at == 0 or quarter):
+            yield replace(word, text=word.text.replace("H", "II"))
+        else:
+            yield word
+
+
+def _columns(line: Line, gap: float) -> Iterator[Line]:
+    """The parts of a line that stand in different columns: one may be print and the other a signature."""
+    begun = 0
+    for at, (before, word) in enumerate(pairwise(line.words), 1):
+        if word.left - before.right > gap:
+            yield Line(line.words[begun:at], line.base)
+            begun = at
+    yield Line(line.words[begun:], line.base)
+
+
+def _joined(lines: Iterable[Line]) -> list[Line]:
+    """The parts of each line as one line again."""
+    rows = [list(group) for _, group in groupby(lines, key=lambda line: line.words[0].line)]
+    return [Line(tuple(word for part in row for word in part.words), row[0].base) for row in rows]
+
+
+def _without_noise(line: Line) -> Line | None:
+    """The line without marks that are no text; None where nothing, or nothing that could be trusted, is left.
+
+    In a line that is sure as a whole a doubtful word stays: a wrong one is seen, a missing one is not.
+    """
+    sure = mean(word.confidence for word in line.words) >= _SURE_TEXT
+    cleaned = (_without_specks(word) for word in line.words)
+    words = tuple(w for at, w in enumerate(cleaned) if _is_kept(w, sure) or (at == 0 and w.text in _BULLETS))
+    if not any(c.isalnum() for word in words for c in word.text):
+        return None
+    if mean(word.confidence for word in words) < _SURE_LINE:
+        return None
+    return Line(words, line.base)
+
+
+def _without_specks(word: Word) -> Word:
+    """A word without the signs that specks beside it are taken for."""
+    text = word.text.lstrip("_")
+    return replace(word, text=_SPECKS.sub("", text) if word.confidence < _SURE_NUMBER else text)
+
+
+def _is_kept(word: Word, sure: bool) -> bool:
+    if not word.text:
+        return False
+    if word.confidence >= SURE:
+        return True
+    if not sure:
+        return _is_word(word.text)
+    return sum(c.isalnum() for c in word.text) > 1
+
+
+def _is_word(text: str) -> bool:
+    bare = text.strip(_EDGES)
+    return bool(is_syllable(bare) or _FIGURES.fullmatch(text) or (len(bare) > 1 and bare.isalpha() and bare.isupper()))
+
+
+def _letterhead(lines: Sequence[Line]) -> tuple[list[Line], bool, bool]:
+    """(the lines, whether a number was left out, whether a day or month was left out)."""
+    found = []
+    date = False
+    title = next((i for i, line in enumerate(lines) if _TITLE.match(line.text(1e9))), len(lines))
+    head = min(title, _HEAD_LINES)
+    number = title < len(lines) and not any(_NUMBERED.match(line.text(1e9)) for line in lines[:head])
+    for at, line in enumerate(lines):
+        if at < head:
+            plain = line.text(1e9)
+            if _NUMBERED.match(plain):
+                line, left_out = _numbered(line, plain)
+                number |= left_out
+            elif _DAY.search(plain):
+                line, left_out = _dated(line, plain)
+                date |= left_out
+        found.append(line)
+    return found, number, date
+
+
+def _numbered(line: Line, text: str) -> tuple[Line, bool]:
+    """A line "Số: 12/KH-UBND" without its number where that is not surely printed."""
+    match = _NUMBERED.match(text)
+    if match is None or not match[2].strip():
+        return line, False
+    own = [word for word in line.words if any(c.isdigit() for c in word.text)]
+    sure = bool(own) and min(word.confidence for word in own[:1]) >= _SURE_NUMBER
+    if sure and _NUMBER.fullmatch(match[2].strip()):
+        return line, False
+    return _said(line, f"{match[1]} {(match[3] or '').strip()}".strip()), True
+
+
+def _dated(line: Line, text: str) -> tuple[Line, bool]:
+    """A line "Bình An, ngày 5 tháng 6 năm 2026" without the day and month that are not surely printed."""
+    match = _DAY.search(text)
+    if match is None:
+        return line, False
+    kept = [value if _is_sure(line, value) else "" for value in (match[2], match[4])]
+    if kept == [match[2], match[4]]:
+        return line, False
+    said = " ".join(part for part in (match[1], kept[0], match[3], kept[1], match[5]) if part)
+    return _said(line, text[: match.start()] + said + text[match.end() :]), True
+
+
+def _is_sure(line: Line, value: str) -> bool:
+    if not value.isdigit():
+        return not value
+    return all(word.confidence >= _SURE_NUMBER for word in line.words if value in word.text)
+
+
+def _said(line: Line, text: str) -> Line:
+    """The line with another text; as one word, with the confidence of those that were sure."""
+    sure = [word.confidence for word in line.words if word.confidence >= SURE]
+    word = replace(line.words[0], text=text, confidence=mean(sure) if sure else SURE, right=line.right)
+    return Line((word,), line.base)
+
+
+def _written(lines: Sequence[Line], tables: Sequence[tuple[float, str]], dpi: float) -> Iterator[str]:
+    """The lines with an empty one between paragraphs, and each table before the first line that stands below it."""
+    pitch = _pitch(lines)
+    left = _margin(lines, 0.1 * dpi)
+    right = max((line.right for line in lines), default=0)
+    waiting = sorted(tables)
+    before: Line | None = None
+    for line in lines:
+        while waiting and waiting[0][0] < line.base:
+            yield f"\n{waiting.pop(0)[1]}\n"
+            before = None
+        if before is None or _is_apart(before, line, pitch, left, right, _INDENT * dpi):
+            yield "\n"
+        yield f"{line.text(_GAP * dpi)}\n"
+        before = line
+    yield from (f"\n{rows}\n" for _, rows in waiting)
+
+
+def _margin(lines: Sequence[Line], step: float) -> float:
+    """Where most lines begin, in pixels, to within `step`."""
+    places = Counter(int(line.left / step) for line in lines)
+    return step * max(places, key=lambda place: (places[place], -place), default=0)
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance between the base lines of a paragraph, in pixels."""
+    steps = [b.base - a.base for a, b in pairwise(lines) if b.base > a.base and b.words[0].text[:1].islower()]
+    return median(steps) if len(steps) > 2 else 1e9
+
+
+def _is_apart(above: Line, below: Line, pitch: float, left: float, right: float, indent: float) -> bool:
+    """More space than usual, another column, or a first line that is indented; lines in the middle are one title."""
+    step = below.base - above.base
+    if step > _STEP * pitch or step < -pitch / 2:
+        return True
+    begins = below.left - left > indent and above.left - left <= indent
+    middle = [abs((line.left - left) - (right - line.right)) < 2 * indent for line in (above, below)]
+    return begins or (below.left - left > indent and not all(middle))
