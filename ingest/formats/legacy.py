@@ -33,8 +33,10 @@ _VNI_MARK = "".join([*_VNI_MARKS, *map(str.upper, _VNI_MARKS)])
 _VNI = re.compile(rf"[AEOUYaeouyÔôÖö][{_VNI_MARK}]|[{''.join(_VNI_ALONE)}]")
 
 # RFC 1456, from 0x80; six letters took the places of control characters.
-    "_VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠ"
+_VISCII = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠ"
     "ộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
 _VISCII_CONTROLS = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
 _FROM_VISCII = str.maketrans(_VISCII_CONTROLS | {0x80 + i: letter for i, letter in enumerate(_VISCII)})
 
