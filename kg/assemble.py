@@ -7,23 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.plan import Plan
-from kg.documents import add_documents, add_relations
+from kg.documents import add_documents, add_relations, add_versions
 from kg.draft import Draft
 from kg.fates import add_fates
 from kg.graph import Graph
 from kg.identity import Resolution, resolve
 from kg.naming import digest, locality
 from kg.places import add_history, completed
+from kg.versions import Takeover, takeovers
 from kg.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The graph, the node id of each plan in the order given, and how many mentions are in each state."""
+    """The graph, the node id of each plan in the order given, and how many mentions are in each state.
+
+    `takeovers` tells the plans that are earlier versions of others: they bear the ids of these and add nothing else.
+    """
 
     graph: Graph
     plan_ids: tuple[str, ...]
     states: Counter[str]
+    takeovers: tuple[Takeover, ...] = ()
 
 
 def assemble(plans: Sequence[Plan], texts: Mapping[str, str] | None = None) -> Graph:
@@ -37,23 +42,31 @@ def assemble(plans: Sequence[Plan], texts: Mapping[str, str] | None = None) -> G
 
 def assemble_all(plans: Sequence[Plan], texts: Mapping[str, str] | None = None) -> Assembly:
     """As `assemble`, with the ids that the plans got."""
-    order = sorted(range(len(plans)), key=lambda i: plans[i].source)
-    ordered = [plans[i] for i in order]
     repeated = [name for name, count in Counter(plan.source for plan in plans).items() if count > 1]
     if repeated:
         raise ValueError(f"two plans have the source {min(repeated)!r}; give each source once")
+    earlier = {takeover.earlier: takeover for takeover in takeovers(plans)}
+    order = sorted((i for i in range(len(plans)) if i not in earlier), key=lambda i: plans[i].source)
+    ordered = [plans[i] for i in order]
     resolution = resolve(ordered)
-    graph = _graph(ordered, resolution, texts or {})
     ids = dict(zip(order, resolution.plan_ids, strict=True))
+    ids |= {i: ids[takeover.later] for i, takeover in earlier.items()}
+    versions = [(ids[i], plans[i], takeover) for i, takeover in earlier.items()]
+    graph = _graph(ordered, versions, resolution, texts or {})
     states = Counter(
         resolution.identities[resolution.node_id(i, citation.canonical)].state
         for i, plan in enumerate(ordered)
         for citation in plan.citations
     )
-    return Assembly(graph, tuple(ids[i] for i in range(len(plans))), Counter(states))
+    return Assembly(graph, tuple(ids[i] for i in range(len(plans))), Counter(states), tuple(earlier.values()))
 
 
-def _graph(plans: Sequence[Plan], resolution: Resolution, texts: Mapping[str, str]) -> Graph:
+def _graph(
+    plans: Sequence[Plan],
+    versions: Sequence[tuple[str, Plan, Takeover]],
+    resolution: Resolution,
+    texts: Mapping[str, str],
+) -> Graph:
     draft = Draft()
     places = [completed(plan, locality(plan)) for plan in plans]
     keys = plan_keys(resolution.plan_ids)
@@ -61,6 +74,7 @@ def _graph(plans: Sequence[Plan], resolution: Resolution, texts: Mapping[str, st
     add_relations(draft, plans, resolution)
     for i, plan in enumerate(plans):
         Work(draft, i, plan, resolution, places[i], keys[resolution.plan_ids[i]]).add(texts.get(plan.source, ""))
+    add_versions(draft, versions, texts)
     add_history(draft, plans, places)
     add_fates(draft)
     return draft.graph()

@@ -77,13 +77,19 @@ def build(
         plans = [reading.plan for reading in readings if reading.plan]
         texts = {r.plan.source: r.record.text for r in readings if r.plan}
         assembly = assemble_all(plans, writer.texts(texts))
-        records = _with_plan_ids(readings, assembly.plan_ids)
+        earlier = {plans[t.earlier].source: plans[t.later].source for t in assembly.takeovers}
+        records = _with_plan_ids(
+            readings, dict(zip((p.source for p in plans), assembly.plan_ids, strict=True)), earlier
+        )
         fingerprint, version = rules()
         counts = _counts(records, assembly)
         about = {"program_version": version, "rules": fingerprint, "counts": counts}
-        held = list(zip(assembly.plan_ids, plans, strict=True))
+        held = [(i, plan) for i, plan in zip(assembly.plan_ids, plans, strict=True) if plan.source not in earlier]
         snapshot = writer.write(records, held, assembly.graph, stages or {}, about)
-    notes = tuple(text for text in (note, previous.note) if text)
+    taken = [
+        f"{source} is an earlier version of {later}, without a number" for source, later in sorted(earlier.items())
+    ]
+    notes = tuple(text for text in (note, previous.note, *taken) if text)
     return _report(snapshot, records, readings, counts, notes)
 
 
@@ -148,17 +154,23 @@ def _one_plan_a_content(readings: Sequence[Reading]) -> list[Reading]:
     return found
 
 
-def _with_plan_ids(readings: Sequence[Reading], ids: Sequence[str]) -> list[SourceRecord]:
-    held = iter(ids)
-    own = {r.record.name: next(held) for r in readings if r.plan}
-    return [replace(r.record, plan=own.get(r.record.duplicate_of or r.record.name)) for r in readings]
+def _with_plan_ids(
+    readings: Sequence[Reading], ids: Mapping[str, str], earlier: Mapping[str, str]
+) -> list[SourceRecord]:
+    """The records with the ids of their plans. An earlier version has no plan of its own: it is read at every build."""
+    found = []
+    for reading in readings:
+        record, name = reading.record, reading.record.duplicate_of or reading.record.name
+        later = earlier.get(name)
+        found.append(replace(record, plan=None if later else ids.get(name), earlier_version_of=later))
+    return found
 
 
 def _counts(records: Sequence[SourceRecord], assembly: Assembly) -> dict[str, int]:
     graph, states = assembly.graph, assembly.states
     return {
         "files": len(records),
-        "plans": len(assembly.plan_ids),
+        "plans": len(assembly.plan_ids) - len(assembly.takeovers),
         "duplicates": sum(record.duplicate_of is not None for record in records),
         "refused": sum(record.status == "refused" for record in records),
         "failed": sum(record.status == "failed" for record in records),

@@ -11,8 +11,9 @@ from typing import Any
 from ingest.plan import Citation, Plan
 from kg.draft import Draft, quote
 from kg.graph import Evidence
-from kg.identity import Identity, Resolution, plan_number
-from kg.naming import Locality, key, needs_issuer, short_issuer, vietnamese_date
+from kg.identity import Identity, Resolution, blank_id
+from kg.naming import Locality, key, needs_issuer, plan_number, short_issuer, vietnamese_date
+from kg.versions import Takeover
 
 # Bodies of the Party issue at every tier; their documents are no legal acts of the State.
 _PARTY = re.compile(r"(đảng|thành|tỉnh|quận|huyện) ủy|đảng bộ|bộ chính trị|ban bí thư|trung ương đảng|chi bộ")
@@ -44,6 +45,22 @@ def add_documents(
             _add_held(draft, identity, plans[i], places[i], facts[node_id], texts.get(plans[i].source, ""))
         else:
             _add_cited(draft, identity, facts[node_id])
+
+
+def add_versions(draft: Draft, versions: Iterable[tuple[str, Plan, Takeover]], texts: Mapping[str, str]) -> None:
+    """Say on plans (node ids) which earlier versions without a number they took over, and what shows it.
+
+    A plan gets `former_ids`, by which its earlier versions were known, and `versions`: records of source, date, title
+    with its place, how many tasks the version has and how many of them were kept word for word.
+    """
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    for node_id, plan, takeover in versions:
+        record = {"source": plan.source, "date": plan.meta.date, "tasks": takeover.tasks, "kept": takeover.kept}
+        title = _title_at(plan, texts.get(plan.source, ""))
+        found[node_id].append((blank_id(plan), {**record, **({"title_at": title} if title else {})}))
+    for node_id, earlier in found.items():
+        records = sorted((record for _, record in earlier), key=lambda record: str(record["source"]))
+        draft.describe(node_id, former_ids=sorted({former for former, _ in earlier}), versions=records)
 
 
 def add_relations(draft: Draft, plans: Sequence[Plan], resolution: Resolution) -> None:

@@ -23,8 +23,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from ingest.citing.identity import DocumentId
 from ingest.plan import Plan
-from kg.naming import Locality, digest, folded, issuer_key, key, locality, locality_of_issuer, needs_issuer, number_key
+from kg.naming import (
+    Locality,
+    digest,
+    folded,
+    issuer_key,
+    key,
+    locality,
+    locality_of_issuer,
+    needs_issuer,
+    number_key,
+    plan_number,
+)
 
 State = Literal["resolved", "open", "ambiguous"]
 
@@ -77,13 +89,6 @@ class Resolution:
         return self.plan_ids[plan] if canonical == "this" else self._meant[plan, canonical]
 
 
-def split_canonical(canonical: str) -> tuple[str, str, str]:
-    """(number or name, issuer, year) of a canonical name such as "98/KH-UBND@Ủy ban nhân dân ...#2026"."""
-    name, _, year = canonical.partition("#")
-    number, _, issuer = name.partition("@")
-    return number.strip(), issuer.strip(), year.strip()
-
-
 def resolve(plans: Sequence[Plan]) -> Resolution:
     """The identity of every plan and of every document that the plans name."""
     places = [locality(plan) for plan in plans]
@@ -107,18 +112,6 @@ def resolve(plans: Sequence[Plan]) -> Resolution:
 # --- what the plans say
 
 
-def plan_number(plan: Plan) -> str | None:
-    """The number and symbol of a plan as documents cite it ("98/KH-UBND", "12-KH/TU"), or None where it is blank."""
-    number, symbol = plan.meta.number, plan.meta.symbol
-    if not number or not any(c.isdigit() for c in number):
-        return None
-    number = re.sub(r"\s+", "", number)
-    if not symbol or number.endswith(symbol):
-        return number
-    # Organs of the Party write "12-KH/TU" where the State writes "98/KH-UBND".
-    return f"{number}{'-' if '/' in symbol else '/'}{symbol}"
-
-
 def _mentions(i: int, plan: Plan) -> list[Mention]:
     dates: dict[str, set[str | None]] = defaultdict(set)
     titles: dict[str, set[str]] = defaultdict(set)
@@ -134,11 +127,12 @@ def _mentions(i: int, plan: Plan) -> list[Mention]:
         dates[citation.canonical].add(citation.date)
     found = []
     for name in sorted(names - {"this", ""}):
-        number, issuer, year = split_canonical(name)
-        if not issuer and needs_issuer(number):  # an officer is no part of a canonical name but tells documents apart
-            issuer = issuers.get(name, "")
+        known = DocumentId.parse(name)
+        if not known.issuer and needs_issuer(known.text):
+            # An officer is no part of a canonical name but tells documents apart.
+            known = known.with_issuer(issuers.get(name, ""))
         exact = frozenset(d for d in dates[name] if d)
-        found.append(Mention(i, name, number, issuer, year, exact, frozenset(titles[name] - {""})))
+        found.append(Mention(i, name, known.text, known.issuer, known.year, exact, frozenset(titles[name] - {""})))
     own = _own_mention(i, plan)
     return [*found, own] if own else found
 
@@ -164,11 +158,11 @@ def _join_laws(mentions: list[Mention], plans: Sequence[Plan]) -> list[Mention]:
     numbers: dict[str, set[str]] = defaultdict(set)
     for plan in plans:
         for document in plan.documents:
-            number = split_canonical(document.canonical)[0]
+            number = DocumentId.parse(document.canonical).text
             if document.level == "law" and any(c.isdigit() for c in number) and document.title:
                 numbers[_law_key(document.title)].add(number)
         for alias in plan.alias_mentions:
-            number = split_canonical(alias.canonical)[0]
+            number = DocumentId.parse(alias.canonical).text
             if key(alias.alias).startswith(("luật ", "bộ luật ")) and "/qh" in key(number):
                 numbers[_law_key(alias.alias)].add(number)
     return [_with_law_number(m, numbers.get(_law_key(m.number), set())) for m in mentions]
@@ -265,12 +259,11 @@ def _identity(members: list[Mention], city: str, year: str) -> Identity:
     number = _usual(m.number for m in members)
     issuer = _usual(m.issuer for m in members)
     issuer = f"{issuer}, {city}" if city else issuer
-    return Identity("doc:" + canonical(number, issuer, year), number, issuer, year)
+    return Identity(f"doc:{_canonical(number, issuer, year)}", number, issuer, year)
 
 
-def canonical(number: str, issuer: str = "", year: str = "") -> str:
-    """The canonical name of the parts that are known."""
-    return number + (f"@{issuer}" if issuer else "") + (f"#{year}" if year else "")
+def _canonical(number: str, issuer: str, year: str) -> str:
+    return replace(DocumentId.parse(number), issuer=issuer, year=year).canonical
 
 
 def _usual(spellings: Iterable[str]) -> str:
@@ -304,7 +297,7 @@ def _place_issuerless(
         return candidates.pop()
     if alone:
         return alone
-    name = f"doc:{canonical(mention.number, '?', mention.year)}~{digest(plan_id)}"
+    name = f"doc:{_canonical(mention.number, '?', mention.year)}~{digest(plan_id)}"
     state: State = "ambiguous" if candidates else "open"
     return Identity(name, mention.number, "", mention.year, state, tuple(sorted(c.id for c in candidates)))
 
@@ -347,8 +340,13 @@ def _plan_ids(plans: Sequence[Plan], held: dict[int, Identity]) -> tuple[tuple[s
     return tuple(ids[i] for i in range(len(plans))), added
 
 
+def blank_id(plan: Plan) -> str:
+    """The node id of a plan whose number is blank: symbol, issuer, date and a digest of the title."""
+    return _blank_identity(plan).id
+
+
 def _blank_identity(plan: Plan) -> Identity:
     meta = plan.meta
     number = plan_number(plan) or (f"?/{meta.symbol}" if meta.symbol else "?")
-    name = canonical(number, meta.issuer or "?", meta.date or "?")
+    name = _canonical(number, meta.issuer or "?", meta.date or "?")
     return Identity(f"doc:{name}~{digest(folded(meta.title))}", number, meta.issuer)

@@ -91,8 +91,10 @@ def _document_names(node: Node) -> Iterator[str]:
     if attributes.get("number"):
         yield attributes["number"]
     yield from attributes.get("spellings", [])
-    if attributes.get("held"):
-        source = PurePosixPath(attributes["source"])
+    yield from (name for former in attributes.get("former_ids", []) for name in (former, former.partition(":")[2]))
+    versions = [record["source"] for record in attributes.get("versions", [])]
+    for name in [attributes["source"], *versions] if attributes.get("held") else versions:
+        source = PurePosixPath(name)
         yield from (str(source), source.name, source.stem)
 
 

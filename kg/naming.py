@@ -45,9 +45,12 @@ def number_key(number: str) -> str:
 def issuer_key(issuer: str) -> str:
     """A body for comparison, whichever of its organs signed ("Ban Thường vụ Thành ủy X" is "Thành ủy X").
 
-    The level words stay: phường A, xã A and thành phố A are three places.
+    A Party organisation is its committee ("Đảng bộ phường A" is "Đảng ủy phường A"). The level words stay: phường A,
+    xã A and thành phố A are three places.
     """
-    return _ORGAN.sub("", key(issuer)).replace(" của ", " ")
+    body = _ORGAN.sub("", key(issuer)).replace(" của ", " ")
+    body = re.sub(r"^đảng bộ thành phố ", "thành ủy ", re.sub(r"^đảng bộ tỉnh ", "tỉnh ủy ", body))
+    return re.sub(r"^đảng bộ (?=phường|xã|đặc khu)", "đảng ủy ", body)
 
 
 def digest(text: str, digits: int = 8) -> str:
@@ -117,6 +120,18 @@ def _ward_kind(meta: Meta, plan: Plan) -> str:
             return found[1].lower()
     units = [key(unit.canonical) for unit in plan.units]
     return next((kind for kind in ("phường", "xã", "đặc khu") if any(u.endswith(f" {kind}") for u in units)), "")
+
+
+def plan_number(plan: Plan) -> str | None:
+    """The number and symbol of a plan as documents cite it ("98/KH-UBND", "12-KH/TU"), or None where it is blank."""
+    number, symbol = plan.meta.number, plan.meta.symbol
+    if not number or not any(c.isdigit() for c in number):
+        return None
+    number = re.sub(r"\s+", "", number)
+    if not symbol or number.endswith(symbol):
+        return number
+    # Organs of the Party write "12-KH/TU" where the State writes "98/KH-UBND".
+    return f"{number}{'-' if '/' in symbol else '/'}{symbol}"
 
 
 def short_issuer(issuer: str) -> str:

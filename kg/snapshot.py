@@ -34,7 +34,8 @@ class SourceRecord:
 
     `sha256` and `size` are of the file's bytes ("" and 0 when it could not be opened), `text` the SHA-256 of the text
     that was read, in UTF-8. `plan` is the plan's node id; of inputs with the same content one is `source` of the plan
-    and the others name it in `duplicate_of`. `reason` and `hint` say why a file was refused or failed.
+    and the others name it in `duplicate_of`; an earlier version of a plan, without its number, names that plan's source
+    in `earlier_version_of`. `reason` and `hint` say why a file was refused or failed.
     """
 
     name: str
@@ -45,6 +46,7 @@ class SourceRecord:
     text: str = ""
     plan: str | None = None
     duplicate_of: str | None = None
+    earlier_version_of: str | None = None
     warnings: int = 0
     reason: str | None = None
     hint: str | None = None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ingest.citing.identity import DocumentId
+from kg.assemble import assemble
 from kg.identity import resolve
 from kg.naming import city_name, issuer_key, locality, locality_of_issuer, needs_issuer, number_key
 from tests.kg.plans import Draft
@@ -220,3 +225,56 @@ def test_keys() -> None:
     assert locality_of_issuer("Thành ủy Hải Phòng").city == "thành phố Hải Phòng"
     commune = Draft("a.txt", ward="Lương Minh", city="Nghệ An", issuer="Ủy ban nhân dân xã Lương Minh")
     assert locality(commune.plan()).name == "xã Lương Minh, tỉnh Nghệ An"
+
+
+@pytest.mark.parametrize("date", [None, "2025-06-27"])
+@pytest.mark.parametrize("issuer", [None, "Quốc hội"])
+def test_a_number_with_and_without_its_date_and_issuer_is_one_document(date: str | None, issuer: str | None) -> None:
+    a, b = ids(
+        Draft("a.txt").cite("226/2025/QH15", date=date, issuer=issuer),
+        Draft("b.txt", ward="Tân Lập", city="Sơn La").cite("226/2025/QH15", date="2025-06-27", issuer="Quốc hội"),
+    )
+    assert a["226/2025/QH15"] == b["226/2025/QH15"] == ("doc:226/2025/QH15", "resolved")
+
+
+def test_a_cited_document_that_is_added_later_is_the_same_node() -> None:
+    cited = Draft("a.txt").cite(f"12/KH-UBND@{CITY}", relation="implements", date="2026-02-01")
+    held = Draft("city.txt", ward=None, number="12", issuer=CITY, date="2026-02-01")
+    known = assemble([cited.plan()]).node(f"doc:12/KH-UBND@{CITY}")
+    graph = assemble([cited.plan(), held.plan()])
+    assert known.attributes["held"] is False
+    assert graph.node(known.id).attributes["held"] is True
+    assert [e.predicate for e in graph.into(known.id)] == ["implements"]
+
+
+def test_two_dates_and_two_titles_stand_side_by_side_with_their_places() -> None:
+    drafts = [
+        Draft("a.txt").cite("31/QĐ-TTg", date="2026-01-05", title="về thu gom rác thải sinh hoạt"),
+        Draft("b.txt").cite("31/QĐ-TTg", date="2025-01-05", title="về phân loại rác thải tại nguồn"),
+    ]
+    about = assemble([draft.plan() for draft in drafts]).node("doc:31/QĐ-TTg").attributes
+    assert [(d["date"], d["evidence"][0][0]) for d in about["dates"]] == [("2025-01-05", "b.txt"), ("2026-01-05", "a.txt")]  # fmt: skip  # noqa: E501
+    assert len(about["titles"]) == 2
+
+
+def test_a_committee_and_its_party_organisation_are_one_issuer() -> None:
+    assert issuer_key("Ban Chấp hành Đảng bộ phường Bình An") == issuer_key("Đảng ủy phường Bình An")
+    assert issuer_key("Đảng bộ tỉnh Sơn La") == issuer_key("Ban Thường vụ Tỉnh ủy Sơn La")
+    assert issuer_key("Đảng bộ thành phố Hải Phòng") == issuer_key("Thành ủy Hải Phòng")
+
+
+NUMBERS = st.from_regex(r"[1-9][0-9]{0,3}(/20[0-9]{2})?[/-](KH|QĐ|NQ|CTr)-(UBND|TTg|TU|HĐND)", fullmatch=True)
+ISSUERS = st.sampled_from(["", CITY, WARD, "Ủy ban nhân dân xã Bình An", "Thành ủy Hải Phòng"])
+
+
+@given(NUMBERS, ISSUERS, st.sampled_from(["", "2025", "2026"]))
+@settings(max_examples=80, deadline=None)
+def test_the_name_of_a_node_is_the_canonical_name_of_its_document(number: str, issuer: str, year: str) -> None:
+    name = replace(DocumentId.parse(number), issuer=issuer, year=year).canonical
+    (found,) = ids(Draft("a.txt").cite(name, date=f"{year}-02-03" if year else None))
+    node, state = found[name]
+    if state == "resolved":
+        assert DocumentId.parse(node.removeprefix("doc:")).key == DocumentId.parse(name).key
+    else:
+        assert needs_issuer(number)
+        assert not issuer
