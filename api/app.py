@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from api import problems
+from api.guard import Guard
 from api.live import Live
+from api.metrics import Metrics
 from api.models import Problem
 from api.routes import (
     around,
@@ -28,18 +31,25 @@ from api.routes import (
     reading,
     sparql,
     suggest,
+    uploads,
 )
 from api.security import SecurityHeaders
+from api.settings import Settings
 
 DESCRIPTION = """The same answers as the command line `plankg`, read-only.
 
 Every statement carries the place that it was read from: `source`, `start` and `end` in code points of the text at
-`/v1/text/{plan}`. Errors are problem documents (RFC 9457). Answers carry an ETag of the snapshot that gave them.
+`/v1/text/{plan}`. Errors are problem documents (RFC 9457). Answers carry an ETag of the snapshot that gave them, and
+with it If-None-Match is answered by 304. Lists have `next`, the cursor of the following page; a cursor of an older
+snapshot is answered by 410. What was left out is told by `truncated`.
 """
 ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "Nothing of that name."},
+    410: {"model": Problem, "description": "The cursor is of an older graph."},
     422: {"model": Problem, "description": "A parameter that this address does not take."},
+    429: {"model": Problem, "description": "Too many requests."},
     503: {"model": Problem, "description": "Nothing is built yet."},
+    504: {"model": Problem, "description": "The answer took too long."},
 }
 
 GROUPS = (
@@ -49,17 +59,24 @@ GROUPS = (
 )
 
 
-def create_app(data: Path) -> FastAPI:
+def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 - immutable
     """The application over the graph in `data`, which may be built or built anew while it runs."""
     app = FastAPI(
         title="plankg", version=version("plankg"), description=DESCRIPTION,
         openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None,  # their pages load scripts from elsewhere
     )  # fmt: skip
-    app.state.live = Live(Path(data))
+    app.state.live, app.state.metrics, app.state.settings = Live(Path(data)), Metrics(), settings
+    app.state.mcp = False
     problems.install(app)
     for group in GROUPS:
         app.include_router(group.router, prefix="/v1", responses=ERRORS)
+    if settings.upload_token:
+        app.include_router(uploads.router, prefix="/v1", responses=ERRORS)
     app.include_router(health.router)
     app.include_router(page.router)
     app.add_middleware(SecurityHeaders)
+    if settings.origins:
+        exposed = ("etag", "retry-after", "x-request-id")
+        app.add_middleware(CORSMiddleware, allow_origins=settings.origins, expose_headers=exposed)
+    app.add_middleware(Guard, settings=settings, metrics=app.state.metrics)
     return app

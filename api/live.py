@@ -27,6 +27,7 @@ class View:
         from search.engine import open_engine
 
         self.snapshot = snapshot
+        self.graph = snapshot.graph  # opened now: a newer build may take the files away while this view is in use
         self.engine: Engine = open_engine(snapshot)
         self.sparql = Worker(snapshot.folder / "graph")
         """Starts its process when it is first asked, and ends it with this view."""
@@ -72,6 +73,11 @@ class Live:
         self.data = data
         self._lock = threading.Lock()
         self._view: View | None = None
+
+    @property
+    def opened(self) -> View | None:
+        """The view that answered last, without looking for a newer one."""
+        return self._view
 
     def view(self) -> View:
         """The view of the snapshot that DATA/CURRENT names. Raises PlankgError when there is none."""

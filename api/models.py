@@ -191,10 +191,11 @@ class PlanSummary(BaseModel):
 
 
 class PlanList(BaseModel):
-    """Plans, in order of their files."""
+    """Plans, in order of their files. `next` is the cursor of the following page."""
 
     total: int
     plans: list[PlanSummary]
+    next: str | None = None
 
 
 class DocumentSummary(BaseModel):
@@ -211,10 +212,11 @@ class DocumentSummary(BaseModel):
 
 
 class DocumentList(BaseModel):
-    """Documents, the most cited first."""
+    """Documents, the most cited first. `next` is the cursor of the following page."""
 
     total: int
     documents: list[DocumentSummary]
+    next: str | None = None
 
 
 class UnitSummary(BaseModel):
@@ -230,9 +232,11 @@ class UnitSummary(BaseModel):
 
 
 class UnitList(BaseModel):
-    """Units, those with most tasks first."""
+    """Units, those with most tasks first. `next` is the cursor of the following page."""
 
+    total: int = 0
     units: list[UnitSummary]
+    next: str | None = None
 
 
 class WardSummary(BaseModel):
@@ -245,9 +249,11 @@ class WardSummary(BaseModel):
 
 
 class WardList(BaseModel):
-    """All places that issued plans."""
+    """The places that issued plans, by name. `next` is the cursor of the following page."""
 
+    total: int = 0
     wards: list[WardSummary]
+    next: str | None = None
 
 
 class FilterValues(BaseModel):
@@ -281,17 +287,21 @@ class Finding(BaseModel):
 
 
 class FindingList(BaseModel):
-    """All findings."""
+    """Findings by source and place. `next` is the cursor of the following page."""
 
+    total: int = 0
     findings: list[Finding]
+    next: str | None = None
 
 
 class Status(BaseModel):
-    """The snapshot that answers, and what it holds."""
+    """The snapshot that answers, what it holds, and what this server offers."""
 
     snapshot: str
     version: str
     counts: dict[str, int]
+    uploads: bool = Field(default=False, description="Whether those who hold the token may add plans.")
+    mcp: bool = Field(default=False, description="Whether assistants may ask under /mcp.")
 
 
 class Problem(BaseModel):

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from api.models import Problem
 from api.paging import StaleCursorError, WrongCursorError
 from api.sheets import TooManyError
+from api.waiting import WaitingError
 from ingest.errors import PlankgError
 from kg.errors import CorruptSnapshotError, NoSnapshotError, NotFoundError
 
@@ -36,6 +37,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(PlankgError, _plankg)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(FileNotFoundError, _gone)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -56,6 +58,8 @@ def _plankg(request: Request, error: Exception) -> Response:
         return problem(422, str(error), suggestions)
     if isinstance(error, StaleCursorError):
         return problem(410, str(error))
+    if isinstance(error, WaitingError):
+        return problem(error.status, str(error))
     if isinstance(error, TooManyError):
         return problem(413, str(error))
     if isinstance(error, NoSnapshotError | CorruptSnapshotError | NoSearchIndexError | ModelError):
@@ -74,11 +78,21 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     details = {
         404: "There is nothing at this address. /v1/openapi.json lists the addresses.",
-        405: "This interface is read-only: use GET.",
+        405: "This address does not take that method; /v1/openapi.json says what each takes.",
     }
-    answer = problem(error.status_code, details.get(error.status_code, str(error.detail)))
+    said = str(error.detail)
+    if error.status_code in details and said == HTTPStatus(error.status_code).phrase:
+        said = details[error.status_code]
+    answer = problem(error.status_code, said)
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value
+    return answer
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Two builds ended while this was answered, and the second took the files of the first away."""
+    answer = problem(503, "A newer graph came into force while this was being answered. Ask again.")
+    answer.headers["retry-after"] = "1"
     return answer
 
 

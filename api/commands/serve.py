@@ -1,7 +1,8 @@
-"""`plankg serve`: the web page and the HTTP API."""
+"""`plankg serve`: the web page, the HTTP API and the assistant's door."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,18 +16,39 @@ def serve(
         "127.0.0.1"
     ),
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on.")] = 8000,
+    rate: Annotated[
+        float, typer.Option("--rate", min=0, help="Requests a second for each client; 0: no limit.")
+    ] = 50.0,
+    burst: Annotated[int, typer.Option("--burst", min=1, help="Requests that may come at once.")] = 200,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="The longest an answer may take.")] = 30.0,
+    origin: Annotated[
+        list[str] | None, typer.Option("--origin", metavar="URL", help="Site whose pages may ask (CORS); may repeat.")
+    ] = None,
+    inputs: Annotated[
+        Path | None,
+        typer.Option("--inputs", metavar="FOLDER", exists=True, file_okay=False, help="Uploads are published here."),
+    ] = None,
+    mcp: Annotated[bool, typer.Option("--mcp/--no-mcp", help="Offer the assistant's door under /mcp.")] = True,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
-    """Serve the web page and the HTTP API.
+    """Serve the web page, the HTTP API and the assistant's door.
 
-    Until interrupted; a newer build is taken up by itself.
+    Until interrupted; a newer build is taken up by itself. Uploads are on when PLANKG_UPLOAD_TOKEN is set.
     """
     import uvicorn
 
+    from api import settings
     from api.app import create_app
     from kg.snapshot import open_snapshot
 
     snapshot = open_snapshot(data)
+    token = settings.token()
+    chosen = settings.Settings(
+        rate=rate, burst=burst, seconds=seconds, origins=tuple(origin or ()), upload_token=token, inputs=inputs, mcp=mcp
+    )
+    app = create_app(data, chosen)
     console.say(f"{snapshot.manifest['counts']['plans']} plans at http://{host}:{port}, API at /v1; Ctrl+C stops")
-    uvicorn.run(create_app(data), host=host, port=port, log_level="warning", server_header=False)
+    if token:
+        console.say(f"uploads are on; they are published into {inputs or 'no folder: add --inputs FOLDER'}")
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
     return console.Exit.DONE

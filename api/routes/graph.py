@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
 
-from api import models, relations
+from api import models, paging, relations
 from api.asking import Current, Depth, NodeName
 from api.live import View
+from api.paging import Cursor, LongLimit
 
 if TYPE_CHECKING:
     from kg.lineage import Step
@@ -60,9 +61,11 @@ def text(view: Current, name: NodeName) -> models.PlanText:
 
 
 @router.get("/check", operation_id="check")
-def check(view: Current) -> models.FindingList:
+def check(view: Current, limit: LongLimit = 1000, cursor: Cursor = None) -> models.FindingList:
     """What deserves a second look, in the plans and in the graph."""
-    return models.FindingList(findings=view.findings)
+    at = paging.place(cursor, 0, view.snapshot.id, "check")
+    shown, following = paging.page(view.findings, at, limit)
+    return models.FindingList(total=len(view.findings), findings=list(shown), next=following)
 
 
 def _step(view: View, step: Step, up: bool) -> models.Step:
