@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import ingest
 from ingest.errors import SourceError
+from ingest.formats.plaintext import ENCODINGS
 from ingest.plan import Plan
-from ingest.read import read_source
+from ingest.read import read_bytes
 from kg.errors import CorruptSnapshotError
 from kg.inputs import Input
 from kg.snapshot import Snapshot, SourceRecord, Status, current_folder, open_folder
@@ -50,7 +51,7 @@ class Previous:
             if snapshot and (snapshot.manifest.get("rules"), snapshot.manifest.get("program_version")) == rules():
                 snapshot.verify()
                 self.snapshot = snapshot
-                self._records = {(r.sha256, _suffix(Path(r.name))): r for r in snapshot.sources() if r.plan}
+                self._records = {(r.sha256, _telling(r.name)): r for r in _own(snapshot.sources())}
         except CorruptSnapshotError as error:
             self.note = f"The snapshot before could not be used, everything is read again: {error}"
 
@@ -58,8 +59,8 @@ class Previous:
         """The reading of an input whose content the snapshot holds, else None."""
         if self.snapshot is None:
             return None
-        with suppress(OSError):
-            record = self._records.get((_sha256(item.path), _suffix(item.path)))
+        with suppress(SourceError):
+            record = self._records.get((hashlib.sha256(item.load()).hexdigest(), _telling(item.filename)))
             if record and record.plan:
                 plan = replace(self.snapshot.plan(record.plan), source=item.name)
                 return Reading(replace(record, name=item.name, duplicate_of=None, plan=None), plan)
@@ -81,23 +82,27 @@ def read_inputs(items: Sequence[Input], previous: Previous, workers: int) -> Ite
 
 def read_input(item: Input) -> Reading:
     """Read and parse one file. Whatever goes wrong is in the record; nothing is raised."""
-    record = SourceRecord(item.name, "failed", _suffix(item.path))
+    record = SourceRecord(item.name, "failed", _suffix(item.filename))
     try:
-        record = replace(record, sha256=_sha256(item.path), size=item.path.stat().st_size)
-        source = read_source(item.path, item.name)
+        data = item.load()
+        record = replace(record, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        source = read_bytes(data, item.name, item.filename)
         from ingest.parse import parse_text
 
         plan = parse_text(source)
     except SourceError as error:
         return Reading(replace(record, status=error.status, reason=error.reason, hint=error.hint))
-    except OSError as error:
-        hint = "Check the file and its permissions"
-        return Reading(replace(record, reason=f"cannot be opened ({error.strerror})", hint=hint))
     except Exception as error:  # one file must not stop the others, whatever it holds
         reason = f"{type(error).__name__}: {error}"
         return Reading(replace(record, reason=reason, hint="This is a defect of plankg; report it with the file"))
     status: Status = "warnings" if plan.warnings else "read"
     return Reading(replace(record, status=status, format=plan.format, warnings=len(plan.warnings)), plan, source.text)
+
+
+def _own(records: Sequence[SourceRecord]) -> Iterator[SourceRecord]:
+    """The records whose plan was read from their own content: another file's plan does not fit their text."""
+    content = {record.name: record.sha256 for record in records}
+    return (r for r in records if r.plan and content[r.duplicate_of or r.name] == r.sha256)
 
 
 def rules() -> tuple[str, str]:
@@ -120,10 +125,11 @@ def program_version() -> str:
     return version("plankg")
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower().lstrip(".")
 
 
-def _suffix(path: Path) -> str:
-    return path.suffix.lower().lstrip(".")
+def _telling(name: str) -> str:
+    """What a name says about how a file is read: its suffix, and an encoding before that."""
+    encoding = PurePath(name.lower()).stem.rpartition(".")[2]
+    return f"{encoding if encoding in ENCODINGS else ''}.{_suffix(name)}"
