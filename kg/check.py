@@ -5,80 +5,64 @@ Kinds: those of `ingest.anomalies` (what one plan shows by itself), and
     open-citation         a number that bodies share, cited without the body that issued it
     ambiguous-citation    a citation that several documents fit
     two-dates             one number dated differently in different plans
+    two-titles            one number under titles that have nothing in common
     cited-before-issued   a document that is carried out or built on before its own date
     cycle                 documents that carry out one another in a circle
     replaced-basis        a plan that rests on a document which another one replaces
     same-number           two different files with one number and issuer
+    earlier-version       a file without a number of a plan that is there with its number
+    duplicate-alias       one short name for two documents in one plan
     no-number             a plan without any number
+    no-basis              a plan that names no document that it carries out or rests on
+    orphan-document       a document that nothing relates to
     no-tasks              a plan in which no task was found
-    no-lead               a task that no unit leads
+    no-lead               tasks of one part of a plan that no unit leads, anywhere in the plan
     contradictory-lead    two tasks of one plan in nearly the same words, led by different units
-    divided-topic         a topic with few tasks in a plan, led by one unit in one section and another in the next
+    divided-topic         the same matter, of which a plan has few tasks, led by different units in different sections
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
 
 from ingest.plan import Plan
+from kg.check_tasks import task_findings
 from kg.documents import evidence_of
+from kg.findings import Finding, found_at
 from kg.graph import Edge, Evidence, Graph, Node
-from kg.naming import folded, vietnamese_date
+from kg.naming import folded, key, vietnamese_date
 
-SAME_WORDS = 92.0
-"""From how similar (rapidfuzz `ratio` of folded texts, 0 to 100) two tasks are in nearly the same words.
+__all__ = ["Finding", "check"]
 
-Parallel tasks of several bodies ("... trong lĩnh vực y tế", "... trong lĩnh vực giáo dục") reach 90.
+ANOTHER_TITLE = 0.3
+"""Below which part of the shorter title's syllables that the other one has too the titles have nothing in common.
+
+Titles of one document that plans shorten, continue or reword share more than half.
 """
 
-FEW_TASKS = 3
-"""Up to how many tasks with a lead a topic may have in a plan for different leads to be a contradiction.
-
-A broad topic has many tasks, which rightly belong to many units.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A defect. `node` is the id of the document or task it concerns; `text` the quotation at `start:end` of `source`.
-
-    `start` and `end` are code points of the text that was read, None where there is no one place.
-    """
-
-    kind: str
-    message: str
-    node: str
-    source: str = ""
-    start: int | None = None
-    end: int | None = None
-    text: str = ""
+_TITLE = 5  # words that a title must have to be compared
 
 
 def check(graph: Graph, plans: Sequence[Plan]) -> list[Finding]:
     """All findings, sorted by source and place. `plans` are those that the graph was assembled from."""
     by_source = {n.attributes["source"]: n.id for n in graph.nodes("document") if n.attributes.get("held")}
+    told = {(p.source, a.kind): a for p in plans for a in p.anomalies}
     found = [
         *_anomalies(plans, by_source),
         *_citations(graph),
         *_dates(graph, by_source),
-        *_order(graph),
+        *_titles(graph, by_source),
+        *(f for f in _order(graph) if (f.source, "later-date") not in told),
         *_cycles(graph),
         *_replaced(graph),
-        *_plans(graph, {p.source for p in plans if any(a.kind == "blank-number" for a in p.anomalies)}),
-        *(_quoted(graph, finding) for finding in _tasks(graph)),
+        *_versions(graph),
+        *_aliases(plans, by_source),
+        *_plans(graph, {p.source for p in plans if (p.source, "blank-number") in told}),
+        *task_findings(graph, plans),
     ]
     unique = {(f.kind, f.source, f.start, f.end, f.node): f for f in reversed(found)}
     return sorted(unique.values(), key=lambda f: (f.source, f.start or 0, f.end or 0, f.kind, f.node))
-
-
-def _at(kind: str, message: str, node: str, evidence: Sequence[Evidence]) -> Finding:
-    if not evidence:
-        return Finding(kind, message, node)
-    first = min(evidence, key=lambda e: (e.source, e.start, e.end))
-    return Finding(kind, message, node, first.source, first.start, first.end, first.text)
 
 
 def _anomalies(plans: Iterable[Plan], by_source: dict[str, str]) -> Iterator[Finding]:
@@ -100,10 +84,10 @@ def _citations(graph: Graph) -> Iterator[Finding]:
             message = (
                 f"Viện dẫn {node.attributes['number']} nhưng không ghi cơ quan ban hành; số này nhiều cơ quan dùng"
             )
-            yield _at("open-citation", message, node.id, evidence)
+            yield found_at("open-citation", message, node.id, evidence)
         elif state == "ambiguous":
             message = f"Viện dẫn {node.attributes['number']} có thể là: {'; '.join(candidates)}"
-            yield _at("ambiguous-citation", message, node.id, evidence)
+            yield found_at("ambiguous-citation", message, node.id, evidence)
 
 
 def _mentions(graph: Graph, node_id: str) -> list[Evidence]:
@@ -124,7 +108,7 @@ def _dates(graph: Graph, by_source: dict[str, str]) -> Iterator[Finding]:
         for date, evidence in sorted(exact.items()):
             if evidence:
                 message = f"{node.label} ghi ngày {vietnamese_date(date)}; các nơi khác nhau ghi: {said}"
-                yield _at("two-dates", message, by_source.get(evidence[0].source, node.id), evidence)
+                yield found_at("two-dates", message, by_source.get(evidence[0].source, node.id), evidence)
 
 
 def _agree(a: str, b: str) -> bool:
@@ -142,7 +126,7 @@ def _order(graph: Graph) -> Iterator[Finding]:
                 f"{source.label} ({vietnamese_date(earlier)}) thực hiện hoặc căn cứ {target.label}, "
                 f"nhưng văn bản này ban hành sau ({vietnamese_date(later)})"
             )
-            yield _at("cited-before-issued", message, edge.source, edge.evidence)
+            yield found_at("cited-before-issued", message, edge.source, edge.evidence)
 
 
 def _only_date(node: Node) -> str | None:
@@ -159,7 +143,7 @@ def _cycles(graph: Graph) -> Iterator[Finding]:
     for circle in _circles(edges):
         names = " → ".join(graph.node(n).label for n in (*circle, circle[0]))
         evidence = next(e.evidence for e in edges[circle[0]] if e.target == circle[1])
-        yield _at("cycle", f"Các văn bản thực hiện lẫn nhau theo vòng: {names}", circle[0], evidence)
+        yield found_at("cycle", f"Các văn bản thực hiện lẫn nhau theo vòng: {names}", circle[0], evidence)
 
 
 def _circles(edges: dict[str, list[Edge]]) -> Iterator[list[str]]:
@@ -186,74 +170,75 @@ def _circles(edges: dict[str, list[Edge]]) -> Iterator[list[str]]:
 
 def _replaced(graph: Graph) -> Iterator[Finding]:
     for edge in graph.edges("replaces"):
+        old, new = graph.node(edge.target), graph.node(edge.source)
         for use in graph.into(edge.target):
-            if use.predicate in ("implements", "based_on") and use.source != edge.source:
-                user, old, new = (graph.node(n).label for n in (use.source, edge.target, edge.source))
-                message = f"{user} còn căn cứ hoặc thực hiện {old}, đã bị thay thế bởi {new}"
-                yield _at("replaced-basis", message, use.source, use.evidence)
+            user = graph.node(use.source)
+            stands = use.predicate in ("implements", "based_on") and use.source != edge.source
+            if stands and not user.attributes.get("replaced_by"):
+                message = f"{user.label} căn cứ hoặc thực hiện {old.label}; văn bản này đã bị thay thế bởi {new.label}"
+                yield found_at("replaced-basis", f"{message}{_since(user, new)}", use.source, use.evidence)
+
+
+def _since(user: Node, new: Node) -> str:
+    """When the replacing document was issued, and that the user is older where it is."""
+    day, own = new.attributes.get("date"), user.attributes.get("date")
+    if not day:
+        return ""
+    older = own and own < day and not _agree(own, day)
+    return f" ngày {vietnamese_date(day)}{'; cần rà soát lại' if older else ''}"
+
+
+def _versions(graph: Graph) -> Iterator[Finding]:
+    for node in graph.nodes("document"):
+        for version in node.attributes.get("versions", []):
+            kept = f"{version['kept']}/{version['tasks']} nhiệm vụ giữ nguyên"
+            message = f"Tệp {version['source']} là bản chưa có số của {node.label} ({kept}); đồ thị dùng bản đã có số"
+            title = evidence_of([version["title_at"]] if "title_at" in version else [])
+            yield found_at("earlier-version", message, node.id, title or [Evidence(version["source"], 0, 0, "")])
+
+
+def _aliases(plans: Iterable[Plan], by_source: dict[str, str]) -> Iterator[Finding]:
+    for plan in plans:
+        meant: dict[str, str] = {}
+        for alias in plan.alias_mentions:
+            first = meant.setdefault(key(alias.alias), alias.canonical)
+            if first != alias.canonical:
+                message = f"“{alias.alias}” được dùng làm tên gọi tắt của hai văn bản: {first}; {alias.canonical}"
+                place = Evidence(plan.source, alias.start, alias.end, alias.definition_text)
+                yield found_at("duplicate-alias", message, by_source.get(plan.source, ""), [place])
+
+
+def _titles(graph: Graph, by_source: dict[str, str]) -> Iterator[Finding]:
+    for node in graph.nodes("document"):
+        entries = [(e["title"], folded(e["title"]), e["evidence"]) for e in node.attributes.get("titles", [])]
+        entries = [entry for entry in entries if len(entry[1].split()) >= _TITLE and entry[2]]
+        for i, (title, words, places) in enumerate(entries[1:], 1):
+            for other, other_words, _ in entries[:i]:
+                if _shared(words, other_words) < ANOTHER_TITLE:
+                    message = f"{node.label} có hai tên khác hẳn nhau: “{other}” và “{title}”"
+                    evidence = evidence_of(places)
+                    yield found_at("two-titles", message, by_source.get(evidence[0].source, node.id), evidence)
+                    break
+
+
+def _shared(title: str, other: str) -> float:
+    one, two = set(title.split()), set(other.split())
+    return len(one & two) / min(len(one), len(two))
 
 
 def _plans(graph: Graph, known_blank: set[str]) -> Iterator[Finding]:
     for node in graph.nodes("document"):
-        if not node.attributes.get("held"):
+        about = node.attributes
+        if not about.get("held"):
+            if not graph.into(node.id) and not graph.out(node.id):
+                yield Finding("orphan-document", f"Không có quan hệ nào nói đến {node.label}", node.id)
             continue
-        if not node.attributes.get("number") and node.attributes["source"] not in known_blank:
-            title = evidence_of([node.attributes["title_at"]] if "title_at" in node.attributes else [])
-            yield _at("no-number", f"{node.label} chưa có số", node.id, title)
+        title = evidence_of([about["title_at"]] if "title_at" in about else [])
+        where = title or [Evidence(about["source"], 0, 0, "")]
+        if not about.get("number") and about["source"] not in known_blank:
+            yield found_at("no-number", f"{node.label}: văn bản không có số, ký hiệu", node.id, where)
+        if not any(e.predicate in ("implements", "based_on") for e in graph.out(node.id)):
+            message = f"{node.label} không nêu văn bản nào mà nó thực hiện hoặc căn cứ"
+            yield found_at("no-basis", message, node.id, where)
         if not graph.targets(node.id, "has_task"):
-            yield Finding(
-                "no-tasks", f"Không nhận ra nhiệm vụ nào trong {node.label}", node.id, node.attributes["source"]
-            )
-
-
-def _tasks(graph: Graph) -> Iterator[Finding]:
-    plans: dict[str, list[Node]] = defaultdict(list)
-    for task in graph.nodes("task"):
-        plans[task.attributes["plan"]].append(task)
-        if not task.attributes.get("lead"):
-            yield _task_finding("no-lead", "Nhiệm vụ không ghi đơn vị chủ trì", task)
-    for tasks in plans.values():
-        led = sorted((t for t in tasks if t.attributes.get("lead")), key=lambda t: int(t.attributes["start"]))
-        yield from _contradictions(led)
-        yield from _divided(led)
-
-
-def _quoted(graph: Graph, finding: Finding) -> Finding:
-    """With the raw quotation: the text of a task's node is folded, and a finding shows the source's own words."""
-    return replace(finding, text=graph.into(finding.node, "has_task")[0].evidence[0].text)
-
-
-def _task_finding(kind: str, message: str, task: Node) -> Finding:
-    a = task.attributes
-    return Finding(kind, message, task.id, a["source"], a["start"], a["end"], a["text"])
-
-
-def _contradictions(tasks: Sequence[Node]) -> Iterator[Finding]:
-    from rapidfuzz import fuzz
-
-    texts = {task.id: folded(task.attributes["text"]) for task in tasks}
-    for one, other in combinations(tasks, 2):
-        if _disjoint(one, other) and fuzz.ratio(texts[one.id], texts[other.id], score_cutoff=SAME_WORDS):
-            yield _task_finding("contradictory-lead", f"Cùng một việc nhưng {_leads(one)}, {_leads(other)}", other)
-
-
-def _divided(tasks: Sequence[Node]) -> Iterator[Finding]:
-    topics: dict[str, list[Node]] = defaultdict(list)
-    for task in tasks:
-        for topic in task.attributes.get("topics", [])[:1]:
-            topics[topic].append(task)
-    for topic, members in sorted(topics.items()):
-        if len(members) > FEW_TASKS:
-            continue
-        for one, other in combinations(members, 2):
-            if one.attributes["part"] != other.attributes["part"] and _disjoint(one, other):
-                message = f"Việc về {topic} giao cho hai nơi: {_leads(one)}, {_leads(other)}"
-                yield _task_finding("divided-topic", message, other)
-
-
-def _disjoint(one: Node, other: Node) -> bool:
-    return not set(one.attributes["lead"]) & set(other.attributes["lead"])
-
-
-def _leads(task: Node) -> str:
-    return f"mục {task.attributes['path']} giao {', '.join(task.attributes['lead'])} chủ trì"
+            yield found_at("no-tasks", f"Không nhận ra nhiệm vụ nào trong {node.label}", node.id, where)

@@ -12,6 +12,7 @@ from ingest.plan import (
     Assignment,
     Citation,
     CitedDocument,
+    ConceptMention,
     Deadline,
     Meta,
     Plan,
@@ -102,6 +103,8 @@ class Draft:
         part: str = "body",
         path: str = "II.1",
         deadline: Deadline | None = None,
+        concepts: tuple[str, ...] = (),
+        headings: tuple[str, ...] = (),
     ) -> Draft:
         """A task, and a line below it for each unit with a role."""
         start, end = self._line(text)
@@ -128,6 +131,8 @@ class Draft:
                 topics=topics,
                 cites=cites,
                 deadline=deadline,
+                headings=headings,
+                concepts=tuple(ConceptMention(text, start, end, concept) for concept in concepts),
             ),
         )
         return self
