@@ -77,7 +77,7 @@ function failure(error) {
 function moveTo(focus) {
   const place = document.getElementById("place") || (location.hash.length > 1 && document.getElementById(location.hash.slice(1)));
   if (place) {
-    place.scrollIntoView({ block: "center" });
+    place.scrollIntoView({ block: place.offsetHeight > window.innerHeight / 2 ? "start" : "center" });
     if (focus) place.focus({ preventScroll: true });
   } else if (focus) {
     window.scrollTo(0, 0);

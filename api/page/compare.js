@@ -1,7 +1,7 @@
 // Topics, or the tasks of a document above, against wards: who leads, who only coordinates, who has nothing, who copied.
 
 import { address, el, get, grouped, inPath, link } from "./dom.js";
-import { downloads } from "./downloads.js";
+import { matrixFiles } from "./downloads.js";
 import { resultList, shortName } from "./results.js";
 import { suggesting } from "./suggest.js";
 import { t, when } from "./words.js";
@@ -25,22 +25,23 @@ function form(here, go) {
   };
   const box = (name, label) => {
     const input = el("input", { id: `compare-${name}`, name, type: "search", value: here[name] || "", maxlength: 512, autocomplete: "off" });
-    return el("div", {}, el("label", { for: `compare-${name}` }, t(label)), suggesting(input, (found) => ((input.value = found.id || found.value), input.form.requestSubmit()), [name]));
+    return el("div", {}, el("label", { for: `compare-${name}` }, t(label)), suggesting(input, (found) => ((input.value = found.value), input.form.requestSubmit()), [name]));
   };
   return el("form", { class: "grid", onsubmit: submit }, box("document", "parent_document"), box("unit", "unit"), el("button", { type: "submit", class: "quiet" }, t("apply")));
 }
 
-const cellWords = (cell) =>
-  [t(`state_${cell.state}`), cell.tasks ? `${cell.tasks} ${t("tasks")}` : "", cell.copied ? `${cell.copied} ${t("copied")}` : ""].filter(Boolean).join(", ");
+const hidden = (...words) => el("span", { class: "visually-hidden" }, words.join(", "));
 
+// What is seen is a sign and figures; what is heard says them in words.
 function cellOf(cell, row, column, here, chosen) {
-  const name = cellWords(cell);
-  const inner = [el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[cell.state]), cell.tasks ? el("span", { "aria-hidden": "true" }, cell.tasks) : null, cell.copied ? el("span", { class: "copied", "aria-hidden": "true" }, `⧉${cell.copied}`) : null];
+  const sign = el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[cell.state]);
+  const copied = cell.copied ? el("span", { class: "copied" }, `⧉${cell.copied}`, hidden(` ${t("copied")}`)) : null;
+  const heard = hidden(` ${t("tasks")}`, t(`state_${cell.state}`), column.name);
   const target = address({ ...here, row: row.id, place: column.id });
   return el(
     "td",
-    { class: `cell ${cell.state}${chosen ? " chosen" : ""}`, "data-label": column.name },
-    cell.tasks ? el("a", { href: target, title: [...cell.lead, ...cell.coordinate].join("; "), "aria-label": `${row.label || t("row_other")}, ${column.name}: ${name}` }, inner) : [inner, el("span", { class: "visually-hidden" }, name)],
+    { class: `cell state-${cell.state}${chosen ? " chosen" : ""}` },
+    cell.tasks ? el("a", { href: target, title: [...cell.lead, ...cell.coordinate].join("; ") }, sign, el("span", { class: "number" }, cell.tasks), heard, copied) : [sign, hidden(t("state_nothing"))],
   );
 }
 
@@ -52,7 +53,7 @@ function matrix(found, here, row, place) {
 }
 
 const legend = () =>
-  el("ul", { class: "legend", "aria-label": t("legend") }, Object.entries(SIGNS).map(([state, sign]) => el("li", { class: `cell ${state}` }, el("span", { class: "sign" }, sign), " ", t(`state_${state}`))), el("li", {}, el("span", { class: "copied" }, "⧉"), " ", t("copied_legend")));
+  el("ul", { class: "legend", "aria-label": t("legend") }, Object.entries(SIGNS).map(([state, sign]) => el("li", { class: `cell state-${state}` }, el("span", { class: "sign" }, sign), " ", t(`state_${state}`))), el("li", {}, el("span", { class: "copied" }, "⧉"), " ", t("copied_legend")));
 
 // The tasks of the cell that the address names, those that stand elsewhere too told apart.
 async function opened(found, rowId, place, signal) {
@@ -92,7 +93,7 @@ export async function show(query, { signal, go }) {
     el("p", {}, t("compare_intro")),
     form(here, go),
     tabs(found.by, here),
-    el("p", { class: "actions" }, downloads("/v1/compare", { by: found.by, ...asked }, ["csv", "xlsx"])),
+    el("p", { class: "actions" }, matrixFiles({ by: found.by, ...asked })),
     found.places.length && found.rows.length ? [legend(), matrix(found, here, row, place), leftOut(found)] : el("p", { class: "nothing" }, t("nothing_to_compare")),
     row ? await opened(found, row, place, signal) : null,
     figures(found),

@@ -75,7 +75,7 @@ function box(node, place, focus, shape) {
   const full = `${node.label} – ${t(node.held ? "held" : "known")}`;
   return svg(
     "a",
-    { href: address({ view: "trace", id: node.id }), "aria-label": full },
+    { href: address({ view: "trace", id: node.id }) },
     svg("title", {}, full),
     svg("rect", { x: place.x, y: place.y, width: shape.width, height: shape.height, rx: 3, class: `box ${node.held ? "held" : "known"}${focus ? " focus" : ""}` }),
     svg("text", { x: place.x + 9, y: place.y + 18, class: "name" }, shortened(name, shape.name)),

@@ -19,7 +19,7 @@ function facet(name, entries, state) {
   return el(
     "section",
     { class: "facet" },
-    el("h3", {}, t(name)),
+    el("h2", {}, t(name)),
     el("ul", {}, entries.slice(0, SHOWN).map((one) => entry(name, one, state))),
     rest.length ? el("details", {}, el("summary", {}, `${t("facet_more")} (${entries.length})`), el("ul", {}, rest.map((one) => entry(name, one, state)))) : null,
   );
@@ -35,7 +35,7 @@ function dates(state, go) {
     event.preventDefault();
     go(address({ ...state, ...Object.fromEntries(new FormData(event.target)) }));
   };
-  return el("form", { class: "facet dates", onsubmit: submit }, el("h3", {}, t("deadline")), dated("due_after", state), dated("due_before", state), el("button", { type: "submit", class: "quiet" }, t("apply")));
+  return el("form", { class: "facet dates", onsubmit: submit }, el("h2", {}, t("deadline")), dated("due_after", state), dated("due_before", state), el("button", { type: "submit", class: "quiet" }, t("apply")));
 }
 
 // `counts` are lists of {value, count} by name of the filter.

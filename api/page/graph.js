@@ -65,7 +65,7 @@ function start(go) {
     {},
     el("h1", {}, t("graph")),
     el("p", {}, t("graph_intro")),
-    el("form", { class: "ask", onsubmit: submit }, el("label", { for: "graph-id" }, t("graph_from")), el("div", { class: "bar" }, suggesting(box, (found) => go(address({ view: "graph", id: found.id || found.value }))), el("button", { type: "submit" }, t("open")))),
+    el("form", { class: "ask", onsubmit: submit }, el("label", { for: "graph-id" }, t("graph_from")), el("div", { class: "bar" }, suggesting(box, (found) => go(address({ view: "graph", id: found.value }))), el("button", { type: "submit" }, t("open")))),
   );
 }
 

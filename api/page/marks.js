@@ -43,9 +43,9 @@ function opener(mark) {
 }
 
 // A remark on a whole task would underline the page; it stands as a sign before it.
-const sign = (mark) => el("span", { class: "finding-sign", title: mark.label });
+const sign = (mark) => el("span", { class: "finding-sign", role: "img", title: mark.label, "aria-label": mark.label });
 
-function piece(words, marks, start) {
+function piece(words, marks, start, first) {
   const kinds = [...new Set(marks.map((mark) => mark.kind))];
   const linked = strongest(marks);
   const quoted = marks.some((mark) => mark.kind === "place");
@@ -56,7 +56,7 @@ function piece(words, marks, start) {
   }
   const classes = kinds.filter((kind) => !["place", "task", "sign", linked?.kind].includes(kind)).map((kind) => `m-${kind}`);
   if (classes.length) node = el("span", { class: classes.join(" ") }, node);
-  if (quoted) node = el("mark", {}, node);
+  if (quoted) node = el("mark", first ? { id: "place", tabindex: "-1" } : {}, node);
   const opened = marks.filter((mark) => mark.kind === "task" && mark.start === start && mark.target);
   const signs = marks.filter((mark) => mark.kind === "sign" && mark.start === start);
   return [opened.map(opener), signs.map(sign), node];
@@ -71,11 +71,9 @@ export function markedText(text, marks, anchors, place) {
   let first = true;
   return segments(points.length, [...all, ...cuts]).map(([start, end, held]) => {
     const ids = held.filter((mark) => mark.kind === "anchor" && mark.start === start);
-    const shown = piece(points.slice(start, end).join(""), held.filter((mark) => mark.kind !== "anchor"), start);
-    const quoted = held.some((mark) => mark.kind === "place");
-    const begin = quoted && first ? el("span", { id: "place", tabindex: "-1" }) : null;
-    if (quoted) first = false;
-    return [ids.map((mark) => el("span", { id: mark.id, class: "anchor", tabindex: "-1" })), begin, shown];
+    const shown = piece(points.slice(start, end).join(""), held.filter((mark) => mark.kind !== "anchor"), start, first);
+    if (held.some((mark) => mark.kind === "place")) first = false;
+    return [ids.map((mark) => el("span", { id: mark.id, class: "anchor", tabindex: "-1" })), shown];
   });
 }
 

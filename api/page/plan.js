@@ -4,7 +4,7 @@ import { address, el, get, grouped, inPath, link } from "./dom.js";
 import { legend, markedText } from "./marks.js";
 import { t } from "./words.js";
 
-const LONG = 160; // a remark on more characters than this is about a whole task
+const LONG = 160; // a remark on more characters than this is about a whole passage
 const anchor = (start) => `o${start}`;
 
 // The headings alone: what is a task itself has its own sign in the text.
@@ -70,7 +70,9 @@ function actions(plan) {
 // What the text shows at a place: marks of the plan, its defects, and the quotation that the address names.
 function body(plan, text, place) {
   const placed = [...plan.findings, ...plan.unread].filter((one) => one.start !== null && one.start !== undefined);
-  const findings = placed.map((one) => ({ kind: one.end - one.start > LONG ? "sign" : "finding", start: one.start, end: Math.max(one.end, one.start + 1), target: null, label: one.message }));
+  const tasks = new Set(plan.marks.filter((mark) => mark.kind === "task").map((mark) => mark.start));
+  const whole = (one) => one.end - one.start > LONG || tasks.has(one.start);
+  const findings = placed.map((one) => ({ kind: whole(one) ? "sign" : "finding", start: one.start, end: Math.max(one.end, one.start + 1), target: null, label: one.message }));
   const anchors = [
     ...plan.outline.map((one) => [one.start, anchor(one.start)]),
     ...[...new Set(placed.map((one) => one.start))].map((start) => [start, `f${start}`]),

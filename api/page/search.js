@@ -2,6 +2,7 @@
 
 import { address, el, get, grouped, link } from "./dom.js";
 import { downloads } from "./downloads.js";
+import { folding } from "./duplicates.js";
 import { facets } from "./facets.js";
 import { planTable } from "./plans.js";
 import { resultList } from "./results.js";
@@ -58,8 +59,8 @@ function chips(state, understood) {
 
 // A chosen unit, ward or topic becomes the question; a document or a plan is opened.
 function taken(found, state) {
-  if (found.kind === "document") return address({ view: "trace", id: found.id || found.value });
-  if (found.kind === "plan") return address({ view: "plan", plan: found.id || found.value });
+  if (found.kind === "document") return address({ view: "trace", id: found.value });
+  if (found.kind === "plan") return address({ view: "plan", plan: found.value });
   return address({ ...state, q: found.value });
 }
 
@@ -101,8 +102,8 @@ function question({ q, kind, ...rest }) {
 
 async function answers(state, signal, go) {
   const [path, asked] = question(state);
-  const answer = await get(path, { ...asked, limit: PAGE, offset: 0 }, signal);
-  const list = resultList(answer.results);
+  const answer = await get(path, { ...asked, limit: PAGE, offset: 0, facets: true }, signal);
+  const list = resultList(folding(answer.results));
   const count = el("p", { class: "count", role: "status" });
   const more = el("button", { type: "button", class: "quiet" }, t("more"));
   let have = answer.results.length;
@@ -113,7 +114,7 @@ async function answers(state, signal, go) {
   more.addEventListener("click", async () => {
     const next = await get(path, { ...asked, limit: PAGE, offset: have });
     have += next.results.length;
-    list.append(...resultList(next.results).children);
+    list.append(...resultList(folding(next.results)).children);
     refresh();
   });
   refresh();

@@ -6,7 +6,14 @@ import { t } from "./words.js";
 const PAUSE = 120;
 let boxes = 0;
 
-export const ask = async (q, kinds, signal) => (await get("/v1/suggest", { q, kind: kinds, limit: 8 }, signal)).suggestions;
+const MOST = 8;
+
+// `kinds` that a box takes; without any, all. A plan is a document too.
+async function ask(q, kinds, signal) {
+  const { suggestions } = await get("/v1/suggest", { q, limit: kinds.length ? 50 : MOST }, signal);
+  const fits = (one) => !kinds.length || kinds.includes(one.kind) || (one.kind === "plan" && kinds.includes("document"));
+  return suggestions.filter(fits).slice(0, MOST);
+}
 
 class Suggesting {
   constructor(box, chosen, kinds) {
@@ -83,7 +90,7 @@ class Suggesting {
   }
 }
 
-// The box with its list. `chosen` gets what was picked: {kind, value, label, id}; `kinds` limits what is offered.
+// The box with its list. `chosen` gets what was picked: {kind, value, label}; `kinds` limits what is offered.
 export function suggesting(box, chosen, kinds = []) {
   const made = new Suggesting(box, chosen, kinds);
   return el("div", { class: "suggesting" }, box, made.list, made.said);

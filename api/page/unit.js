@@ -1,10 +1,10 @@
 // Every task of one kind of unit over all wards, or of one ward's unit: by ward, topic, role or deadline, or as a year.
 
 import { address, el, everyTask, get, grouped, inPath, link } from "./dom.js";
-import { calendar, dues } from "./calendar.js";
+import { calendar } from "./calendar.js";
 import { downloads } from "./downloads.js";
 import { resultList } from "./results.js";
-import { t } from "./words.js";
+import { deadline, t } from "./words.js";
 
 const ROLES = ["", "lead", "coordinate", "report_to"];
 const ORDERS = ["ward", "topic", "role", "deadline", "calendar"];
@@ -13,7 +13,7 @@ const KEYS = {
   ward: (task) => task.ward || task.plan_label,
   topic: (task) => (task.topics.length ? task.topics : [t("no_topic")]),
   role: (task, unit) => ["lead", "coordinate", "report_to"].filter((role) => task[role].includes(unit)).map((role) => t(role)),
-  deadline: (task) => t(`due_${dues(task.deadline, new Date().getFullYear()).kind}`),
+  deadline: (task) => deadline(task.deadline) || t("due_none"),
 };
 
 // The choices of one parameter of the address as links, the chosen one set off.
@@ -61,7 +61,7 @@ export async function show(query, { signal }) {
     el("p", { class: "count", role: "status" }, `${tasks.length} ${t("tasks")}`),
     el("p", { class: "actions" }, downloads("/v1/tasks", { unit, role, ward }), link({ view: "graph", id: member ? `unit:${name}` : `unit:${unit}` }, t("in_graph"))),
     tasks.length ? null : el("p", {}, t("nothing")),
-    order === "calendar" ? calendar(tasks, year, here) : lists(tasks, order, unit),
+    order === "calendar" ? await calendar({ unit, role, ward }, year, here, signal) : lists(tasks, order, unit),
   );
   return { title: unit, node };
 }

@@ -1,6 +1,6 @@
 // One ward: plans, tasks by topic and unit, targets, the year's deadlines, and what is missing.
 
-import { address, el, everyTask, get, grouped, inPath, link, table } from "./dom.js";
+import { address, el, get, grouped, inPath, link, table } from "./dom.js";
 import { calendar } from "./calendar.js";
 import { downloads } from "./downloads.js";
 import { planTable } from "./plans.js";
@@ -64,7 +64,6 @@ export async function show(query, { signal }) {
   const place = await get(`/v1/wards/${inPath(id)}`, {}, signal);
   // A question names at most twenty plans.
   const plans = place.plans.map((plan) => plan.id).slice(0, 20);
-  const tasks = plans.length ? await everyTask({ plan: plans }, signal) : [];
   const year = Number(query.get("year")) || new Date().getFullYear();
   const former = [...new Set((place.attributes.predecessors || []).map((one) => one.name))];
   const node = el(
@@ -77,8 +76,7 @@ export async function show(query, { signal }) {
     el("h2", {}, t("plans"), " ", el("small", {}, place.plans.length)),
     planTable(place.plans),
     gaps(place),
-    el("h2", {}, `${t("deadlines")} ${year}`),
-    calendar(tasks, year, { view: "ward", id }),
+    plans.length ? await calendar({ plan: plans }, year, { view: "ward", id }, signal) : null,
     units(place),
     topics(place, plans),
     figures(place.figures),

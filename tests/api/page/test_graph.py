@@ -1,0 +1,120 @@
+"""The graph to explore: opening, expanding, filtering, evidence, layouts, files, limits."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.routes.page import LIBRARIES, page_files
+from tests.api.page.driving import READY, until, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+needs_library = pytest.mark.skipif(
+    not all(name in page_files() for name in LIBRARIES), reason="the graph library is not built (make page)"
+)
+CY = "document.querySelector('.graph-canvas')._cyreg.cy"
+NODES = f"{CY}.nodes().length"
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def shown(page: Page) -> tuple[int, int]:
+    """How many nodes and edges the page says it shows."""
+    words = page.locator("main > div > .count").first.inner_text().replace(",", "").split()
+    return int(words[0]), int(words[2])
+
+
+@needs_library
+def test_a_node_is_drawn_with_its_neighbours(page: Page) -> None:
+    visit(page, view="graph", id="57-NQ/TW")
+    nodes, edges = shown(page)
+    assert page.evaluate(NODES) == nodes > 5
+    assert edges >= nodes - 1
+    assert page.locator(".graph-panel h2").inner_text() == "Nghị quyết 57-NQ/TW"
+
+
+@needs_library
+def test_an_expansion_adds_nodes_and_is_in_the_address(page: Page) -> None:
+    visit(page, view="graph", id="57-NQ/TW")
+    before, _ = shown(page)
+    tap = "cy => { const n = cy.nodes('[kind = \"document\"][!known]')[0]; n.emit('tap'); return n.id(); }"
+    opened = page.evaluate(f"({tap})({CY})")
+    until(page, "location.search.includes('open=')")
+    until(page, f"parseInt(document.querySelector('main > div > .count').textContent) > {before}")
+    after = shown(page)
+    page.reload()
+    page.wait_for_selector(READY)
+    assert shown(page) == after
+    assert page.evaluate(NODES) == after[0]
+    assert opened.startswith("doc:")
+
+
+@needs_library
+def test_kinds_can_be_left_out(page: Page) -> None:
+    visit(page, view="graph", id="57-NQ/TW")
+    page.locator("input[name=kind][value=task]").uncheck()
+    until(page, "location.search.includes('kind=document')")
+    page.wait_for_selector(READY)
+    kinds = page.evaluate(f"[...new Set({CY}.nodes().map(n => n.data('kind')))]")
+    assert "task" not in kinds
+    assert "document" in kinds
+
+
+@needs_library
+def test_an_edge_shows_its_quotation_and_leads_to_the_place(page: Page) -> None:
+    visit(page, view="graph", id="57-NQ/TW")
+    page.locator(".graph-panel .edges button").first.click()
+    assert "57-NQ/TW" in page.locator(".graph-panel blockquote p").first.inner_text()
+    page.locator(".graph-panel blockquote a").first.click()
+    page.wait_for_selector("#place")
+
+
+@needs_library
+@pytest.mark.parametrize("layout", ["layers", "free"])
+def test_no_two_nodes_stand_in_one_place(page: Page, layout: str) -> None:
+    visit(page, view="graph", id="57-NQ/TW", layout=layout)
+    places = page.evaluate(f"{CY}.nodes().map(n => [n.position('x'), n.position('y')].map(Math.round).join(' '))")
+    assert len(set(places)) == len(places) > 5
+
+
+@needs_library
+def test_layers_go_from_the_party_down_to_tasks(page: Page) -> None:
+    visit(page, view="graph", id="57-NQ/TW")
+    rows = page.evaluate(f"{CY}.nodes().map(n => [n.data('level') || n.data('kind'), n.position('y')])")
+    highest = {level: min(y for name, y in rows if name == level) for level, _ in rows}
+    assert highest["party"] < highest["ward"] < highest["task"]
+
+
+@needs_library
+def test_what_is_seen_is_saved_in_four_formats(page: Page, tmp_path: Path) -> None:
+    import rdflib
+
+    visit(page, view="graph", id="57-NQ/TW")
+    nodes, edges = shown(page)
+    files: dict[str, Path] = {}
+    for name in ("PNG", "SVG", "GraphML", "Turtle"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        files[name] = tmp_path / download.value.suggested_filename
+        download.value.save_as(files[name])
+    assert files["PNG"].read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    drawn = ET.parse(files["SVG"]).getroot()
+    assert len(drawn.findall(".//{http://www.w3.org/2000/svg}circle")) == nodes
+    network = ET.parse(files["GraphML"]).getroot()
+    assert len(network.findall(f".//{GRAPHML}node")) == nodes
+    assert len(network.findall(f".//{GRAPHML}edge")) == edges
+    graph = rdflib.Graph().parse(files["Turtle"], format="turtle")
+    wanted = "SELECT (COUNT(DISTINCT ?n) AS ?nodes) WHERE { ?n rdfs:label [] }"
+    assert [int(row[0]) for row in graph.query(wanted)] == [nodes]  # type: ignore[index,arg-type]
+    assert len(list(graph.triples((None, rdflib.RDF.type, rdflib.RDF.Statement)))) >= edges - 2
+
+
+def test_without_the_library_the_page_says_how_to_build_it(page: Page) -> None:
+    page.route("**/page/parts", lambda route: route.fulfill(json={"graph": False}))
+    visit(page, view="graph", id="57-NQ/TW")
+    assert "make page" in page.inner_text(".problem")
