@@ -12,6 +12,7 @@ from ingest.duties.targets import find_targets
 from ingest.duties.tasks import build_tasks, gather_units
 from ingest.plan import Plan
 from ingest.read import SourceText, read_source
+from ingest.structure.figures import find_figures
 from ingest.structure.frames import find_frames
 from ingest.structure.layout import layout
 from ingest.structure.meta import read_meta
@@ -36,13 +37,14 @@ def parse_text(source: SourceText) -> Plan:
     documents = gather_documents(mentions.citations, page.passages, place)
     relations = find_relations(page.passages, mentions.citations, meta, place)
     tasks = build_tasks(frames, mentions.citations, place)
+    figures, rows = find_figures(page, int((meta.date or "0")[:4]))
     return Plan(
         source=source.name,
         format=source.format,
         sha256=source.sha256,
         pages=source.pages or page.pages,
         meta=meta,
-        outline=outline_items(page.root),
+        outline=tuple(sorted((*outline_items(page.root), *rows), key=lambda item: item.start)),
         citations=mentions.citations,
         alias_mentions=mentions.aliases,
         standards=mentions.standards,
@@ -50,7 +52,7 @@ def parse_text(source: SourceText) -> Plan:
         relations=relations,
         units=gather_units(tasks, place),
         tasks=tasks,
-        targets=find_targets(page.passages, tasks),
+        targets=tuple(sorted((*find_targets(page.passages, tasks), *figures), key=lambda target: target.start)),
         milestones=find_milestones(page.root),
         anomalies=find_anomalies(page, meta, mentions.citations, tasks),
         warnings=(*source.warnings, *page.warnings),

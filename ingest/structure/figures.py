@@ -1,0 +1,255 @@
+"""Tables of figures by year ("Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027") -> targets, and their numbered rows.
+
+The cells are read in order and not by column, because in tables with one cell a line empty and merged cells leave no
+place: a row is a name, perhaps a unit, and as many numbers as the header has years (times what it counts each year).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.plan import OutlineItem, Target
+from ingest.structure.labels import row_number
+from ingest.structure.layout import Layout
+from ingest.structure.nodes import Node
+from ingest.structure.tables import Table, cell_text
+from ingest.text.mapped import MappedText
+
+_YEAR = re.compile(r"(?P<past>.*?(?:ước|ưth|thực hiện|hiện trạng|kết quả|\bth)\b.*?)?(?:[^\d]{0,30}?)(?P<year>20\d\d)")
+_NUMBER = re.compile(r"\d[\d.,]*\s?%?")
+_UNIT_COLUMN = re.compile(r"(?:đvt|đơn vị(?: tính)?)")
+_BRACKETED = re.compile(r"\(([^()]{1,30})\)\Z")
+_MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí|nguồn")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_LONGEST_UNIT = 4
+_FEWEST_YEARS = 2
+
+
+_Column = tuple[str | None, str, str]
+"""The year, None for what is past; the unit; the name of what is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The columns of the numbers in order, `each` of them for a year; `end` is the index of the first cell below."""
+
+    columns: tuple[_Column, ...]
+    each: int
+    has_unit: bool
+    end: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The rows of one table: the open labels, the name and unit of the row that is being read."""
+
+    path: str
+    level: int
+    header: _Header
+    label: MappedText | None = None
+    name: MappedText | None = None
+    unit: str = ""
+    group: str = ""
+    section: str = ""
+    targets: list[Target] = field(default_factory=list)
+    outline: list[OutlineItem] = field(default_factory=list)
+
+    def read(self, cells: Sequence[MappedText]) -> None:
+        """Take in the cells below the header."""
+        i = 0
+        while i < len(cells):
+            run = _run(cells, i)
+            if run:
+                self._numbers(cells[i : i + run], last=i + run == len(cells))
+            elif _is_label(cells[i]):
+                self._label(cells[i])
+            else:
+                self._text(cells[i])
+            i += max(run, 1)
+
+    def _label(self, cell: MappedText) -> None:
+        self._close()
+        self.label = cell
+
+    def _text(self, cell: MappedText) -> None:
+        if self.name is not None and self.header.has_unit and not self.unit and len(cell.text.split()) <= _LONGEST_UNIT:
+            self.unit = cell.text.lower()
+            return
+        self._close()
+        self.name = cell
+        self._entry(cell)
+
+    def _numbers(self, cells: Sequence[MappedText], *, last: bool) -> None:
+        """The numbers of the open row, and the number of the next row behind them where nothing stands between."""
+        columns = self._columns(cells, last)
+        rest = cells[len(columns) :]
+        if columns:
+            self.targets += self._figures(cells, columns)
+            self.name, self.unit = None, ""
+        elif self.name is not None:
+            rest = cells[-1:] if not last else ()
+        else:
+            rest = cells
+        self._close()
+        self.label = rest[-1] if len(rest) == 1 and row_number(_plain(rest[-1])) is not None else None
+
+    def _columns(self, cells: Sequence[MappedText], last: bool) -> tuple[_Column, ...]:
+        """The columns that the numbers stand in: all, or where two are counted each year and one is left empty, the
+        other one; () where that cannot be told."""
+        columns = self.header.columns
+        if self.name is None:
+            return ()
+        if len(columns) <= len(cells) <= len(columns) + (not last):
+            return columns
+        half = len(columns) // 2
+        if self.header.each != _FEWEST_YEARS or not half <= len(cells) <= half + (not last):
+            return ()
+        gap = cells[0].raw[self.name.end : cells[0].start]
+        skipped = max(gap.count("|"), gap.count("\t")) > 1
+        return columns[1::2] if skipped else columns[::2]
+
+    def _figures(self, cells: Sequence[MappedText], columns: Sequence[_Column]) -> Iterator[Target]:
+        assert self.name is not None
+        name = _plain(self.name)
+        plain = self.label is None or not _is_numbered(self.label)
+        metric = f"{self.group} - {name}" if plain and self.group else name
+        for cell, (year, unit, column) in zip(cells, columns, strict=False):
+            text = _plain(cell)
+            value = _value(text)
+            if year is None or value is None:
+                continue
+            start = cell.text.index(text)
+            span = cell.span(start, start + len(text))
+            said = f"{metric} - {column.lower()}" if column else metric
+            counted = "%" if text.endswith("%") else unit or self.unit
+            yield Target(span.text, span.start, span.end, said, value, counted, "=", year)
+
+    def _entry(self, name: MappedText) -> None:
+        if self.label is None or not _is_numbered(self.label):
+            return
+        label = row_number(_plain(self.label)) or ""
+        top = not label[:1].isdigit()
+        self.section = label if top else self.section
+        own = label if top or not self.section else f"{self.section}.{label}"
+        start = self.label.span(self.label.text.index(label), len(self.label.text)).start
+        level = self.level + 1 + (not top and bool(self.section))
+        path = f"{self.path}.{own}" if self.path else own
+        self.outline.append(OutlineItem(path, _plain(name), start, level, name.end))
+
+    def _close(self) -> None:
+        """What had a name and no numbers is the group of the rows below it."""
+        if self.name is not None:
+            self.group = _plain(self.name)
+        self.name, self.unit = None, ""
+
+
+def find_figures(page: Layout, since: int) -> tuple[tuple[Target, ...], tuple[OutlineItem, ...]]:
+    """The targets in tables of figures and the entries of their numbered rows; years before `since` are past.
+
+    Tables of money are budgets, not targets.
+    """
+    targets: list[Target] = []
+    outline: list[OutlineItem] = []
+    for piece in page.pieces:
+        table = piece.block
+        if not isinstance(table, Table) or table.kinds:
+            continue
+        cells = [text for row in table.rows for cell in row.cells if (text := cell_text(page.raw, cell))]
+        header = _header(cells, since)
+        home = _home(page.root, table.start)
+        if header is None or _MONEY.search(home.plain.lower()):
+            continue
+        reader = _Reader(home.path, home.level, header)
+        reader.read(cells[header.end :])
+        if reader.targets:
+            targets += reader.targets
+            outline += reader.outline
+    return tuple(targets), tuple(outline)
+
+
+def _home(root: Node, start: int) -> Node:
+    """The labelled node that the table at `start` stands under."""
+    found = root
+    for node in root.walk():
+        if node.start > start:
+            break
+        if node.label:
+            found = node
+    return found
+
+
+def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
+    years = [(i, match) for i, cell in enumerate(cells[:40]) if (match := _YEAR.fullmatch(_plain(cell).lower()))]
+    years = [(i, match) for at, (i, match) in enumerate(years) if at == 0 or i - years[at - 1][0] <= _FEWEST_YEARS]
+    if len({match["year"] for _, match in years}) < _FEWEST_YEARS or len(years) > len({m["year"] for _, m in years}):
+        return None
+    names = [_plain(cell).lower() for cell in cells[: years[-1][0]]]
+    if _MONEY.search(" ".join(names)):
+        return None
+    end = years[-1][0] + 1
+    below = _columns_below(cells, end)
+    each = len(below) // len(years) if below and len(below) % len(years) == 0 else 1
+    parts = [_counted(cell) for cell in below[:each]] if below else [("", "")]
+    end += len(below)
+    end += _numbered_columns(cells[end:])
+    past = [match["past"] is not None or int(match["year"]) < since for _, match in years]
+    columns = tuple(
+        (None if gone else match["year"], unit, column)
+        for (_, match), gone in zip(years, past, strict=True)
+        for unit, column in parts
+    )
+    return _Header(columns, len(parts), any(_UNIT_COLUMN.fullmatch(name) for name in names), end)
+
+
+def _columns_below(cells: Sequence[MappedText], at: int) -> list[MappedText]:
+    """The second line of a header: what is counted each year, with its unit in brackets."""
+    found = []
+    while at < len(cells) and _BRACKETED.search(_plain(cells[at])):
+        found.append(cells[at])
+        at += 1
+    return found
+
+
+def _counted(cell: MappedText) -> tuple[str, str]:
+    text = _plain(cell)
+    unit = _BRACKETED.search(text)
+    assert unit is not None
+    return unit[1].strip("* ").lower(), text[: unit.start()].strip("* ")
+
+
+def _numbered_columns(cells: Sequence[MappedText]) -> int:
+    """How many cells are "1 2 3 4", the numbers of the columns under the header."""
+    count = 0
+    while count < len(cells) and _plain(cells[count]) == str(count + 1):
+        count += 1
+    return count if count > _FEWEST_YEARS else 0
+
+
+def _run(cells: Sequence[MappedText], i: int) -> int:
+    """How many cells from `i` on are numbers."""
+    end = i
+    while end < len(cells) and _NUMBER.fullmatch(_plain(cells[end])):
+        end += 1
+    return end - i
+
+
+def _plain(cell: MappedText) -> str:
+    return cell.text.strip("* ")
+
+
+def _is_label(cell: MappedText) -> bool:
+    return _plain(cell) in ("-", "+", "–", "") or row_number(_plain(cell)) is not None
+
+
+def _is_numbered(label: MappedText) -> bool:
+    return row_number(_plain(label)) is not None
+
+
+def _value(number: str) -> float | None:
+    number = number.strip(" %.,")
+    if _THOUSANDS.fullmatch(number):
+        number = number.replace(".", "")
+    number = number.replace(",", ".")
+    return float(number) if number.count(".") < _FEWEST_YEARS else None
