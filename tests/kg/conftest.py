@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from api.samples import sample_folder
 from kg.assemble import assemble
+from kg.build import build
 from kg.graph import Graph
+from kg.snapshot import Snapshot, open_snapshot
 from tests.kg.plans import corpus
 
 
@@ -13,3 +18,19 @@ from tests.kg.plans import corpus
 def graph() -> Graph:
     drafts = corpus()
     return assemble([draft.plan() for draft in drafts], {draft.source: draft.text for draft in drafts})
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The sample plans, built."""
+    data = tmp_path_factory.mktemp("samples") / "data"
+    build([sample_folder()], data)
+    return open_snapshot(data)
+
+
+@pytest.fixture(scope="session")
+def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The real plans, built."""
+    data = tmp_path_factory.mktemp("real") / "data"
+    build([shared / "corpus"], data)
+    return open_snapshot(data)

@@ -53,26 +53,22 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
-    data = tmp_path_factory.mktemp("samples") / "data"
-    build([sample_folder()], data)
-    asked = Asked(open_snapshot(data))
-    yield asked
-    asked.worker.close()
+def asked(samples: Snapshot) -> Iterator[Asked]:
+    found = Asked(samples)
+    yield found
+    found.worker.close()
 
 
 @pytest.fixture(scope="module")
-def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
-    data = tmp_path_factory.mktemp("real") / "data"
-    build([shared / "corpus"], data)
-    asked = Asked(open_snapshot(data))
-    yield asked
-    asked.worker.close()
+def asked_real(real: Snapshot) -> Iterator[Asked]:
+    found = Asked(real)
+    yield found
+    found.worker.close()
 
 
 @pytest.mark.parametrize("name", [one.name for one in questions()])
-def test_the_answer_over_the_samples(samples: Asked, name: str) -> None:
-    assert samples.tsv(name, GIVEN.get(name, {})) == (ANSWERS / f"{name}.tsv").read_text("utf-8")
+def test_the_answer_over_the_samples(asked: Asked, name: str) -> None:
+    assert asked.tsv(name, GIVEN.get(name, {})) == (ANSWERS / f"{name}.tsv").read_text("utf-8")
 
 
 def test_every_answer_belongs_to_a_question() -> None:
@@ -93,9 +89,9 @@ def test_a_question_is_whole(one: Question) -> None:
         assert re.search(rf"VALUES \?{parameter.name} {{ \S+ }}", one.query)
 
 
-def test_a_parameter_takes_names_as_people_type_them(samples: Asked) -> None:
-    exact = samples.rows("unit-tasks", unit="unit:Công an phường")
-    assert exact == samples.rows("unit-tasks", unit="cong an phuong")
+def test_a_parameter_takes_names_as_people_type_them(asked: Asked) -> None:
+    exact = asked.rows("unit-tasks", unit="unit:Công an phường")
+    assert exact == asked.rows("unit-tasks", unit="cong an phuong")
     assert len(exact) > 10
 
 
@@ -110,27 +106,27 @@ def test_a_parameter_takes_names_as_people_type_them(samples: Asked) -> None:
         "$1\\1\\g<0>",
     ],
 )
-def test_a_parameter_cannot_write_the_query(samples: Asked, value: str) -> None:
+def test_a_parameter_cannot_write_the_query(asked: Asked, value: str) -> None:
     with pytest.raises(NotFoundError):
-        question("unit-tasks").text(samples.graph, {"unit": value})
+        question("unit-tasks").text(asked.graph, {"unit": value})
     with pytest.raises(QueryError):
-        question("overdue").text(samples.graph, {"day": value})
+        question("overdue").text(asked.graph, {"day": value})
 
 
-def test_what_is_not_known_is_told(samples: Asked) -> None:
+def test_what_is_not_known_is_told(asked: Asked) -> None:
     with pytest.raises(NotFoundError) as unknown:
         question("unit-task")
     assert "unit-tasks" in unknown.value.suggestions
     with pytest.raises(QueryError, match="it takes: unit"):
-        question("unit-tasks").text(samples.graph, {"ward": "Lê Chân"})
+        question("unit-tasks").text(asked.graph, {"ward": "Lê Chân"})
     with pytest.raises(QueryError, match="it takes none"):
-        question("anomalies").text(samples.graph, {"ward": "Lê Chân"})
+        question("anomalies").text(asked.graph, {"ward": "Lê Chân"})
     with pytest.raises(QueryError, match="a day such as"):
-        question("overdue").text(samples.graph, {"day": "٢٠٢٦-٠١-٠١"})
+        question("overdue").text(asked.graph, {"day": "٢٠٢٦-٠١-٠١"})
 
 
-def test_real_1_tasks_of_the_police(real: Asked) -> None:
-    found = Counter((row["ward"].split(",")[0], row["role"]) for row in real.rows("unit-tasks"))
+def test_real_1_tasks_of_the_police(asked_real: Asked) -> None:
+    found = Counter((row["ward"].split(",")[0], row["role"]) for row in asked_real.rows("unit-tasks"))
     assert found == {
         ("phường Thành Đông", "coordinate"): 3,
         ("phường Chu Văn An", "lead"): 1,
@@ -138,8 +134,8 @@ def test_real_1_tasks_of_the_police(real: Asked) -> None:
     }
 
 
-def test_real_2_who_carries_out_a_resolution(real: Asked) -> None:
-    rows = real.rows("who-implements")
+def test_real_2_who_carries_out_a_resolution(asked_real: Asked) -> None:
+    rows = asked_real.rows("who-implements")
     direct = {(row["plan"].split("(")[1], row["relation"]) for row in rows if row["through"] == "Nghị quyết 57-NQ/TW"}
     assert direct >= {
         ("UBND phường Thành Đông, 7/2025)", "implements"),
@@ -150,8 +146,8 @@ def test_real_2_who_carries_out_a_resolution(real: Asked) -> None:
     assert not any("Việt Hòa" in plan and relation != "mentions" for plan, relation in direct)
 
 
-def test_real_3_the_chain_above_a_plan(real: Asked) -> None:
-    rows = real.rows("chain-above", plan="001")
+def test_real_3_the_chain_above_a_plan(asked_real: Asked) -> None:
+    rows = asked_real.rows("chain-above", plan="001")
     steps = {(row["from"], row["to"]): row for row in rows}
     city = next(row["to"] for row in rows if "98/KH-UBND" in row["to"])
     chain = [city, "Quyết định 709/QĐ-TTg", "Kết luận 69-KL/TW", "Nghị quyết 20-NQ/TW"]
@@ -160,41 +156,43 @@ def test_real_3_the_chain_above_a_plan(real: Asked) -> None:
         assert steps[step]["quotation"]
 
 
-def test_real_4_what_a_plan_replaces(real: Asked) -> None:
-    rows = real.rows("replaced-documents")
+def test_real_4_what_a_plan_replaces(asked_real: Asked) -> None:
+    rows = asked_real.rows("replaced-documents")
     assert {row["old"].split(" (")[0] for row in rows} == {"Kế hoạch 47/KH-UBND"}
     assert [row["date"] for row in rows] == ["2025-02-05", "2026-02-05"]
 
 
-def test_real_5_where_a_plan_contradicts_itself(real: Asked) -> None:
-    rows = real.rows("divided-topics", subject="an ninh mạng")
+def test_real_5_where_a_plan_contradicts_itself(asked_real: Asked) -> None:
+    rows = asked_real.rows("divided-topics", subject="an ninh mạng")
     assert [(row["path"], row["unit"].rsplit(" phường")[0], row["other_path"].rsplit(".")[-1]) for row in rows] == [
         ("III.6", "Công an", "28")
     ]
     assert rows[0]["other_unit"].startswith("Văn phòng HĐND và UBND")
 
 
-def test_real_6_what_is_due_and_reported(real: Asked) -> None:
-    due = real.rows("due-between", ward="Hồng Bàng", first="2026-12-01", last="2026-12-31")
+def test_real_6_what_is_due_and_reported(asked_real: Asked) -> None:
+    due = asked_real.rows("due-between", ward="Hồng Bàng", first="2026-12-01", last="2026-12-31")
     assert len({row["path"] for row in due}) == 13
     assert all(row["unit"] for row in due)
-    reports = {(row["day"], row["addressee"]) for row in real.rows("yearly-reports")}
+    reports = {(row["day"], row["addressee"]) for row in asked_real.rows("yearly-reports")}
     assert ("--12-05", "Phòng Văn hóa - Xã hội phường Chu Văn An") in reports
     assert ("--11-30", "Ủy ban nhân dân phường Việt Hòa") in reports
 
 
-def test_real_7_targets_side_by_side(real: Asked) -> None:
-    budget = {row["ward"] for row in real.rows("targets-side-by-side") if "ngân sách" in row["text"] + row["metric"]}
+def test_real_7_targets_side_by_side(asked_real: Asked) -> None:
+    budget = {
+        row["ward"] for row in asked_real.rows("targets-side-by-side") if "ngân sách" in row["text"] + row["metric"]
+    }
     assert {ward.split(",")[0] for ward in budget} >= {"phường Chu Văn An", "phường Hồng Bàng"}
 
 
-def test_real_8_tasks_of_nearly_the_same_words(real: Asked) -> None:
-    pairs = {(row["path"].rsplit(".", 1)[-1], row["other_path"]) for row in real.rows("copied-tasks")}
+def test_real_8_tasks_of_nearly_the_same_words(asked_real: Asked) -> None:
+    pairs = {(row["path"].rsplit(".", 1)[-1], row["other_path"]) for row in asked_real.rows("copied-tasks")}
     assert ("14", "II.5.7") in pairs
 
 
-def test_real_9_documents_that_wards_share(real: Asked) -> None:
-    rows = real.rows("documents-by-wards")
+def test_real_9_documents_that_wards_share(asked_real: Asked) -> None:
+    rows = asked_real.rows("documents-by-wards")
     assert [(row["document"].split(" (")[0], row["places"]) for row in rows[:3]] == [
         ("Nghị quyết 57-NQ/TW", "4"),
         ("Kế hoạch hành động 12-KH/TU", "2"),
@@ -203,10 +201,10 @@ def test_real_9_documents_that_wards_share(real: Asked) -> None:
     assert {row["held"] for row in rows} == {"false"}
 
 
-def test_real_10_what_is_missing(real: Asked) -> None:
-    assert {row["source"][:3] for row in real.rows("absent-appendices")} == {"002"}
-    assert len(real.rows("plans-without-number")) == 5
-    without = {row["path"] for row in real.rows("tasks-without-lead")}
+def test_real_10_what_is_missing(asked_real: Asked) -> None:
+    assert {row["source"][:3] for row in asked_real.rows("absent-appendices")} == {"002"}
+    assert len(asked_real.rows("plans-without-number")) == 5
+    without = {row["path"] for row in asked_real.rows("tasks-without-lead")}
     assert "II.5.7" in without
 
 
