@@ -18,6 +18,7 @@ from ingest.plan import Anomaly, Citation, Meta, Task
 from ingest.structure.labels import ordinal
 from ingest.structure.layout import Layout
 from ingest.structure.nodes import Node
+from ingest.text.slips import find_slips
 
 _BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?")
 _BLANK_DATE = re.compile(r"ngày[\s.…_/]*(?:\d{1,2}\s*)?tháng[\s.…_/]*(?:\d{1,2}\s*)?năm(?:\s*\d{4})?")
@@ -123,12 +124,6 @@ def _brackets(passages: Sequence[Passage]) -> Iterator[Anomaly]:
 
 
 @cache
-def _slip_pattern() -> re.Pattern[str]:
-    words = sorted(load("slips")["words"], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
-
-
-@cache
 def _doubled_pattern() -> re.Pattern[str]:
     single = "|".join(load("slips")["doubled"]["words"])
     return re.compile(
@@ -137,11 +132,9 @@ def _doubled_pattern() -> re.Pattern[str]:
 
 
 def _slips(passages: Sequence[Passage]) -> Iterator[Anomaly]:
-    meant = load("slips")["words"]
     for passage in passages:
-        for match in _slip_pattern().finditer(passage.text.text):
-            note = f"Có lẽ là “{meant[match.group().lower()]}”"
-            yield _flag(passage, *match.span(), "slip", note)
+        for slip in find_slips(passage.text.written()):
+            yield _flag(passage, slip.i, slip.j, "slip", f"Có lẽ là “{slip.meant}”")
         for match in _doubled_pattern().finditer(passage.text.text):
             yield _flag(passage, *match.span(), "doubled-words", "Từ ngữ viết lặp")
 

@@ -57,9 +57,10 @@ def _titles(citations: Sequence[Citation], passages: Sequence[Passage], place: P
 
 def _titles_in(text: CitingText) -> list[tuple[int, str]]:
     found = []
+    written = text.text.mapped.written() if text.mentions else ""
     for mention, one in zip(text.mentions, nest(text.text, text.mentions), strict=True):
         if one.title:
-            words = _INTRODUCED.sub("", text.text.mapped.text[slice(*one.title)].strip())
+            words = _INTRODUCED.sub("", written[slice(*one.title)].strip())
             found.append((text.text.mapped.starts[mention.start], _unquoted(words)))
     return found
 

@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})?", re.IGNORECASE
 )
-_PLACE = re.compile(rf"(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
+_PLACE = re.compile(rf"(?<![\w'’])(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
 _LONGEST_PLACE = 150  # characters before the date of a dateline, number and place together
 _PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
@@ -65,7 +65,7 @@ def read_meta(pieces: Sequence[Piece], raw: str) -> tuple[Meta, Place]:
         place=dated.place,
         date_raw=dated.raw,
         date=dated.iso,
-        title=title.text if title else "",
+        title=title.written() if title else "",
         title_start=title.start if title else 0,
         title_end=title.end if title else 0,
         signer=signer,
@@ -219,8 +219,9 @@ class _Front:
     def recipients(self) -> tuple[str, ...]:
         found: list[str] = []
         for text in self.texts("recipients"):
-            line = re.sub(r"^n[ơƠ]i nh[ậẬ]n\s*:?\s*", "", text.text, flags=re.IGNORECASE)
-            listed = line != text.text or find_label(line) is not None
+            written = text.written()
+            line = re.sub(r"^n[ơƠ]i nh[ậẬ]n\s*:?\s*", "", written, flags=re.IGNORECASE)
+            listed = line != written or find_label(line) is not None
             line = SIGNATURE.split(line)[0]
             for entry in re.split(r"[;.]\s+-\s+", line) if listed else [line]:
                 label = find_label(entry)

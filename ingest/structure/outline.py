@@ -21,8 +21,8 @@ from ingest.text.mapped import MappedText, join
 
 
 def title_of(node: Node) -> str:
-    """A heading's or item's text, final punctuation left out."""
-    return node.plain.rstrip(" .;:,/")
+    """A heading's or item's text as it is written, final punctuation left out."""
+    return (node.text.written() if node.text else "").rstrip(" .;:,/")
 
 
 def build_tree(raw: str, pieces: Sequence[Piece]) -> Node:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.text.letters import lower
 from ingest.text.mapped import MappedText
 from ingest.text.spelling import modern
+
+__all__ = ["Reading", "alternatives", "lower", "reading"]
 
 _LETTERS = str.maketrans(
     {
@@ -52,12 +55,6 @@ def reading(text: MappedText) -> Reading:
     """The copies of `text` that recognisers read."""
     plain = modern(text.text.translate(_LETTERS) if _RARE.search(text.text) else text.text)
     return Reading(text, plain, lower(plain))
-
-
-def lower(text: str) -> str:
-    """`text` in lower case, letter for letter: the few letters whose lower case is longer stay."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
 def alternatives(phrases: Iterable[str]) -> str:

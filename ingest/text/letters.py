@@ -9,3 +9,9 @@ LOWER = "a-z" + _ACCENTED
 
 UPPER = "A-Z" + _ACCENTED.upper()
 """The inside of a character class of capital letters."""
+
+
+def lower(text: str) -> str:
+    """`text` in lower case, letter for letter: the few letters whose lower case is longer stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)

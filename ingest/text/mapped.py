@@ -1,7 +1,8 @@
 """Cleaned copies of source text that know where each character came from.
 
 Recognisers work on the copy: white space folded to single blanks, broken lines joined, Unicode composed (NFC),
-Markdown emphasis dropped. What they find is reported in offsets of the raw text through `MappedText.span`.
+Markdown emphasis dropped, marks mended that were scanned wrongly ("phân đầu", `slips`). What they find is reported in
+offsets of the raw text through `MappedText.span`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.plan import Span
+from ingest.text.slips import corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ class MappedText:
             raise ValueError(f"no text between {i} and {j} of {len(self.text)} characters")
         start, end = self.starts[i], self.ends[j - 1]
         return Span(self.raw[start:end], start, end)
+
+    def written(self) -> str:
+        """`text` as it is written, slips of scanning and typing not mended; an index into one is one into the other."""
+        return "".join(
+            " " if self.text[i] == " " else _composed(self.raw, self.starts[i], self.ends[i], self.text[i])
+            for i in range(len(self.text))
+        )
 
     def cut(self, i: int = 0, j: int | None = None) -> MappedText:
         """The part `text[i:j]`, blanks at both ends left out."""
@@ -94,7 +103,7 @@ def mapped(raw: str, start: int = 0, end: int | None = None, drop: Iterable[tupl
         position = after
     if text and text[-1] == " ":
         del text[-1], starts[-1], ends[-1]
-    return MappedText("".join(text), tuple(starts), tuple(ends), raw)
+    return MappedText(corrected("".join(text)), tuple(starts), tuple(ends), raw)
 
 
 def join(parts: Sequence[MappedText], between: str = " ") -> MappedText:
@@ -111,6 +120,12 @@ def join(parts: Sequence[MappedText], between: str = " ") -> MappedText:
         starts += [ends[-1]] * len(between) + list(part.starts)
         ends += [ends[-1]] * len(between) + list(part.ends)
     return MappedText(text, tuple(starts), tuple(ends), kept[0].raw)
+
+
+def _composed(raw: str, start: int, end: int, else_: str) -> str:
+    """The one character that `raw[start:end]` composes to; `else_` where it is several, as in a joint."""
+    composed = unicodedata.normalize("NFC", raw[start:end])
+    return composed if len(composed) == 1 else else_
 
 
 # Soft hyphen, zero-width space, joiners and the byte order mark: they break words and carry no meaning here.
