@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ingest.text import folding
@@ -60,6 +61,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(m[0], _keys(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text))
 
 
+@lru_cache(maxsize=4096)
 def _keys(word: str) -> tuple[str, ...]:
     key = modern(word.lower())
     return tuple(_EXPANSIONS.get(key, key).split())

@@ -99,7 +99,8 @@ def _find(text: str, place: Place) -> Iterator[_Found]:
     index = last = 0
     family = ""
     while index < len(sequence):
-        found = None if _inside_symbol(text, sequence[index].i) else _at(text, sequence, index, place, groups)
+        opens = sequence[index].text[0].isalpha() and not _inside_symbol(text, sequence[index].i)
+        found = _at(text, sequence, index, place, groups) if opens else None
         if found is None and family and sequence[index].capital:
             found = _elliptic(sequence, index, family, place)
         if found is None:

@@ -12,7 +12,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = re.compile(
     rf"(?:từ |giai đoạn |thời kỳ )?(?:năm |tháng (?P<m1>\d{{1,2}})(?:\s*(?:/|năm)\s*)?)?(?P<y1>{_YEAR})?"
-    rf"\s*(?:[-–]|đến)\s*(?:hết )?"
+    rf"(?<!\s)\s*(?:[-–]|đến)\s*(?:hết )?"
     rf"(?:năm |tháng (?P<m2>\d{{1,2}})\s*(?:/|năm)?\s*)?(?P<y2>{_YEAR})",
     re.IGNORECASE,
 )
