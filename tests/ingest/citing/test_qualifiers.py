@@ -40,8 +40,8 @@ CITY = "Ủy ban nhân dân thành phố Sông Lam"
         ),
         # a committee named in full once
         (
-            "Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương về nước sạch; Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương",
-            2 * [("2-KH/BCĐTW", None, "Ban Chỉ đạo Trung ương về nước sạch")],
+            "Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương về nước; Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương",
+            2 * [("2-KH/BCĐTW", None, "Ban Chỉ đạo Trung ương về nước")],
         ),
         # a law by its short name, and with a number behind words that alone would name a contract
         ("theo Luật Bầu cử", [("Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân", None, None)]),
