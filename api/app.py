@@ -4,7 +4,10 @@ SPARQL queries, which change nothing either.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -62,16 +65,18 @@ GROUPS = (
 def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 - immutable
     """The application over the graph in `data`, which may be built or built anew while it runs."""
     app = FastAPI(
-        title="plankg", version=version("plankg"), description=DESCRIPTION,
+        title="plankg", version=version("plankg"), description=DESCRIPTION, lifespan=_lifespan,
         openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None,  # their pages load scripts from elsewhere
     )  # fmt: skip
     app.state.live, app.state.metrics, app.state.settings = Live(Path(data)), Metrics(), settings
-    app.state.mcp = False
+    app.state.mcp, app.state.door = False, None
     problems.install(app)
     for group in GROUPS:
         app.include_router(group.router, prefix="/v1", responses=ERRORS)
     if settings.upload_token:
         app.include_router(uploads.router, prefix="/v1", responses=ERRORS)
+    if settings.mcp and find_spec("mcp") is not None:
+        _open_door(app)
     app.include_router(health.router)
     app.include_router(page.router)
     app.add_middleware(SecurityHeaders)
@@ -80,3 +85,25 @@ def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa:
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins, expose_headers=exposed)
     app.add_middleware(Guard, settings=settings, metrics=app.state.metrics)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """While the application runs, so do the sessions of assistants, where their door is open."""
+    door = app.state.door
+    if door is None:
+        yield
+        return
+    async with door():
+        yield
+
+
+def _open_door(app: FastAPI) -> None:
+    """The Model Context Protocol under /mcp: each request is whole in itself, so that nothing piles up."""
+    from api.mcp_server import server
+
+    settings: Settings = app.state.settings
+    made = server(app.state.live)
+    inner = made.streamable_http_app(stateless_http=True, json_response=True, host=settings.host)
+    app.router.routes.extend(inner.routes)
+    app.state.door, app.state.mcp = made.session_manager.run, True

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from api import console
-from api.commands import build, check, compare, evaluate, export, parse, search, serve, show, sparql, tasks, trace
+from api.commands import build, check, compare, evaluate, export, mcp, parse, search, serve, show, sparql, tasks, trace
 from ingest.errors import PlankgError
 
 HELP = """One knowledge graph over the plans of Vietnamese wards, communes, provinces and cities.
@@ -41,6 +41,7 @@ app.command("export")(export.export)
 app.command("sparql")(sparql.sparql)
 app.command("evaluate")(evaluate.evaluate)
 app.command("serve")(serve.serve)
+app.command("mcp")(mcp.mcp)
 
 
 def _print_version(wanted: bool) -> None:

@@ -15,7 +15,8 @@ class Settings:
 
     `seconds` is how long an answer may take. `origins` are the sites whose pages may ask (CORS); none by default.
     Uploads are off unless there is an `upload_token`; what is published goes into the folder `inputs`, which must be
-    what the graph was built from. `mcp` offers the assistant's door under /mcp where its library is installed.
+    what the graph was built from. `mcp` offers the assistant's door under /mcp where its library is installed;
+    when `host` is this machine alone, only requests that name this machine reach that door (DNS rebinding).
     """
 
     rate: float = 0.0
@@ -27,6 +28,7 @@ class Settings:
     file_bytes: int = 20_000_000
     files: int = 20
     mcp: bool = True
+    host: str = "127.0.0.1"
 
     @property
     def upload_bytes(self) -> int:

@@ -44,7 +44,14 @@ def serve(
     snapshot = open_snapshot(data)
     token = settings.token()
     chosen = settings.Settings(
-        rate=rate, burst=burst, seconds=seconds, origins=tuple(origin or ()), upload_token=token, inputs=inputs, mcp=mcp
+        host=host,
+        rate=rate,
+        burst=burst,
+        seconds=seconds,
+        origins=tuple(origin or ()),
+        upload_token=token,
+        inputs=inputs,
+        mcp=mcp,
     )
     app = create_app(data, chosen)
     console.say(f"{snapshot.manifest['counts']['plans']} plans at http://{host}:{port}, API at /v1; Ctrl+C stops")
