@@ -91,6 +91,8 @@ def _predicate(one: _Cited) -> Predicate | None:
     if part == "basis":
         return verb if verb == "implements" and _opens_with(one, "implements") else "based_on"
     if part == "preamble":
+        if verb is None and one.text.verb:
+            return one.text.verb
         if verb is None:
             return "implements" if _through_programme(one) else None
         return None if verb != "based_on" and _narrates(one) else verb

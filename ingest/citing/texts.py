@@ -12,8 +12,10 @@ from itertools import groupby
 from ingest.citing.issuers import body_key
 from ingest.citing.late import with_late_dates
 from ingest.citing.mentions import Mention, find_mentions
+from ingest.citing.notes import note_marks, note_place
 from ingest.citing.numbers import Number, find_numbers
 from ingest.passages import Part, Passage, Place
+from ingest.plan import Predicate
 from ingest.text.folding import Reading, lower, reading
 from ingest.text.mapped import join
 
@@ -27,11 +29,15 @@ _DATELINE = re.compile(r"năm ?((?:19|20)\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class CitingText:
-    """One passage (the passages of the title are one text), read for citations, with its mentions in order."""
+    """One passage (the passages of the title are one text), read for citations, with its mentions in order.
+
+    A footnote is of the part where its mark stands; `verb` is the one there that governs what it names.
+    """
 
     part: Part
     text: Reading
     mentions: tuple[Mention, ...] = field(default=())
+    verb: Predicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ def _citing_texts(passages: tuple[Passage, ...], place: Place) -> list[CitingTex
     """Kept for the last plan, because citations, documents and relations read the same texts one after another."""
     own = own_number(passages)
     found: list[CitingText] = []
+    marks = note_marks(passages)
     for titles, group in groupby(passages, key=lambda passage: passage.part == "title"):
         members = [passage for passage in group if passage.part not in _SILENT and passage.text]
         joined = [join([passage.text for passage in members])] if titles and members else [m.text for m in members]
@@ -60,7 +67,8 @@ def _citing_texts(passages: tuple[Passage, ...], place: Place) -> list[CitingTex
             read = reading(text)
             mentions = with_late_dates(read, find_mentions(read, place, own.year if titles else None), place)
             kept = tuple(m for m in mentions if not _is_own(read, m, own, place))
-            found.append(CitingText(members[k].part, read, kept))
+            part, verb = note_place(read.low, marks) or (members[k].part, None)
+            found.append(CitingText(part, read, kept, verb))
     return found
 
 

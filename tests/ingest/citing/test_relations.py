@@ -262,3 +262,28 @@ def test_one_mention_for_each_document_and_from_the_body() -> None:
 
 def test_no_citations_no_relations() -> None:
     assert relations(("content", "Quét đường, trồng cây")) == []
+
+
+def test_a_footnote_belongs_to_the_sentence_of_its_mark() -> None:
+    found = triples(
+        ("basis", "Căn cứ Luật Thư viện và các nghị định của Chính phủ[1];"),
+        (
+            "preamble",
+            "Thực hiện các nghị quyết của Trung ương[2], tiếp theo Hội nghị[3], UBND phường ban hành Kế hoạch:",
+        ),
+        ("content", "Làm theo hướng dẫn của cấp trên[4]."),
+        ("content", "[1] Nghị định số 5/2025/NĐ-CP của Chính phủ về chợ."),
+        ("content", "[2] Nghị quyết số 5-NQ/TW; Nghị quyết số 7-NQ/TW."),
+        ("content", "[3] Thông báo số 8-TB/TW."),
+        ("content", "[4] Công văn số 9/TTg-KGVX."),
+        ("content", "[5] Chỉ thị số 6/CT-TTg."),
+    )
+    assert found == {
+        ("this", "based_on", "Luật Thư viện"),
+        ("this", "based_on", "5/2025/NĐ-CP"),
+        ("this", "implements", "5-NQ/TW"),
+        ("this", "implements", "7-NQ/TW"),
+        ("this", "mentions", "8-TB/TW"),
+        ("this", "mentions", "9/TTg-KGVX"),
+        ("this", "mentions", "6/CT-TTg"),
+    }
