@@ -24,14 +24,20 @@ def sorted_strings(strings: set[str]) -> Strings:
 def with_prefix(column: Strings, prefix: str) -> Iterator[tuple[int, str]]:
     """The strings of a sorted column that start with `prefix`, with their places."""
     key = prefix.encode()
-    low, high = 0, len(column)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if column.raw(middle) < key else (low, middle)
-    for place in range(low, len(column)):
+    for place in range(first_from(column, prefix), len(column)):
         if not (found := column.raw(place)).startswith(key):
             return
         yield place, found.decode()
+
+
+def first_from(column: Strings, key: str) -> int:
+    """The place of the first string of a sorted column that is not before `key`."""
+    wanted = key.encode()
+    low, high = 0, len(column)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if column.raw(middle) < wanted else (low, middle)
+    return low
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.plan import Plan
 from kg.graph import Graph, Node
-from search.records import Result, Row, carried_facets, plan_facets
+from search.records import Result, Row, carried_facets, place_facets, plan_facets
 
 
 def document_rows(graph: Graph, plans: Sequence[tuple[str, Plan]]) -> Iterator[Row]:
@@ -22,15 +22,20 @@ def document_rows(graph: Graph, plans: Sequence[tuple[str, Plan]]) -> Iterator[R
         result = _held(node, held[node.id]) if node.id in held else _cited(graph, node)
         facets = ["kind:document", f"document:{node.id}"]
         if node.id in held:
-            facets += [*plan_facets(node.id, held[node.id]), *carried_facets(node.id, graph)]
+            facets += [
+                "kind:plan",
+                *plan_facets(node.id, held[node.id]),
+                *place_facets(node.id, graph),
+                *carried_facets(node.id, graph),
+            ]
         yield Row(result, texts, tuple(facets))
 
 
-def document_names(graph: Graph) -> Iterator[tuple[str, str, str]]:
-    """(number or name, type, node id) of each document that has a number or name."""
+def document_names(graph: Graph) -> Iterator[tuple[str, str, str, Sequence[str]]]:
+    """(number or name, type, node id, spellings in plans) of each document that has a number or name."""
     for node in graph.nodes("document"):
         if number := node.attributes.get("number"):
-            yield number, node.attributes.get("type", ""), node.id
+            yield number, node.attributes.get("type", ""), node.id, node.attributes.get("spellings", ())
 
 
 def _held(node: Node, plan: Plan) -> Result:
@@ -38,7 +43,7 @@ def _held(node: Node, plan: Plan) -> Result:
     place: list[Any] = node.attributes.get("title_at") or [plan.source, meta.title_start, meta.title_end, meta.title]
     source, start, end, text = place
     return Result(
-        node.id, "document", source, start, end, text,
+        node.id, "plan", source, start, end, text,
         plan=node.id, ward=meta.ward, plan_label=node.label, label=node.label, title=meta.title,
     )  # fmt: skip
 

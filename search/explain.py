@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from search.abbreviations import short_forms
 from search.index import Index
-from search.lexical import Hits, Lexical, Wanted
+from search.lexical import Lexical, Wanted
 from search.query import Filters, Understood
 from search.records import Result
 from search.terms import Token, numbers, tokens
@@ -19,23 +19,39 @@ from search.wording import Wording
 RARE = 0.05  # the share of the records that may hold a syllable for it to be marked alone
 
 
-def reasons(index: Index, row: int, hits: Sequence[Hits], asked: Understood, filters: Filters) -> dict[str, Any]:
-    """Matched terms with their scores (pairs of syllables before single ones), filters, documents and times."""
-    terms: dict[str, float] = {}
-    for hit in hits:
-        place = int(np.searchsorted(hit.rows, row))
-        if place < len(hit.rows) and hit.rows[place] == row:
-            terms[hit.term] = terms.get(hit.term, 0.0) + float(hit.scores[place])
+def reasons(index: Index, row: int, wording: Wording, asked: Understood, filters: Filters) -> dict[str, Any]:
+    """Matched terms with their scores (pairs of syllables before single ones), filters, documents and times.
+
+    `synonyms` are the official wordings of which a pair of syllables, or the only one, stands in the record.
+    """
+    terms = _held(index.lexical, row, wording.wanted)
     best = sorted(terms, key=lambda term: (-terms[term], term))
     why: dict[str, Any] = {"matched": {term: round(terms[term], 3) for term in best}}
+    synonyms = [
+        official
+        for official, wants in wording.added
+        if any(want.term in terms and (" " in want.term or len(wants) == 1) for want in wants)
+    ]
+    if synonyms:
+        why["synonyms"] = synonyms
     active = {name: getattr(filters, name) for name in filters.__slots__ if getattr(filters, name)}
     if active:
         why["filters"] = {name: list(v) if isinstance(v, tuple) else v for name, v in active.items()}
-    for facet in ("document", "cites", "implements", "based_on"):
+    for facet in ("document", "cites", "means", "implements", "based_on"):
         held = [name for name in asked.documents if row in index.facets.get(f"{facet}:{name}")]
         if held:
             why[facet] = held
     return why
+
+
+def _held(lexical: Lexical, row: int, wanted: Sequence[Wanted]) -> dict[str, float]:
+    """The wanted terms that a row holds, with what they add to its score."""
+    terms: dict[str, float] = {}
+    for hit in lexical.hits(wanted):
+        place = int(np.searchsorted(hit.rows, row))
+        if place < len(hit.rows) and hit.rows[place] == row:
+            terms[hit.term] = terms.get(hit.term, 0.0) + float(hit.scores[place])
+    return terms
 
 
 def highlights(result: Result, wording: Wording, lexical: Lexical) -> tuple[tuple[int, int], ...]:
@@ -43,18 +59,24 @@ def highlights(result: Result, wording: Wording, lexical: Lexical) -> tuple[tupl
 
     Marked are pairs of neighbouring syllables, document numbers, abbreviations on either side, and syllables that are
     the whole question. A lone syllable of a longer question says little ("an" of "an toàn"), so it is marked only when
-    nothing better stands in the result and few records hold it.
+    nothing better stands in the result and few records hold it. Synonyms are marked where nothing that was typed is.
     """
-    found = [_spans(start, text, _matching(text, wording)) for start, text in result.pieces]
-    if not any(found):
-        found = [_spans(start, text, _rare(text, wording.wanted, lexical)) for start, text in result.pieces]
+    ways: tuple[Callable[[str], list[tuple[int, int]]], ...] = (
+        lambda text: _matching(text, wording.typed, wording.alone),
+        lambda text: _rare(text, wording.typed, lexical),
+        lambda text: _matching(text, wording.wanted, wording.alone),
+    )
+    for way in ways:
+        found = [_spans(start, text, way(text)) for start, text in result.pieces]
+        if any(found):
+            break
     return tuple(span for spans in found for span in spans)
 
 
-def _matching(text: str, wording: Wording) -> list[tuple[int, int]]:
-    """Pairs, numbers, abbreviations and syllables that mean something alone, as spans of `text`."""
-    words, wanted = tokens(text), _Terms(wording.wanted)
-    spans = [(word.start, word.end) for word in words if word.folded in wording.alone and wanted.hold(word)]
+def _matching(text: str, sought: Sequence[Wanted], alone: frozenset[str]) -> list[tuple[int, int]]:
+    """Pairs, numbers, abbreviations and syllables that mean something `alone`, as spans of `text`."""
+    words, wanted = tokens(text), _Terms(sought)
+    spans = [(word.start, word.end) for word in words if word.folded in alone and wanted.hold(word)]
     spans += [(a.start, b.end) for a, b in pairwise(words) if wanted.hold(a, b)]
     spans += [(number.start, number.end) for number in numbers(text) if number.exact in wanted.exact]
     for short in short_forms(text):

@@ -47,7 +47,7 @@ class Facets:
             mask &= self._any(f"{role}:{unit}" for role in roles for unit in units)
         elif filters.role:
             mask &= self._any(key for role in roles for _, key in with_prefix(self._index.facets.keys, f"{role}:"))
-        for field in ("ward", "cites", "topic"):
+        for field in ("ward", "city", "cites", "topic", "year"):
             values = getattr(filters, field)
             if values:
                 mask &= self._any(f"{field}:{name}" for value in values for name in self.values(field, value))
@@ -68,10 +68,9 @@ class Facets:
         if self._index.facets.count(f"{field}:{value}"):
             return [value]
         named: list[str] = []
-        kind = _NAMED.get(field)
-        if kind:
+        for kind in _NAMED.get(field, ()):
             found = self._index.names.values(kind, value)
-            named = [name for name in found if self._index.facets.count(f"{field}:{name}")]
+            named = named or [name for name in found if self._index.facets.count(f"{field}:{name}")]
         return named or self._choose(field, value, self._known(field), [])
 
     def due(self, after: str | None, before: str | None) -> Mask:
@@ -82,7 +81,9 @@ class Facets:
     def fitting(self, time: Time) -> Floats:
         """How well each row fits a time that a question names: 1 when it is due then, less when it begins or recurs."""
         fit = np.zeros(len(self._index), dtype=np.float32)
-        if time.ongoing:
+        if time.overdue:
+            fit[self._dated(0, _day(time.before, 0))] = 1
+        elif time.ongoing:
             fit[self._any(["deadline:ongoing"])] = 1
         elif time.recurrence:
             fit[self._any([f"recurrence:{time.recurrence}"])] = 1
@@ -138,7 +139,11 @@ class Facets:
         return chosen
 
 
-_NAMED: dict[str, NameKind] = {"ward": "ward", "cites": "document"}
+_NAMED: dict[str, tuple[NameKind, ...]] = {
+    "ward": ("ward", "old ward"),
+    "city": ("city",),
+    "cites": ("document",),
+}
 
 
 def _within(wanted: Sequence[Token], name: str) -> bool:

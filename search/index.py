@@ -18,15 +18,17 @@ from kg.columns import Strings, open_array, save_array
 from kg.graph import Graph
 from kg.snapshot import Stage
 from search.abbreviations import spell_out
-from search.arrays import Postings
+from search.arrays import Postings, Rows
 from search.documents import document_names, document_rows
+from search.grouping import groups_of
 from search.lexical import Lexical
-from search.names import Names, acting_units, document_spellings, plan_names, unit_names
+from search.names import Names, acting_units, document_spellings, place_names, plan_names, unit_names
 from search.records import FIELD_WEIGHTS, Result, Row, plan_rows
+from search.thesaurus import FOLDER, Thesaurus, package_thesaurus
 from search.times import span, yearly_day
 from search.vectors import Vectors, open_encoder
 
-FORMAT = 2  # raise when the meaning of a file changes, or the built-in model
+FORMAT = 3  # raise when the meaning of a file changes, or the built-in model
 BATCH = 1024  # texts encoded at once
 
 
@@ -67,6 +69,8 @@ class Index:
     names: Names
     deadlines: Deadlines
     vectors: Vectors
+    thesaurus: Thesaurus
+    groups: Rows  # for each row the first of those that are worded almost alike
     about: Mapping[str, Any]
 
     def __len__(self) -> int:
@@ -79,8 +83,13 @@ class Index:
         return Result(**(data | tuples))
 
     @classmethod
-    def of(cls, rows: Sequence[Row], names: Names, model: str | None = None) -> Index:
-        """Indexes `rows` in the given order. Raises ModelError when the embedding model cannot be used."""
+    def of(
+        cls, rows: Sequence[Row], names: Names, model: str | None = None, thesaurus: Thesaurus | None = None
+    ) -> Index:
+        """Indexes `rows` in the given order, by default with the thesaurus of the package.
+
+        Raises ModelError when the embedding model cannot be used.
+        """
         facets: dict[str, list[int]] = {}
         for place, row in enumerate(rows):
             for facet in dict.fromkeys((*row.facets, *_deadline_facets(row))):
@@ -95,7 +104,7 @@ class Index:
         records = Strings.of(_record(row.result) for row in rows)
         return cls(
             records, Lexical.of(texts, FIELD_WEIGHTS), Postings.of(facets), names, Deadlines.of(rows),
-            Vectors.of(vectors), about,
+            Vectors.of(vectors), thesaurus or package_thesaurus(model), groups_of(rows), about,
         )  # fmt: skip
 
     def save(self, folder: Path) -> None:
@@ -107,6 +116,8 @@ class Index:
         for name in Deadlines.__slots__:
             save_array(folder, f"deadline_{name}", getattr(self.deadlines, name))
         self.vectors.save(folder)
+        self.thesaurus.save(folder / FOLDER)
+        save_array(folder, "groups", self.groups)
         (folder / "search.json").write_text(json.dumps(self.about, indent=1) + "\n", encoding="utf-8")
 
     @classmethod
@@ -126,6 +137,8 @@ class Index:
             Names(Strings.open(folder, "names")),
             Deadlines(*(open_array(folder, f"deadline_{name}") for name in Deadlines.__slots__)),
             Vectors.open(folder),
+            Thesaurus.open(folder / FOLDER),
+            open_array(folder, "groups"),
             known,
         )
 
@@ -158,6 +171,7 @@ def names_of(plans: Sequence[tuple[str, Plan]], graph: Graph) -> Names:
     """All names by which questions over these plans and documents are understood."""
     entries = [entry for _, plan in plans for entry in plan_names(plan)]
     entries += unit_names({unit for _, plan in plans for unit in acting_units(plan)})
+    entries += [entry for plan_id, plan in plans for entry in place_names(plan_id, plan, graph)]
     entries += [entry for known in document_names(graph) for entry in document_spellings(*known)]
     return Names.of(entries)
 

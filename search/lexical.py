@@ -7,6 +7,7 @@ count as three finds.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,6 +111,18 @@ class Lexical:
         total = np.zeros(self.size, dtype=np.float32)
         for hit in hits:
             total[hit.rows] += hit.scores  # a row stands once in a term's list
+        return total
+
+    def most(self, wanted: Sequence[Wanted]) -> float:
+        """What a row of mean length that held every wanted term once would score, terms that no row holds included.
+
+        A pair of syllables that no row holds counts nothing: most neighbours in a question are no words.
+        """
+        total = 0.0
+        for want in wanted:
+            holders = (self.folded if want.folded else self.exact).count(want.term)
+            if holders or " " not in want.term:
+                total += want.weight * math.log1p((self.size - holders + 0.5) / (holders + 0.5))
         return total
 
     @cached_property

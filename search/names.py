@@ -14,11 +14,14 @@ from typing import Literal
 from ingest.grammar import load
 from ingest.plan import Plan
 from kg.columns import Strings
+from kg.graph import Graph
 from search.arrays import sorted_strings, with_prefix
+from search.records import place_facets
 from search.terms import Token, fold, normalise, tokens
 
-NameKind = Literal["unit", "short unit", "ward", "document"]
+NameKind = Literal["unit", "short unit", "ward", "old ward", "city", "document"]
 
+NAMED = 3  # words from which a name without a number is one: "Luật Đất đai", but not "Nghị quyết"
 LONGEST = 14  # words of a name that a question is tried for
 
 
@@ -147,9 +150,32 @@ def unit_names(units: Iterable[str]) -> Iterator[tuple[str, NameKind, str]]:
                     yield name, "short unit", unit
 
 
-def document_spellings(number: str, kind: str, node_id: str) -> Iterator[tuple[str, NameKind, str]]:
-    """The names of a document: its number; type and number ("Nghị quyết 57"); for an unnumbered law its name."""
+def place_names(plan_id: str, plan: Plan, graph: Graph) -> Iterator[tuple[str, NameKind, str]]:
+    """The names of a plan's city, and those of the wards that its ward was formed from in 2025."""
+    from kg.places import former_names  # here: a search that reads names needs none of it
+
+    for edge in graph.out(plan_id, "issued_in"):
+        for old, _ in former_names(graph.node(edge.target)) if plan.meta.ward else ():
+            yield old, "old ward", plan.meta.ward or ""
+    for facet in place_facets(plan_id, graph):
+        city = facet.partition(":")[2]
+        yield city, "city", city
+        yield _LEVEL.sub("", city), "city", city
+
+
+def document_spellings(
+    number: str, kind: str, node_id: str, spellings: Sequence[str] = ()
+) -> Iterator[tuple[str, NameKind, str]]:
+    """The names of a document: its number; type and number ("Nghị quyết 57"); its name as plans spell it ("Đề án 06",
+    "Luật An ninh mạng"), and the first part of a law's long name."""
     yield number, "document", node_id
+    for name in spellings:
+        words = tokens(name)
+        if len(words) >= NAMED or (len(words) > 1 and any(c.isdigit() for c in name)):
+            yield name, "document", node_id
+        first = _PART.split(name)[0]
+        if first != name and name.startswith("Luật") and len(tokens(first)) > NAMED:
+            yield first, "document", node_id
     first = re.match(r"\d+", number)
     if first and kind:
         yield f"{kind} {first.group()}", "document", node_id
@@ -157,7 +183,7 @@ def document_spellings(number: str, kind: str, node_id: str) -> Iterator[tuple[s
 
 
 # Where one spelling means several things: a unit's full name is surer than a ward's, a ward's than a short name.
-_PRECEDENCE: list[NameKind] = ["document", "unit", "ward", "short unit"]
+_PRECEDENCE: list[NameKind] = ["document", "unit", "ward", "old ward", "city", "short unit"]
 _SPELLED_OUT = {
     "ubnd": "ủy ban nhân dân",
     "hdnd": "hội đồng nhân dân",
@@ -166,4 +192,6 @@ _SPELLED_OUT = {
     "khcn": "khoa học công nghệ",
 }
 _GROUPS = ("cac ", "cap ", "nhung ", "nguoi ", "co quan", "don vi", "to chuc", "doan the", "ca nhan")
+_LEVEL = re.compile(r"^(?:thành phố|tỉnh) ")
+_PART = re.compile(r",? và |, (?=[^,]* và )")
 _HEADS = re.compile(r"^(?:Phòng|Sở|Bộ|Ban|Văn phòng|Trung tâm|Ủy ban) ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,9 +21,9 @@ class Filters:
     """What a result must satisfy: one of the values of each field that has any.
 
     Units are canonical names by generic kind ("Công an phường"), in any spelling, with marks or without; `role`
-    ("lead", "coordinate", "report_to") is the role that one of the units must have; `ward` a ward's name; `plan` a
-    plan's id, source or file stem; `cites` a document that the task cites; `due_after` and `due_before` ISO dates,
-    both included.
+    ("lead", "coordinate", "report_to") is the role that one of the units must have; `ward` a ward's name, `city` a
+    city's or province's, `year` the year of the plan; `plan` a plan's id, source or file stem; `cites` a document that
+    the task cites; `due_after` and `due_before` ISO dates, both included.
     """
 
     unit: tuple[str, ...] = ()
@@ -33,6 +32,8 @@ class Filters:
     plan: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
     due_before: str | None = None
     due_after: str | None = None
 
@@ -49,8 +50,9 @@ class Filters:
 class Label:
     """One thing that was understood, for people: its kind, the value, and the words that said it.
 
-    Kinds: unit, role, ward, document, time; spelling (a corrected word), abbreviation (its full words), and unmet (what
-    was understood but fits no record together, so that the words were looked for instead).
+    Kinds: unit, role, ward, city, document, time, kind (of record); spelling (a corrected word), abbreviation (its
+    full words), and unmet (what was understood but fits no record together, so that the words were looked for
+    instead).
     """
 
     kind: str
@@ -67,6 +69,11 @@ class Understood:
     documents: tuple[str, ...] = ()
     times: tuple[Time, ...] = ()
     labels: tuple[Label, ...] = ()
+    only: tuple[str, ...] = ()
+
+    def kinds(self, asked: Sequence[str]) -> Sequence[str]:
+        """The kinds of record to look for: those of `asked` that the question's own words leave over."""
+        return [kind for kind in asked if kind in self.only] or (self.only if self.only else asked)
 
 
 @dataclass(slots=True)
@@ -76,10 +83,12 @@ class _Reading:
     text: str
     words: list[Token]
     used: list[bool]
+    literal: frozenset[int] = frozenset()
     filters: Filters = field(default_factory=Filters)
     documents: tuple[str, ...] = ()
     times: list[Time] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    only: tuple[str, ...] = ()
 
     def use(self, start: int, end: int, kind: str, value: str) -> None:
         """Marks tokens as understood, and says as what."""
@@ -88,18 +97,26 @@ class _Reading:
         self.used[start:end] = [True] * (end - start)
 
 
-def understand(text: str, names: Names) -> Understood:
-    """Takes a question apart with the names that the collection knows; unknown words stay text."""
+def understand(text: str, names: Names, literal: Sequence[str] = (), today: str | None = None) -> Understood:
+    """Takes a question apart with the names that the collection knows; unknown words stay text.
+
+    So do the words in `literal`, as a label's `said` gives them. `today` (ISO) is the day from which "quá hạn" and
+    "tháng này" are reckoned; without it they are text. Raises ValueError for a day that is none.
+    """
     text = unicodedata.normalize("NFC", text).strip()
     words = tokens(text)
-    reading = _Reading(text, words, [False] * len(words))
+    reading = _Reading(text, words, [False] * len(words), _literal_places(words, literal))
     for name in names.find(words):
-        _read_name(reading, name)
-    _read_times(reading)
+        if not reading.literal & set(range(name.start, name.end)):
+            _read_name(reading, name)
+    _read_times(reading, today)
+    _read_kinds(reading)
     rest = _rest(reading)
     if not rest and not reading.labels:
         rest = text
-    return Understood(rest, reading.filters, reading.documents, tuple(reading.times), tuple(reading.labels))
+    return Understood(
+        rest, reading.filters, reading.documents, tuple(reading.times), tuple(reading.labels), reading.only
+    )
 
 
 def _read_name(reading: _Reading, name: Name) -> None:
@@ -107,11 +124,17 @@ def _read_name(reading: _Reading, name: Name) -> None:
         start = name.start - _type_before(reading.words, name.start)
         reading.documents += name.values
         reading.use(start, name.end, "document", ", ".join(name.values))
-        if not any(c.isdigit() for c in re.split("[@#]", name.values[0])[0]):  # a law's name is also what it is about
-            reading.used[start : name.end] = [False] * (name.end - start)
-    elif name.kind == "ward":
+        if not any(c.isdigit() for word in reading.words[start : name.end] for c in word.exact):
+            reading.used[start : name.end] = [False] * (name.end - start)  # a law's name is also what it is about
+    elif name.kind == "city":
+        start = _place_word(reading, name, ("tp", "tinh", "pho"))
+        if start < name.start or reading.text[reading.words[name.start].start].isupper():
+            start -= start > 0 and reading.words[start].folded == "pho" and reading.words[start - 1].folded == "thanh"
+            reading.filters = replace(reading.filters, city=reading.filters.city + name.values)
+            reading.use(start, name.end, "city", ", ".join(name.values))
+    elif name.kind in ("ward", "old ward"):
         if _means_ward(reading, name):
-            start = name.start - (name.start > 0 and reading.words[name.start - 1].folded in ("phuong", "xa"))
+            start = _place_word(reading, name, ("phuong", "xa"))
             reading.filters = replace(reading.filters, ward=reading.filters.ward + name.values)
             reading.use(start, name.end, "ward", ", ".join(name.values))
     else:
@@ -123,6 +146,11 @@ def _read_name(reading: _Reading, name: Name) -> None:
         if role:
             reading.filters = replace(reading.filters, role=(*reading.filters.role, role[0]))
             reading.use(role[1], role[2], "role", ROLE_NAMES[role[0]])
+
+
+def _place_word(reading: _Reading, name: Name, said: Sequence[str]) -> int:
+    """Where a place's name begins when the word for its kind, one of `said`, stands before it."""
+    return name.start - (name.start > 0 and reading.words[name.start - 1].folded in said)
 
 
 def _means_ward(reading: _Reading, name: Name) -> bool:
@@ -168,10 +196,36 @@ def _type_before(words: Sequence[Token], at: int) -> int:
     return 0
 
 
-def _read_times(reading: _Reading) -> None:
-    for time in find_times(reading.text):
+def _literal_places(words: Sequence[Token], literal: Sequence[str]) -> frozenset[int]:
+    """The places of the words that are to be looked for as they stand."""
+    found: set[int] = set()
+    for said in literal:
+        wanted = [token.folded for token in tokens(said)]
+        for start in range(len(words) - len(wanted) + 1):
+            if wanted and [word.folded for word in words[start : start + len(wanted)]] == wanted:
+                found.update(range(start, start + len(wanted)))
+    return frozenset(found)
+
+
+def _read_kinds(reading: _Reading) -> None:
+    """A kind of record is asked for by a word at the beginning, when something else is said as well: "kế hoạch về an
+    ninh mạng". "Nhiệm vụ" asks for what is found anyway, and is filler."""
+    for said, kind in _KIND_WORDS:
+        start = next((i for i, w in enumerate(reading.words) if w.exact not in _BEFORE_KIND), 0)
+        end = start + len(said)
+        free = not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
+        if free and end < len(reading.words) and _said(reading.words[start:end], said):
+            linked = reading.used[end] or reading.words[end].exact in _AFTER_KIND
+            if linked:
+                reading.only = kind
+                reading.use(start, end, "kind", ", ".join(kind))
+            return
+
+
+def _read_times(reading: _Reading, today: str | None) -> None:
+    for time in find_times(reading.text, today):
         places = [i for i, w in enumerate(reading.words) if time.start <= w.start < time.end]
-        if not places or any(reading.used[i] for i in places):
+        if not places or any(reading.used[i] or i in reading.literal for i in places):
             continue
         of_document = reading.documents and places[0] and reading.used[places[0] - 1]
         if of_document:  # "Nghị quyết 57-NQ/TW ngày 22/12/2024": the day belongs to the document
@@ -238,6 +292,15 @@ _TYPES = frozenset(
         ),
     ]
 )
+_KIND_WORDS: tuple[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], ...] = (
+    (_phrase("kế hoạch"), ("plan",)),
+    (_phrase("chỉ tiêu"), ("target",)),
+    (_phrase("mục tiêu"), ("target",)),
+    (_phrase("văn bản"), ("plan", "document")),
+    (_phrase("đề mục"), ("section",)),
+)
+_BEFORE_KIND = frozenset(["các", "những", "danh", "sách", "liệt", "kê", "tìm"])
+_AFTER_KIND = frozenset(["về", "của", "ở", "tại", "cho", "nào", "năm", "trong", "liên"])
 _ASKING = _phrases("danh sách|liệt kê|tìm|những|các|nhiệm vụ|công việc|việc")
 _LINKING = _phrases("làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo")
 _DUE = _phrases("hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong")

@@ -6,6 +6,7 @@ A `Row` is what is written for one record; a `Result` is what a search gives bac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
@@ -14,8 +15,8 @@ from typing import Any, Literal
 from ingest.plan import Deadline, OutlineItem, Plan, Task
 from kg.graph import Graph
 
-Kind = Literal["task", "document", "section", "target"]
-KINDS: tuple[Kind, ...] = ("task", "document", "section", "target")
+Kind = Literal["task", "plan", "document", "section", "target"]
+KINDS: tuple[Kind, ...] = ("task", "plan", "document", "section", "target")
 ROLES = ("lead", "coordinate", "report_to")
 
 # How much each field counts. Words of the task itself come first; headings say what it belongs to; output, units and
@@ -31,6 +32,8 @@ class Result:
     `score` orders one answer list and means nothing between lists. `why` says which terms, filters and legs of the
     search brought it here. `continuation` holds the further pieces (text, start, end) of a task that a table broke over
     a page. `highlights` are spans (start, end) in code points of the raw text, within the text or a further piece.
+    `duplicates` are the other tasks of a group that is shown as one result: id, plan, plan_label, ward, source, start
+    and end of each, in the order of the index.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Result:
     headings: tuple[str, ...] = ()
     continuation: tuple[dict[str, Any], ...] = ()
     highlights: tuple[tuple[int, int], ...] = ()
+    duplicates: tuple[dict[str, Any], ...] = ()
 
     @property
     def pieces(self) -> tuple[tuple[int, str], ...]:
@@ -92,13 +96,35 @@ class Row:
 def plan_facets(plan_id: str, plan: Plan) -> list[str]:
     """The facets that every record of a plan bears."""
     facets = [f"plan:{plan_id}", f"source:{plan.source}", f"file:{PurePosixPath(plan.source).name}"]
-    return facets + ([f"ward:{plan.meta.ward}"] if plan.meta.ward else [])
+    facets += [f"ward:{plan.meta.ward}"] if plan.meta.ward else []
+    return facets + ([f"year:{plan.meta.date[:4]}"] if plan.meta.date else [])
+
+
+def place_facets(plan_id: str, graph: Graph) -> list[str]:
+    """The facets of the places that hold a plan's place: those that the plan states, or the gazetteer infers."""
+    above = [edge.target for place in graph.out(plan_id, "issued_in") for edge in graph.out(place.target, "part_of")]
+    named = [edge.target for edge in graph.out(plan_id, "issued_in")]
+    cities = [node for node in (*named, *above) if _CITY.match(node)]
+    return [f"city:{node.partition(':')[2]}" for node in dict.fromkeys(cities)]
 
 
 def carried_facets(plan_id: str, graph: Graph) -> list[str]:
     """The facets that say which documents a plan carries out or rests on."""
     edges = [edge for predicate in ("implements", "based_on") for edge in graph.out(plan_id, predicate)]
     return [f"{edge.predicate}:{edge.target}" for edge in edges]
+
+
+def meant_by_kind(plan_id: str, graph: Graph) -> dict[str, str]:
+    """Kind of document ("Luật") -> the one document of that kind that the plan carries out, which its tasks mean when
+    they say the kind alone."""
+    carried = [graph.node(edge.target) for edge in graph.out(plan_id, "implements")]
+    kinds = [node.attributes.get("type", "") for node in carried]
+    return {kind: node.id for kind, node in zip(kinds, carried, strict=True) if kind and kinds.count(kind) == 1}
+
+
+def _alone(kind: str, text: str) -> bool:
+    """Whether a kind of document stands in `text`, in capitals, without the number or name of one behind it."""
+    return re.search(rf"\b{re.escape(kind)}\b(?!\s+(?:số\b|\d|[A-ZĐÀ-Ỹ]))", text) is not None
 
 
 def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]:
@@ -108,10 +134,12 @@ def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]
     """
     label = graph.node(plan_id).label
     base = Result("", "task", plan.source, 0, 0, "", plan=plan_id, ward=plan.meta.ward, plan_label=label)
-    common, carried = plan_facets(plan_id, plan), carried_facets(plan_id, graph)
+    common = [*plan_facets(plan_id, plan), *place_facets(plan_id, graph)]
+    carried, meant = carried_facets(plan_id, graph), meant_by_kind(plan_id, graph)
     for task in plan.tasks:
         node_id = f"task:{key}/{task.id}"
         cited = [f"cites:{edge.target}" for edge in graph.out(node_id, "cites")]
+        cited += [f"means:{name}" for kind, name in meant.items() if _alone(kind, task.text)]
         yield _task_row(replace(base, id=node_id), task, [*common, *carried, *cited])
     for item in headings(plan):
         end = item.end or item.start + len(item.title)
@@ -154,8 +182,13 @@ def _task_row(base: Result, task: Task, common: Sequence[str]) -> Row:
     cells = [task.output or "", task.deadline_raw or "", *(unit for role in ROLES for unit in units[role])]
     texts = {"text": result.whole, "headings": "\n".join(task.headings), "cells": "\n".join(cells)}
     facets = [*common, "kind:task", *(f"{role}:{unit}" for role in ROLES for unit in units[role])]
+    facets += [f"unit:{unit}" for role in ROLES for unit in units[role]]
+    facets += [f"role:{role}" for role in ROLES if units[role]]
     facets += [f"topic:{name}" for name in task.topics]
     return Row(result, texts | {"topics": "\n".join(task.topics)}, tuple(facets), task.deadline)
+
+
+_CITY = re.compile(r"place:(?:thành phố|tỉnh) [^,]+$")
 
 
 def _plain(value: Any) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.plan import Deadline
 from search.terms import fold
@@ -27,10 +28,15 @@ class Time:
     day: str | None = None
     recurrence: str | None = None
     ongoing: bool = False
+    overdue: bool = False
 
 
-def find_times(text: str) -> list[Time]:
-    """The times in a question, in reading order; `text` must be composed (NFC), so that offsets hold."""
+def find_times(text: str, today: str | None = None) -> list[Time]:
+    """The times in a question, in reading order; `text` must be composed (NFC), so that offsets hold.
+
+    With `today` (ISO) also those that are reckoned from it: "quá hạn", "tháng này", "quý sau", "năm nay". Raises
+    ValueError for a day that is none.
+    """
     folded = fold(text)
     if len(folded) != len(unicodedata.normalize("NFC", text)):  # a letter that changes its length when lowered
         return []
@@ -39,6 +45,8 @@ def find_times(text: str) -> list[Time]:
         for match in pattern.finditer(folded):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found += read(match)
+    if today:
+        found += _relative(folded, date.fromisoformat(today), found)
     return sorted(found, key=lambda time: time.start)
 
 
@@ -116,6 +124,34 @@ def _year_before(match: re.Match[str]) -> list[Time]:
     return _period(match, str(int(match["year"]) - 1))
 
 
+def _relative(folded: str, today: date, found: Sequence[Time]) -> list[Time]:
+    """The times that count from a day."""
+    times = []
+    for match in _RELATIVE.finditer(folded):
+        start, end = match.span()
+        if any(start < other.end and other.start < end for other in found):
+            continue
+        if match["overdue"]:
+            before = (today - timedelta(days=1)).isoformat()
+            times.append(Time(start, end, before=before, overdue=True))
+        else:
+            first, last = _reckoned(match["unit"], match["which"], today)
+            times.append(Time(start, end, first.isoformat(), last.isoformat()))
+    return times
+
+
+def _reckoned(unit: str, which: str, today: date) -> tuple[date, date]:
+    """First and last day of this week, month, quarter or year, the one before or the one after."""
+    step = {"truoc": -1, "qua": -1, "sau": 1, "toi": 1, "den": 1}.get(which, 0)
+    if unit == "tuan":
+        first = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
+        return first, first + timedelta(days=6)
+    months = {"thang": 1, "quy": 3, "nam": 12}[unit]
+    start = today.month - 1 - (today.month - 1) % months + 12 * today.year + step * months
+    end = start + months
+    return date(start // 12, start % 12 + 1, 1), date(end // 12, end % 12 + 1, 1) - timedelta(days=1)
+
+
 def _ongoing(match: re.Match[str]) -> list[Time]:
     return [Time(match.start(), match.end(), ongoing=True)]
 
@@ -133,3 +169,7 @@ _PATTERNS = [
     (re.compile(r"\b(?:hang|moi)\s+(?P<every>nam|quy|thang)\b"), _recurring),
     (re.compile(r"\bthuong xuyen\b"), _ongoing),
 ]
+_RELATIVE = re.compile(
+    r"\b(?P<overdue>(?:da )?(?:qua|tre|cham) han)\b"
+    r"|\b(?P<unit>tuan|thang|quy|nam) (?P<which>nay|truoc|qua|sau|toi)\b"
+)

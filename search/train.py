@@ -1,13 +1,13 @@
-"""Trains the static embedding model that the package ships, from public Vietnamese law text.
+"""Trains the static embedding model that the package ships, from public law text and the lexicon of everyday wordings.
 
     python -m search.train ARTICLES OUT
 
 ARTICLES is JSON Lines (`.gz` or plain) with `title` and `text`; OUT becomes a sentence-transformers model folder.
-Needs torch (`pip install plankg[models]`). One thread, fixed seeds: the same input gives the same weights on the same
-versions of the libraries. Steps: words of several syllables (word2phrase: Mikolov et al. 2013) -> tokenizer -> PPMI and
+Needs torch (`pip install plankg[models]`). Fixed seeds: the same input gives the same weights on the same versions of
+the libraries. Steps: words of several syllables (word2phrase: Mikolov et al. 2013) -> tokenizer -> PPMI and
 truncated SVD (Levy and Goldberg 2014) -> SIF weights (Arora et al. 2017) -> contrastive refinement on pairs that the
 law text itself offers (heading and body, sentence and neighbours (inverse cloze: Lee et al. 2019), term and
-definition). Nothing else goes in: no questions, no plans, no lists of synonyms.
+definition) and on nine tenths of the pairs of the lexicon. Nothing else goes in: no questions, no plans.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,20 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from ingest.text.spelling import traditional
+from search.contrast import Bags, Pairs, refine
+from search.lexicon import Entry, built_in, split
 from search.static import PIECE_BLANK, save_model
 from search.terms import normalise
-from search.words import build_tokenizer, find_words
+from search.words import build_tokenizer, find_words, spoken_words
 
 Matrix = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
+Pair = tuple[str, str, int]  # two texts, and the number of what they come from
 
 SYLLABLES, WORDS, DIMENSIONS = 5_600, 13_000, 256
 WINDOW, SMOOTHING, SIF, OVERSAMPLING = 8, 0.75, 1e-3, 20
-EPOCHS, BATCH, RATE, TEMPERATURE, DROPOUT = 10, 1024, 5e-3, 0.05, 0.3
+REPEATS, SIBLINGS = 2, 0.3  # how often a pair of the lexicon comes, and the share of pairs of everyday wordings
+LENGTH = 128  # pieces of a text
 LONGEST = 2_500  # characters of an article: the rest of a long one adds time, hardly words
 
 
@@ -49,24 +54,35 @@ def articles(path: Path) -> Iterator[tuple[str, str]]:
             yield normalise(record["title"]), normalise(text[:LONGEST])
 
 
-def pairs_of(titles: list[str], texts: list[str], rng: np.random.Generator) -> list[tuple[str, str]]:
-    """Texts that belong together: title and body, sentence and its neighbours, term and definition."""
-    times: dict[str, int] = {}
-    for title in titles:
-        times[title] = times.get(title, 0) + 1
-    found: list[tuple[str, str]] = []
-    for title, text in zip(titles, texts, strict=True):
+def law_pairs(titles: list[str], texts: list[str], rng: np.random.Generator) -> Iterator[Pair]:
+    """Texts that belong together: title and body, sentence and its neighbours, term and definition; by article."""
+    times = Counter(titles)
+    for number, (title, text) in enumerate(zip(titles, texts, strict=True)):
         sentences = [s for s in _SENTENCE.split(text) if len(s) > 20]
         if not sentences:
             continue
-        if times[title] <= 5:  # "Phạm vi điều chỉnh" heads hundreds of bodies and says nothing about any
-            found.append((title, " ".join(sentences[:4])))
-        found += [(m.group(1), m.group(2)[:400]) for m in _DEFINITION.finditer(text)]
+        head = title if times[title] <= 5 else ""  # "Phạm vi điều chỉnh" heads hundreds of bodies, and says nothing
+        if head:
+            yield title, " ".join(sentences[:4]), number
+        yield from ((m.group(1), m.group(2)[:400], number) for m in _DEFINITION.finditer(text))
         for at in rng.permutation(len(sentences))[:2]:
             rest = sentences[max(0, at - 2) : at] + sentences[at + 1 : at + 3]
             if rest:
-                found.append((sentences[at][:400], " ".join(rest)[:600]))
-    return found
+                yield sentences[at][:400], f"{head}. {' '.join(rest)}"[:700], number
+
+
+def lexicon_pairs(entries: Sequence[Entry], rng: np.random.Generator, first: int) -> list[Pair]:
+    """Everyday and official wording, and some pairs of everyday wordings of one line, in random order.
+
+    Each line is a group, numbered from `first`; each pair comes REPEATS times.
+    """
+    found: list[Pair] = []
+    for number, entry in enumerate(entries, first):
+        said = [normalise(wording) for wording in entry.everyday]
+        found += [(wording, normalise(entry.official), number) for wording in said]
+        beside = [(a, b, number) for i, a in enumerate(said) for b in said[:i]]
+        found += [pair for pair, chance in zip(beside, rng.random(len(beside)), strict=True) if chance < SIBLINGS]
+    return [found[i] for _ in range(REPEATS) for i in rng.permutation(len(found))]
 
 
 def cooccurrence(documents: list[list[int]], size: int) -> sp.csr_matrix:
@@ -117,54 +133,27 @@ def weighted(vectors: Matrix, frequency: Ids) -> Matrix:
     return result
 
 
-def refine(vectors: Matrix, pairs: list[tuple[list[int], list[int]]], seed: int) -> Matrix:
-    """The vectors after contrastive training (InfoNCE over the other pairs of a batch, both ways)."""
-    import torch
-
-    torch.manual_seed(seed)
-    torch.set_num_threads(1)
-    bag = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(vectors), freeze=False, mode="mean")
-    optimiser = torch.optim.Adam(bag.parameters(), lr=RATE)
-    rng = np.random.default_rng(seed)
-    steps = EPOCHS * (len(pairs) // BATCH)
-    step = 0
-    for _ in range(EPOCHS):
-        order = rng.permutation(len(pairs))
-        for first in range(0, len(pairs) - BATCH + 1, BATCH):
-            chosen = [pairs[i] for i in order[first : first + BATCH]]
-            left = _encode(bag, [_drop(a, rng) for a, _ in chosen])
-            right = _encode(bag, [b for _, b in chosen])
-            scores, truth = left @ right.T / TEMPERATURE, torch.arange(BATCH)
-            loss = torch.nn.functional.cross_entropy(scores, truth) + torch.nn.functional.cross_entropy(scores.T, truth)
-            for group in optimiser.param_groups:
-                group["lr"] = RATE * (1 - step / steps)
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
-            step += 1
-        _say(f"contrastive loss {float(loss.detach()):.3f}")
-    trained: Matrix = bag.weight.detach().numpy()
-    return trained
-
-
 def train(path: Path, out: Path, seed: int = 7) -> None:
     """Reads the articles at `path` and writes the model folder `out`. Raises OSError when either is not possible."""
     rng = np.random.default_rng(seed)
     titles, texts = map(list, zip(*articles(path), strict=True))
-    _say(f"{len(texts)} articles")
+    entries, _ = split(built_in())
+    said = [normalise("\n".join((entry.official, *entry.everyday))) for entry in entries]
+    _say(f"{len(texts)} articles, {len(said)} lines of the lexicon")
     pieces = find_words((f"{title}\n{text}" for title, text in zip(titles, texts, strict=True)), SYLLABLES, WORDS)
+    pieces |= spoken_words(said, pieces)
     tokenizer = build_tokenizer(pieces)
     _say(f"{tokenizer.get_vocab_size()} pieces, the longest {max(pieces, key=len).replace(PIECE_BLANK, ' ')!r}")
-    documents = [e.ids for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
+    documents = [e.ids for e in tokenizer.encode_batch(texts + said, add_special_tokens=False)]
     size = tokenizer.get_vocab_size()
     frequency = np.bincount(np.concatenate([np.array(d, dtype=np.int64) for d in documents]), minlength=size)
     counts = cooccurrence(documents, size)
     _say(f"{counts.nnz} pairs of pieces")
     vectors = weighted(truncated_svd(ppmi(counts), DIMENSIONS, rng), frequency + 1)
     _say("singular vectors")
-    pairs = _encoded_pairs(tokenizer, pairs_of(titles, texts, rng))
-    _say(f"{len(pairs)} pairs of texts")
-    vectors = refine(vectors, pairs, seed)
+    pairs = _encoded(tokenizer, [*law_pairs(titles, texts, rng), *lexicon_pairs(entries, rng, len(titles))])
+    _say(f"{len(pairs.groups)} pairs of texts")
+    vectors = refine(vectors, pairs, seed, _say)
     for piece in pieces:  # the other spelling of a piece never occurs in normalised text: it takes over the vector
         vectors[tokenizer.token_to_id(traditional(piece))] = vectors[tokenizer.token_to_id(piece)]
     vectors[:2] = 0  # the unknown piece and the bare blank say nothing
@@ -172,24 +161,13 @@ def train(path: Path, out: Path, seed: int = 7) -> None:
     _say(f"wrote {out}")
 
 
-def _encoded_pairs(tokenizer: Any, pairs: list[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
-    left = tokenizer.encode_batch([a for a, _ in pairs], add_special_tokens=False)
-    right = tokenizer.encode_batch([b for _, b in pairs], add_special_tokens=False)
-    known = [([i for i in a.ids if i > 1], [i for i in b.ids if i > 1][:128]) for a, b in zip(left, right, strict=True)]
-    return [(a, b) for a, b in known if a and b]
-
-
-def _encode(bag: Any, lists: list[list[int]]) -> Any:
-    import torch
-
-    offsets = np.cumsum([0, *(len(ids) for ids in lists[:-1])])
-    flat = torch.from_numpy(np.concatenate([np.asarray(ids, dtype=np.int64) for ids in lists]))
-    return torch.nn.functional.normalize(bag(flat, torch.from_numpy(offsets)), dim=1)
-
-
-def _drop(ids: list[int], rng: np.random.Generator) -> list[int]:
-    kept = [piece for piece, chance in zip(ids, rng.random(len(ids)), strict=True) if chance > DROPOUT]
-    return kept or ids
+def _encoded(tokenizer: Any, pairs: Sequence[Pair]) -> Pairs:
+    """The pairs as pieces, without unknown ones; a pair with an empty side is left out."""
+    sides = [tokenizer.encode_batch([pair[side] for pair in pairs], add_special_tokens=False) for side in (0, 1)]
+    pieces = [[[i for i in e.ids if i > 1][:LENGTH] for e in side] for side in sides]
+    kept = [n for n, (a, b) in enumerate(zip(*pieces, strict=True)) if a and b]
+    left, right = (Bags.of([side[n] for n in kept]) for side in pieces)
+    return Pairs(left, right, np.array([pairs[n][2] for n in kept], dtype=np.int64))
 
 
 def _say(message: str) -> None:

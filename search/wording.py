@@ -1,29 +1,57 @@
-"""From the words of a question to the terms to look for: slips corrected, abbreviations spelled out."""
+"""From the words of a question to the terms to look for: slips corrected, abbreviations spelled out, synonyms added."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from search.abbreviations import short_forms
 from search.lexical import Lexical, Wanted
 from search.query import Label
 from search.spelling import corrections, with_marks
-from search.terms import numbers, tokens
+from search.terms import Token, fold, numbers, tokens
+from search.thesaurus import Synonym
+
+EXPANSION = 0.5  # what a term of a synonym that fits wholly counts beside a term that was typed
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How a question is looked for.
 
-    `wanted` are the terms, `meaning` the text for the embedding model ("" for none), `labels` what was corrected and
-    added. `alone` are the syllables that mean what was asked without a neighbour: an abbreviation, or the only
-    syllable of the question.
+    `words` are its syllables, corrected; `typed` the terms of them and of the full words of abbreviations, `added`
+    those of synonyms; `meaning` is the text for the embedding model, `labels` what was corrected and spelled out.
+    `alone` are the syllables that mean what was asked without a neighbour: an abbreviation, or the only syllable of
+    the question. `added` maps each official wording that was added to its terms.
     """
 
-    wanted: tuple[Wanted, ...]
+    words: tuple[Token, ...]
+    typed: tuple[Wanted, ...]
     meaning: str
     labels: tuple[Label, ...]
     alone: frozenset[str]
+    added: tuple[tuple[str, tuple[Wanted, ...]], ...] = ()
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """All terms to look for."""
+        return (*self.typed, *(want for _, wants in self.added for want in wants))
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """The official wordings that are looked for beside what was typed."""
+        return tuple(official for official, _ in self.added)
+
+    def corrected(self, query: str) -> str | None:
+        """`query` with the corrected syllables in place, or None when nothing was corrected."""
+        slips = {label.said: label.value for label in self.labels if label.kind == "spelling"}
+        if not slips:
+            return None
+        text, done = "", 0
+        for token in tokens(query):
+            text += query[done : token.start] + slips.get(token.exact, query[token.start : token.end])
+            done = token.end
+        return text + query[done:]
 
 
 def word(text: str, query: str, lexical: Lexical) -> Wording:
@@ -45,4 +73,17 @@ def word(text: str, query: str, lexical: Lexical) -> Wording:
     if len(words) == 1:
         alone.add(words[0].folded)
     meaning = ". ".join([with_marks(words, lexical), *phrases])
-    return Wording(tuple(wanted), meaning, tuple(labels), frozenset(alone))
+    return Wording(tuple(words), tuple(wanted), meaning, tuple(labels), frozenset(alone))
+
+
+def with_synonyms(wording: Wording, found: Sequence[Synonym], lexical: Lexical) -> Wording:
+    """`wording` with the terms of official wordings added; each term counts by the nearest wording that has it."""
+    known = {fold(want.term) for want in wording.typed}
+    added = []
+    for synonym in found:
+        wants = lexical.wanted(tokens(synonym.official), EXPANSION * synonym.nearness)
+        new = tuple({fold(want.term): want for want in wants if fold(want.term) not in known}.values())
+        known.update(fold(want.term) for want in new)
+        if new:
+            added.append((synonym.official, new))
+    return replace(wording, added=tuple(added))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -44,6 +46,21 @@ def find_words(texts: Iterable[str], syllables: int, words: int) -> dict[str, fl
     chosen = [names[i] for i in frequent] + best
     total = sum(counts[name] + 1 for name in chosen)
     return {PIECE_BLANK + n.replace(" ", PIECE_BLANK): math.log((counts[n] + 1) / total) for n in chosen}
+
+
+def spoken_words(texts: Sequence[str], known: Mapping[str, float]) -> dict[str, float]:
+    """Syllables of everyday texts that are not among the `known` pieces, and pairs of them that hold together.
+
+    Every syllable counts, as a lexicon is small; `texts` are normalised. In the form of `find_words`, each as likely as
+    the least likely known piece.
+    """
+    phrases = [phrase.split() for text in texts for phrase in _PHRASE.split(text)]
+    single = Counter(syllable for phrase in phrases for syllable in phrase if _LETTERS.fullmatch(syllable))
+    double = Counter(pair for phrase in phrases for pair in pairwise(phrase) if set(pair) <= single.keys())
+    close = [(a, b) for (a, b), n in sorted(double.items()) if n >= 3 and n >= 0.25 * min(single[a], single[b])]
+    least = min(known.values(), default=0.0)
+    pieces = [PIECE_BLANK + a for a in sorted(single)] + [f"{PIECE_BLANK}{a}{PIECE_BLANK}{b}" for a, b in close]
+    return {piece: least for piece in pieces if piece not in known}
 
 
 def build_tokenizer(pieces: dict[str, float]) -> Any:

@@ -45,6 +45,8 @@ def _units(result: Result, between: str) -> str:
 
 def _cells(result: Result) -> tuple[str, ...]:
     text = result.whole if result.kind == "task" else f"[{result.kind}] {_said(result)}"
+    if result.duplicates:
+        text += f"\n{_alike(result)}"
     where = f"{result.source}\n{result.start}-{result.end}"
     return (result.ward or "", _units(result, "\n"), deadline_words(result), text, result.path, where)
 
@@ -56,7 +58,7 @@ def _said(result: Result) -> str:
 
 def _block(result: Result, explain: bool) -> str:
     kind = "" if result.kind == "task" else result.kind
-    named = result.kind == "document"
+    named = result.kind in ("plan", "document")
     head = " | ".join(
         part for part in (result.label if named else result.ward or result.plan_label, result.path, kind) if part
     )
@@ -64,16 +66,25 @@ def _block(result: Result, explain: bool) -> str:
     where = f"{result.source}:{result.start}-{result.end}"
     facts = " | ".join(part for part in (_units(result, " | "), f"due: {due}" if due else "") if part)
     why = f"why: {_reasons(result.why)}" if explain else ""
-    return block(head or result.id, result.title if named and result.title else result.whole, facts, where, why)
+    text = result.title if named and result.title else result.whole
+    return block(head or result.id, text, facts, _alike(result), where, why)
+
+
+def _alike(result: Result) -> str:
+    """The other plans that word the task alike."""
+    others = [other["ward"] or other["plan_label"] for other in result.duplicates]
+    return f"+{len(others)} alike: {', '.join(others)}" if others else ""
 
 
 def _reasons(why: dict[str, Any]) -> str:
     """The reasons as one line: matched terms, filters and documents, the parts of the score."""
-    parts = [f"matched {', '.join(why['matched'])}"] if why.get("matched") else []
+    parts = [f"{name} {', '.join(why[name])}" for name in ("matched", "synonyms") if why.get(name)]
     for name, values in (why.get("filters") or {}).items():
         parts.append(f"{name} {', '.join(values) if isinstance(values, list) else values}")
     parts += [
-        f"{name} {', '.join(why[name])}" for name in ("document", "cites", "implements", "based_on") if name in why
+        f"{name} {', '.join(why[name])}"
+        for name in ("document", "cites", "means", "implements", "based_on")
+        if name in why
     ]
     parts += [f"{name} {value:.2f}" for name, value in (why.get("scores") or {}).items() if value]
     return "; ".join(parts)

@@ -53,6 +53,8 @@ Roles = Annotated[list[Role] | None, typer.Option("--role", help="The role that 
 Wards = Annotated[list[str] | None, typer.Option("--ward", metavar="NAME", help='Ward or commune: "Hồng Bàng".')]
 Plans = Annotated[list[str] | None, typer.Option("--plan", metavar="ID", help="Plan: id, number or file name.")]
 Cites = Annotated[list[str] | None, typer.Option("--cites", metavar="NUMBER", help="Document cited: 57-NQ/TW.")]
+Cities = Annotated[list[str] | None, typer.Option("--city", metavar="NAME", help='City or province: "Hải Phòng".')]
+Years = Annotated[list[str] | None, typer.Option("--year", metavar="YEAR", help="Year of the plan: 2026.")]
 Topics = Annotated[list[str] | None, typer.Option("--topic", metavar="NAME", help='Topic: "an ninh mạng".')]
 DueBefore = Annotated[
     str | None, typer.Option("--due-before", metavar="DATE", help="Due by then: 2026-12-31, 2026-12.")
@@ -64,6 +66,7 @@ class Kind(StrEnum):
     """What can be found."""
 
     task = "task"
+    plan = "plan"
     document = "document"
     section = "section"
     target = "target"
@@ -82,6 +85,8 @@ def filters(
     topic: list[str] | None,
     due_before: str | None,
     due_after: str | None,
+    city: list[str] | None = None,
+    year: list[str] | None = None,
 ) -> Filters:
     """The filters that a command's options describe. Raises a usage error for a day that is none."""
     from search.query import Filters
@@ -93,17 +98,19 @@ def filters(
         plan=tuple(plan or ()),
         cites=tuple(cites or ()),
         topic=tuple(topic or ()),
+        city=tuple(city or ()),
+        year=tuple(year or ()),
         due_before=_day("--due-before", due_before, last_day),
         due_after=_day("--due-after", due_after, first_day),
     )
 
 
-def open_engine(data: Path) -> Engine:
-    """The search engine over the graph in `data`. Raises PlankgError when there is none."""
+def open_engine(data: Path, lexicon: Path | None = None) -> Engine:
+    """The search engine over the graph in `data`, with own wordings. Raises PlankgError when there is none."""
     from kg.snapshot import open_snapshot
     from search import engine
 
-    return engine.open_engine(open_snapshot(data))
+    return engine.open_engine(open_snapshot(data), lexicon=lexicon)
 
 
 def _day(option: str, value: str | None, whole: Callable[[str], str]) -> str | None:

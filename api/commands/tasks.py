@@ -14,6 +14,8 @@ def tasks(
     plan: o.Plans = None,
     cites: o.Cites = None,
     topic: o.Topics = None,
+    city: o.Cities = None,
+    year: o.Years = None,
     due_before: o.DueBefore = None,
     due_after: o.DueAfter = None,
     form: o.Format = o.Listing.table,
@@ -24,7 +26,7 @@ def tasks(
     The list is complete, never cut, sorted by ward, plan and position.
     """
     engine = o.open_engine(data)
-    found = engine.tasks(o.filters(unit, role, ward, plan, cites, topic, due_before, due_after))
+    found = engine.tasks(o.filters(unit, role, ward, plan, cites, topic, due_before, due_after, city, year))
     print_results(found, form)
     if not found:
         console.say("no task meets these filters. Take one away, or see the names in use: plankg search QUERY")
