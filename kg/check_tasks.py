@@ -93,14 +93,18 @@ def _contradictions(graph: Graph, tasks: Sequence[Node], groups: set[str]) -> It
 
 
 def _divided(graph: Graph, tasks: Sequence[Node], groups: set[str], concepts: _Concepts) -> Iterator[Finding]:
-    """Tasks of one first topic that name the same concept of it, in different parts of the plan."""
+    """Tasks of one first topic that both name it outright, in different parts of the plan.
+
+    Tasks that name two narrower concepts of a topic, or one in passing, are two matters.
+    """
     topics: dict[str, list[Node]] = defaultdict(list)
     for task in tasks:
         for topic in task.attributes.get("topics", [])[:1]:
             topics[topic].append(task)
     for topic, members in sorted(topics.items()):
         for one, other in combinations(members, 2) if len(members) <= FEW_TASKS else ():
-            shared = _concepts(one, concepts) & _concepts(other, concepts)
+            outright = {folded(part).replace(" ", "-") for part in topic.split(" - ")}
+            shared = outright & _concepts(one, concepts) & _concepts(other, concepts)
             if shared and one.attributes["part"] != other.attributes["part"] and _disjoint(one, other, groups):
                 message = f"Việc về {topic} giao cho hai nơi: {_leads(one)}, {_leads(other)}"
                 yield _pair("divided-topic", message, graph, one, other)

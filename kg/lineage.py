@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from kg.assignments import assigned
+from kg.assignments import to_json as tasks_json
 from kg.draft import STRENGTHS
 from kg.graph import Edge, Evidence, Graph, Node
 from kg.predicates import LINEAGE
@@ -226,20 +228,26 @@ def missing(tree: TraceTree) -> list[Node]:
     return list(found.values())
 
 
-def to_json(tree: TraceTree) -> dict[str, Any]:
+def to_json(tree: TraceTree, graph: Graph | None = None) -> dict[str, Any]:
     """JSON-ready: each step with id, label, predicate, strength, held, evidence and the steps behind it.
 
-    `missing` names the links of the chains that are only cited.
+    `missing` names the links of the chains that are only cited. With `graph`, `plans` has the tasks of every held plan
+    of the tree and their units.
     """
-    data: dict[str, Any] = {**_node_json(tree.root), "tasks": tree.tasks}
-    data["missing"] = [_node_json(node) for node in missing(tree)]
+    data: dict[str, Any] = {**node_json(tree.root), "tasks": tree.tasks}
+    if graph:
+        nodes = [tree.root, *(step.node for step in walk(tree))]
+        held = {node.id: None for node in nodes if node.attributes.get("held")}
+        data["plans"] = [{"id": plan, "tasks": tasks_json(assigned(graph, plan, tree.root.id))} for plan in held]
+    data["missing"] = [node_json(node) for node in missing(tree)]
     for name, steps in (("up", tree.up), ("down", tree.down)):
         if steps is not None:
             data[name] = [_step_json(step) for step in steps]
     return data
 
 
-def _node_json(node: Node) -> dict[str, Any]:
+def node_json(node: Node) -> dict[str, Any]:
+    """JSON-ready: what a chain tells of a document."""
     names: tuple[str, ...] = (
         "number",
         "type",
@@ -262,7 +270,7 @@ def _step_json(step: Step) -> dict[str, Any]:
         "predicate": step.predicate,
         "strength": step.strength,
         "also": [edge.predicate for edge in step.also],
-        **_node_json(step.node),
+        **node_json(step.node),
         "shown": step.shown,
         "evidence": [{"source": e.source, "start": e.start, "end": e.end, "text": e.text} for e in step.evidence],
     }
