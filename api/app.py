@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from api import problems
+from api.describing import describe
 from api.guard import Guard
 from api.live import Live
 from api.metrics import Metrics
@@ -47,6 +48,7 @@ with it If-None-Match is answered by 304. Lists have `next`, the cursor of the f
 snapshot is answered by 410. What was left out is told by `truncated`.
 """
 ERRORS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "A question that cannot be answered as it was put."},
     404: {"model": Problem, "description": "Nothing of that name."},
     410: {"model": Problem, "description": "The cursor is of an older graph."},
     422: {"model": Problem, "description": "A parameter that this address does not take."},
@@ -71,6 +73,7 @@ def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa:
     app.state.live, app.state.metrics, app.state.settings = Live(Path(data)), Metrics(), settings
     app.state.mcp, app.state.door = False, None
     problems.install(app)
+    describe(app)
     for group in GROUPS:
         app.include_router(group.router, prefix="/v1", responses=ERRORS)
     if settings.upload_token:
