@@ -12,6 +12,7 @@ import calendar
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -223,10 +224,15 @@ def _evidence(of: Iri, evidence: Evidence) -> Iterator[Triple]:
 
 
 def _source(of: Iri, term: Iri, name: str) -> Iterator[Triple]:
-    source = Iri(f"urn:plankg:source:{quote(name, safe='-._~/')}")
+    source = _source_iri(name)
     yield of, term, source
     yield source, RDF.type, PLANKG.Source
     yield source, RDFS.label, literal(name)
+
+
+@lru_cache(maxsize=4096)
+def _source_iri(name: str) -> Iri:
+    return Iri(f"urn:plankg:source:{quote(name, safe='-._~/')}")
 
 
 def _hashed(kind: str, *parts: object) -> Iri:

@@ -54,11 +54,13 @@ def json_ld(graph: Graph) -> str:
 
 def _subjects(graph: Graph) -> Subjects:
     """Subject -> predicate -> objects, all sorted, each triple once."""
-    rows = {(s, p, n_triples_term(o)): o for s, p, o in triples(graph)}
-    subjects: Subjects = {}
-    for subject, predicate, text in sorted(rows):
-        subjects.setdefault(subject, {}).setdefault(predicate, []).append(rows[subject, predicate, text])
-    return subjects
+    found: dict[str, dict[str, dict[str, Term]]] = {}
+    for subject, predicate, value in triples(graph):
+        found.setdefault(subject, {}).setdefault(predicate, {})[n_triples_term(value)] = value
+    return {
+        subject: {predicate: [values[text] for text in sorted(values)] for predicate, values in sorted(about.items())}
+        for subject, about in sorted(found.items())
+    }
 
 
 @cache
