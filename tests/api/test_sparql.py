@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pyoxigraph
@@ -13,6 +14,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from api.routes.sparql import FORM, LONGEST_BODY, QUERY, TRUNCATED, preferred
 from kg.vocabulary import PLANKG
+from tests.api.conftest import Ran
 
 SELECT = "SELECT ?l WHERE { ?d plankg:number '57-NQ/TW' ; rdfs:label ?l }"
 CONSTRUCT = "CONSTRUCT WHERE { doc:57-NQ%2FTW rdfs:label ?l }"
@@ -185,3 +187,54 @@ def test_the_vocabulary_is_served(client: TestClient) -> None:
     answer = client.get("/v1/vocabulary")
     assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
     assert (rdflib.URIRef(PLANKG.PartyDocument), None, None) in rdflib.Graph().parse(data=answer.text, format="turtle")
+
+
+def test_the_command_lists_and_asks_named_queries(plankg: Callable[..., Ran]) -> None:
+    listed = json.loads(plankg("sparql", "--list", "--format", "json").out)
+    assert {"name", "vi", "en", "parameters"} == set(listed[0])
+    assert all(one["name"] in plankg("sparql", "--list").out for one in listed[:3])
+    asked = ("sparql", "--named", "who-implements", "--format", "json")
+    rows = json.loads(plankg(*asked, "--set", "document=71/NQ-CP").out)
+    assert {row["through"] for row in rows} >= {"Nghị quyết 71/NQ-CP"}
+    assert rows != json.loads(plankg(*asked).out)
+
+
+@pytest.mark.parametrize(
+    ("form", "read"),
+    [("tsv", pyoxigraph.QueryResultsFormat.TSV), ("xml", pyoxigraph.QueryResultsFormat.XML)],
+)
+def test_the_command_prints_what_other_readers_read(
+    plankg: Callable[..., Ran], form: str, read: pyoxigraph.QueryResultsFormat
+) -> None:
+    out = plankg("sparql", SELECT, "--format", form).out
+    assert [row["l"].value for row in pyoxigraph.parse_query_results(out, format=read)] == ["Nghị quyết 57-NQ/TW"]
+
+
+def test_the_command_prints_graphs(plankg: Callable[..., Ran]) -> None:
+    for form, read in (("ttl", pyoxigraph.RdfFormat.TURTLE), ("nt", pyoxigraph.RdfFormat.N_TRIPLES)):
+        (quad,) = pyoxigraph.parse(plankg("sparql", CONSTRUCT, "--format", form).out, format=read)
+        assert quad.object.value == "Nghị quyết 57-NQ/TW"
+    assert plankg("sparql", SELECT, "--format", "ttl").status == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        ((), 2, "give a QUERY"),
+        (("ASK {}", "--list"), 2, "give a QUERY"),
+        (("ASK {}", "--set", "a=b"), 2, "--named"),
+        (("--named", "overdue", "--set", "day"), 2, "NAME=VALUE"),
+        (("--named", "overdue", "--set", "day=x"), 2, "a day such as"),
+        (("--named", "overdues"), 1, "overdue"),
+        (("--named", "topic-leads", "--set", "topic=không có"), 1, "Nothing is called"),
+        (("SELECT * { ?a a <urn:x:y> }",), 1, "no rows"),
+        (("SELECT * FROM <file:///etc/passwd> { ?a ?b ?c }",), 2, "FROM"),
+        (("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i", "--seconds", "0.3"), 2, "after 0.3 seconds"),
+        (("SELECT * { ?a ?b ?c }", "--limit", "2"), 0, "--limit N shows more"),
+    ],
+)
+def test_the_command_says_what_is_wrong(
+    plankg: Callable[..., Ran], arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    ran = plankg("sparql", *arguments)
+    assert (ran.status, said in ran.err) == (status, True), ran.err
