@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from api.samples import sample_folder
+from kg.assemble import assemble
 from kg.build import build
 from kg.competency import Question, question, questions
 from kg.errors import NotFoundError, QueryError
@@ -24,6 +25,7 @@ from kg.snapshot import Snapshot, open_snapshot
 from kg.sparql import Worker
 from kg.sparql_guard import guarded
 from kg.sparql_results import to_tsv
+from tests.kg.plans import Draft
 
 ANSWERS = Path(__file__).parent / "answers"
 GIVEN = {
@@ -111,6 +113,24 @@ def test_a_parameter_cannot_write_the_query(asked: Asked, value: str) -> None:
         question("unit-tasks").text(asked.graph, {"unit": value})
     with pytest.raises(QueryError):
         question("overdue").text(asked.graph, {"day": value})
+
+
+def test_questions_to_which_the_samples_have_no_answer(tmp_path: Path) -> None:
+    """What rests on a replaced document, and a citation that may mean two documents."""
+    new = Draft("new.txt", number="9/KH-UBND").cite("8/KH-UBND@Ủy ban nhân dân phường Bình An", relation="replaces")
+    user = Draft("user.txt", number="7/KH-UBND").cite("8/KH-UBND@Ủy ban nhân dân phường Bình An")
+    unsure = Draft("unsure.txt", number="3/KH-UBND").cite("4/KH-UBND@Ủy ban nhân dân thành phố Hải Phòng")
+    unsure.cite("4/KH-UBND@Ủy ban nhân dân phường Bình An").cite("4/KH-UBND")
+    drafts = [new, user, unsure]
+    assemble([draft.plan() for draft in drafts], {d.source: d.text for d in drafts}).save(tmp_path)
+    with Worker(tmp_path) as worker:
+        rests = worker.ask(question("plans-on-replaced-documents").query).values()
+        assert [[(value or "").split(" (")[0] for value in row] for row in rests] == [
+            ["Kế hoạch 7/KH-UBND", "based on", "Nghị quyết 8/KH-UBND", "Kế hoạch 9/KH-UBND"]
+        ]
+        open_ones = worker.ask(question("unresolved-citations").query).values()
+        assert {row[1] for row in open_ones} == {"ambiguous"}
+        assert len(open_ones) == 2
 
 
 def test_what_is_not_known_is_told(asked: Asked) -> None:
