@@ -12,6 +12,7 @@ from kg.draft import Draft
 from kg.fates import add_fates
 from kg.graph import Graph
 from kg.identity import Resolution, resolve
+from kg.membership import add_members
 from kg.naming import digest, locality
 from kg.places import add_history, completed
 from kg.versions import Takeover, takeovers
@@ -74,6 +75,7 @@ def _graph(
     add_relations(draft, plans, resolution)
     for i, plan in enumerate(plans):
         Work(draft, i, plan, resolution, places[i], keys[resolution.plan_ids[i]]).add(texts.get(plan.source, ""))
+    add_members(draft, plans, places, texts)
     add_versions(draft, versions, texts)
     add_history(draft, plans, places)
     add_fates(draft)

@@ -38,6 +38,22 @@ class Draft:
         """The node as it is so far. Raises KeyError for one that is not there."""
         return self._nodes[node_id]
 
+    def has(self, node_id: str) -> bool:
+        """Whether that node is there."""
+        return node_id in self._nodes
+
+    def nodes(self, kind: str) -> list[Node]:
+        """The nodes of one kind, as far as they are there."""
+        return [node for node in self._nodes.values() if node.kind == kind]
+
+    def evidence(self, predicate: str) -> dict[str, list[Evidence]]:
+        """For each node that edges of one predicate leave, their evidence, as far as it is there."""
+        found: dict[str, list[Evidence]] = {}
+        for (source, name, _), (evidence, _) in self._edges.items():
+            if name == predicate:
+                found.setdefault(source, []).extend(evidence)
+        return found
+
     def ends(self, predicate: str) -> list[tuple[str, str]]:
         """(source, target) of the edges of one predicate, as far as they are there."""
         return [(source, target) for source, name, target in self._edges if name == predicate]

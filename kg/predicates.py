@@ -65,6 +65,7 @@ PREDICATES: tuple[Predicate, ...] = (
     Predicate("issued_in", "document", "place", "ban hành tại", "là nơi ban hành", "issued in", "place of issue of"),
     Predicate("cites", "task", "document", "viện dẫn", "được nhiệm vụ viện dẫn", "cites", "cited by task"),
     Predicate("about", "task", "topic", "về chủ đề", "là chủ đề của", "about", "topic of"),
+    Predicate("has_member", "unit", "unit", "gồm đơn vị", "thuộc nhóm", "has member", "member of"),
 )
 
 KIND_NAMES: tuple[str, ...] = tuple(kind.name for kind in KINDS)

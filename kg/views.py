@@ -31,7 +31,7 @@ class Selection:
 VIEWS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "full": (frozenset(KIND_NAMES), frozenset(PREDICATE_NAMES)),
     "lineage": (frozenset({"document"}), frozenset(LINEAGE)),
-    "assignments": (frozenset({"task", "unit"}), frozenset({*ROLES, "instance_of"})),
+    "assignments": (frozenset({"task", "unit"}), frozenset({*ROLES, "instance_of", "has_member"})),
 }
 """View -> (kinds of nodes, predicates)."""
 

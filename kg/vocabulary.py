@@ -60,6 +60,7 @@ class PLANKG(Terms, base="urn:plankg:term:"):
     coordinate: Iri
     report_to: Iri
     instance_of: Iri
+    has_member: Iri
     of_place: Iri
     part_of: Iri
     issued_in: Iri
