@@ -1,8 +1,8 @@
 // A document: its chain drawn and told step by step, its relations from both ends, who carries it out by which tasks.
 
 import { drawing } from "./drawing.js";
-import { el, everyTask, get, grouped, inPath, link } from "./dom.js";
-import { quotation, relations } from "./relations.js";
+import { el, everyTask, get, grouped, inPath, link, table } from "./dom.js";
+import { quotation, relationGroups } from "./relations.js";
 import { resultList, shortName } from "./results.js";
 import { language, t, when } from "./words.js";
 
@@ -39,14 +39,17 @@ function direction(name, steps) {
   );
 }
 
-function letterhead(node, replaced) {
+const nodes = (list) => list.map((one, i) => [i ? "; " : "", link({ view: "trace", id: one.node.id }, one.node.label)]);
+
+function letterhead(node, standing) {
   const about = node.attributes;
   const rows = [["number", shortName(node.id)], ["title", about.title], ["issuer", about.issuer], ["date", when(about.date)]].filter(([, value]) => value);
+  const fates = ["replaced_by", "amended_by", "replaces", "amends"].filter((name) => standing[name].length);
   return el(
     "dl",
     { class: "facts" },
     rows.map(([name, value]) => [el("dt", {}, t(name)), el("dd", {}, value)]),
-    replaced.length ? [el("dt", { class: "warn" }, t("replaced_by")), el("dd", {}, replaced.map((one, i) => [i ? "; " : "", link({ view: "trace", id: one.node.id }, one.node.label)]))] : null,
+    fates.map((name) => [el("dt", { class: name.endsWith("_by") ? "warn" : null }, t(name)), el("dd", {}, nodes(standing[name]))]),
   );
 }
 
@@ -61,23 +64,39 @@ function actions(node) {
   );
 }
 
-// The plans below it in the chain that name it in some task, and those tasks.
-async function carriers(chain, signal) {
-  const cites = chain.node.id.replace(/^doc:/, "");
-  const named = await everyTask({ cites }, signal).catch((error) => (error.status === 422 ? [] : Promise.reject(error)));
-  const below = [];
-  const walk = (steps) => steps.forEach((one) => (one.node.held && one.shown === "followed" ? below.push(one) : null, walk(one.steps)));
-  walk(chain.down);
-  const rows = below.map((one) => el("li", {}, link({ view: "plan", plan: one.node.id }, one.node.label), ` – ${one.tasks} ${t("tasks")}`, one.citing ? `, ${one.citing} ${t("name_it")}` : ""));
+// Which places carry it out, by which plans and tasks, and which have plans that do not.
+function carriers({ node, places, places_without: without }) {
+  const cites = node.id.replace(/^doc:/, "");
+  const plan = (one) => [link({ view: "plan", plan: one.plan.id }, one.plan.label), ` – ${one.tasks} ${t("tasks")}`, one.citing ? [", ", link({ plan: one.plan.id, cites }, `${one.citing} ${t("name_it")}`)] : null];
+  const row = (one) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, one.place ? link({ view: "ward", id: one.place.id }, one.place.label) : "–"),
+      el("td", {}, el("ul", { class: "bare" }, one.plans.map((own) => el("li", {}, plan(own))))),
+    );
   return el(
     "section",
     {},
-    el("h2", {}, t("carried_out"), " ", el("small", {}, below.length)),
-    below.length ? el("ul", {}, rows) : el("p", {}, t("nobody")),
-    el("h2", {}, t("citing_tasks"), " ", el("small", {}, named.length)),
-    [...grouped(named, (one) => one.ward || one.plan_label)].map(([ward, list]) => [el("h3", {}, ward, " ", el("small", {}, list.length)), resultList(list, { ward: false })]),
+    el("h2", {}, t("carried_out"), " ", el("small", {}, places.length)),
+    places.length ? table(t("carried_out"), [[t("ward")], [t("plans")]], places.map(row)) : el("p", {}, t("nobody")),
+    without.length ? el("p", {}, `${t("places_without")}: `, without.map((one, i) => [i ? ", " : "", link({ view: "ward", id: one.id }, one.label)])) : null,
   );
 }
+
+async function citing(document, signal) {
+  if (!document.groups.some((one) => one.predicate === "cites" && one.direction === "into")) return null;
+  const tasks = await everyTask({ cites: document.node.id.replace(/^doc:/, "") }, signal);
+  return el(
+    "section",
+    {},
+    el("h2", {}, t("citing_tasks"), " ", el("small", {}, tasks.length)),
+    [...grouped(tasks, (one) => one.ward || one.plan_label)].map(([ward, list]) => [el("h3", {}, ward, " ", el("small", {}, list.length)), resultList(list, { ward: false })]),
+  );
+}
+
+// Tasks and targets have sections of their own.
+const BETWEEN = ["has_task", "has_target", "cites"];
 
 const drawn = (chain) =>
   chain.up.length + chain.down.length
@@ -86,21 +105,21 @@ const drawn = (chain) =>
 
 export async function show(query, { signal }) {
   const id = query.get("id") || "";
-  const [chain, detail] = await Promise.all([get(`/v1/trace/${inPath(id)}`, { depth: DEPTH }, signal), get(`/v1/nodes/${inPath(id)}`, {}, signal)]);
-  const { node } = chain;
-  const replaced = detail.into.filter((one) => one.predicate === "replaces");
+  const document = await get(`/v1/documents/${inPath(id)}`, { depth: DEPTH }, signal);
+  const { node, chain } = document;
   const view = el(
     "div",
     {},
     el("p", { class: "crumb" }, link({ view: "documents" }, t("documents"))),
     el("h1", {}, node.label, " ", badge(node)),
-    letterhead(node, replaced),
+    letterhead(node, document.standing),
     actions(node),
     drawn(chain),
+    carriers(document),
     direction("up", chain.up),
     direction("down", chain.down),
-    await carriers(chain, signal),
-    relations(detail, ["document", "place"]),
+    await citing(document, signal),
+    relationGroups(document.groups.filter((one) => !BETWEEN.includes(one.predicate))),
   );
   return { title: node.label, node: view };
 }

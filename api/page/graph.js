@@ -11,6 +11,7 @@ import { t } from "./words.js";
 const KINDS = ["document", "task", "unit", "place", "topic", "target"];
 const MOST = 2000;
 const STEP = 60;
+const DEEPEST = 3;
 const OPENED = 100; // nodes that one address may hold open
 
 // What is seen: nodes and edges by id, which nodes were opened, and what was left out, by the node it belongs to.
@@ -78,6 +79,7 @@ class Explorer {
     this.root = query.get("id");
     this.layout = query.get("layout") === "free" ? "free" : "layers";
     this.kinds = query.getAll("kind").filter((kind) => KINDS.includes(kind));
+    this.depth = Math.min(Math.max(Number(query.get("depth")) || 1, 1), DEEPEST);
     this.asked = query.getAll("open").slice(0, OPENED);
     this.seen = new Seen();
     this.canvas = el("div", { class: "graph-canvas", role: "img", "aria-label": t("graph_canvas") });
@@ -88,18 +90,19 @@ class Explorer {
   }
 
   async load(signal) {
-    const first = await this.fetch(this.root, signal);
+    const first = await this.fetch(this.root, signal, this.depth);
     this.root = first.node.id;
     this.seen.add(first);
     for (const answer of await Promise.all(this.asked.map((id) => this.fetch(id, signal)))) this.seen.add(answer);
   }
 
-  fetch(id, signal) {
-    return get(`/v1/around/${inPath(id)}`, { limit: STEP, kind: this.kinds }, signal);
+  // A step shows a handful; who asks for more depth wants all that has room.
+  fetch(id, signal, depth = 1) {
+    return get(`/v1/around/${inPath(id)}`, { limit: depth > 1 ? MOST - 1 : STEP, depth, kind: this.kinds }, signal);
   }
 
   state(changed = {}) {
-    return { view: "graph", id: this.root, open: [...this.seen.opened.keys()].filter((id) => id !== this.root), kind: this.kinds, layout: this.layout === "free" ? "free" : null, ...changed };
+    return { view: "graph", id: this.root, open: [...this.seen.opened.keys()].filter((id) => id !== this.root), kind: this.kinds, layout: this.layout === "free" ? "free" : null, depth: this.depth > 1 ? this.depth : null, ...changed };
   }
 
   async expand(id) {
@@ -132,11 +135,13 @@ class Explorer {
   controls() {
     const kind = (name) =>
       el("label", {}, el("input", { type: "checkbox", name: "kind", value: name, checked: !this.kinds.length || this.kinds.includes(name), onchange: (event) => this.filter(event) }), el("span", { class: `swatch k-${name}` }), t(name));
+    const depth = (number) => el("label", {}, el("input", { type: "radio", name: "depth", value: number, checked: this.depth === number, onchange: () => this.go(address(this.state({ depth: number > 1 ? number : null }))) }), number);
     const layout = (name) => el("label", {}, el("input", { type: "radio", name: "layout", value: name, checked: this.layout === name, onchange: () => this.go(address(this.state({ layout: name === "free" ? "free" : null }))) }), t(`layout_${name}`));
     return el(
       "div",
       { class: "graph-controls" },
       el("fieldset", {}, el("legend", {}, t("kinds")), KINDS.map(kind)),
+      el("fieldset", {}, el("legend", {}, t("depth")), [1, 2, 3].map(depth)),
       el("fieldset", {}, el("legend", {}, t("layout")), ["layers", "free"].map(layout)),
       el("fieldset", {}, el("legend", {}, t("take_away")), exportsOf(this.seen, () => this.view, this.root)),
       el("fieldset", {}, el("legend", {}, t("zoom")), ["+", "−"].map((sign) => el("button", { type: "button", class: "quiet", "aria-label": t(sign === "+" ? "zoom_in" : "zoom_out"), onclick: () => this.view.zoom(sign === "+" ? 1.3 : 1 / 1.3) }, sign)), el("button", { type: "button", class: "quiet", onclick: () => this.view.fit() }, t("fit"))),

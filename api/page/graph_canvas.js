@@ -10,7 +10,7 @@ export function shortened(words, most = LONG) {
 
 const variable = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function styles() {
+function styles(many) {
   const ink = variable("--ink");
   const soft = variable("--soft");
   const kinds = Object.entries(SHAPES).map(([kind, shape]) => ({
@@ -22,7 +22,7 @@ function styles() {
       selector: "node",
       style: {
         label: "data(short)", color: ink, "font-size": 11, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 3,
-        "font-family": "system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, Arial, sans-serif", "min-zoomed-font-size": 7, width: 26, height: 26,
+        "font-family": "system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, Arial, sans-serif", "min-zoomed-font-size": many ? 8 : 4, width: 26, height: 26,
         "border-width": 1, "border-color": ink, "text-background-color": variable("--paper"), "text-background-opacity": 0.85,
       },
     },
@@ -57,13 +57,13 @@ class Canvas {
     this.language = document.documentElement.lang;
     const large = seen.nodes.size > 500;
     this.cy = cytoscape({
-      container, style: styles(), elements: this.elements(seen, [...seen.nodes.keys()]), minZoom: 0.02, maxZoom: 4,
+      container, style: styles(large), elements: this.elements(seen, [...seen.nodes.keys()]), minZoom: 0.02, maxZoom: 4,
       hideEdgesOnViewport: large, textureOnViewport: large, pixelRatio: large ? 1 : "auto", boxSelectionEnabled: false,
     });
     this.cy.on("tap", "node", (event) => on.node(event.target.id()));
     this.cy.on("tap", "edge", (event) => on.edge(event.target.id()));
     this.scheme = window.matchMedia("(prefers-color-scheme: dark)");
-    this.scheme.addEventListener("change", () => this.cy.style(styles()));
+    this.scheme.addEventListener("change", () => this.cy.style(styles(large)));
   }
 
   elements(seen, ids) {

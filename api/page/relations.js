@@ -36,24 +36,33 @@ function item(one) {
   return el("li", {}, nodeLink(one.node), one.attributes.inferred ? el("span", { class: "kind" }, t("inferred")) : null, quoted);
 }
 
-function group(list) {
+function section({ verb, total, relations: list }) {
   const rest = list.slice(SHOWN);
+  const cut = total > list.length ? el("p", { class: "count" }, `${t("left_out")}: ${total - list.length}.`) : null;
   return el(
     "section",
     { class: "relation" },
-    el("h3", {}, `${list[0].verb[language()]} `, el("small", {}, list.length)),
+    el("h3", {}, `${verb[language()]} `, el("small", {}, total)),
     el("ul", {}, list.slice(0, SHOWN).map(item)),
-    rest.length ? el("details", {}, el("summary", {}, `${t("more")} `, el("small", {}, rest.length)), el("ul", {}, rest.map(item))) : null,
+    rest.length ? el("details", {}, el("summary", {}, `${t("more")} `, el("small", {}, rest.length)), el("ul", {}, rest.map(item)), cut) : cut,
   );
 }
 
-function direction(name, list) {
-  if (!list.length) return null;
-  return [el("h2", {}, t(name), " ", el("small", {}, list.length)), [...grouped(list, (one) => one.predicate).values()].map(group)];
+// Groups as `/v1/documents/{name}` gives them: {direction, verb, total, relations}.
+export function relationGroups(groups) {
+  const of = (direction) => groups.filter((one) => one.direction === direction);
+  const side = (direction) => {
+    const own = of(direction);
+    const total = own.reduce((sum, one) => sum + one.total, 0);
+    return own.length ? [el("h2", {}, t(`relations_${direction}`), " ", el("small", {}, total)), own.map(section)] : null;
+  };
+  return el("div", { class: "relations" }, side("out"), side("into"));
 }
 
-// `only` keeps the relations to nodes of these kinds.
-export function relations(detail, only = null) {
-  const kept = (list) => (only ? list.filter((one) => only.includes(one.node.kind)) : list);
-  return el("div", { class: "relations" }, direction("relations_out", kept(detail.out)), direction("relations_into", kept(detail.into)));
+// The relations of a node as `/v1/nodes/{name}` gives them.
+export function relations(detail) {
+  const groups = ["out", "into"].flatMap((direction) =>
+    [...grouped(detail[direction], (one) => one.predicate).values()].map((list) => ({ direction, verb: list[0].verb, total: list.length, relations: list })),
+  );
+  return relationGroups(groups);
 }

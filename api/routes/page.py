@@ -38,11 +38,11 @@ def index(request: Request) -> Response:
 
 
 @router.get("/page/parts")
-def parts() -> Response:
-    """Which parts of the page this installation has: the graph view needs libraries that the build fetches."""
-    return JSONResponse(
-        {"graph": all(name in page_files() for name in LIBRARIES)}, headers={"cache-control": "no-cache"}
-    )
+def parts(request: Request) -> Response:
+    """Which parts the page has here: the graph needs libraries that the build fetches, uploads need a token."""
+    graph = all(name in page_files() for name in LIBRARIES)
+    upload = request.app.state.settings.upload_token is not None
+    return JSONResponse({"graph": graph, "upload": upload}, headers={"cache-control": "no-cache"})
 
 
 @router.get("/page/{name:path}")

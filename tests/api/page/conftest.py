@@ -15,6 +15,7 @@ import pytest
 import uvicorn
 
 from api.app import create_app
+from api.settings import Settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -27,11 +28,13 @@ OpenPage = Callable[..., "Page"]
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
+def serving(data: Path, settings: Settings | None = None) -> Iterator[str]:
     """A server over `data` for as long as the block runs; gives its address."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(data), log_level="warning", lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(data, settings or Settings(mcp=False)), log_level="warning", lifespan="off")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

@@ -14,6 +14,8 @@ from tests.api.page.driving import READY, until, visit
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from tests.api.page.conftest import OpenPage
+
 pytestmark = pytest.mark.browser
 needs_library = pytest.mark.skipif(
     not all(name in page_files() for name in LIBRARIES), reason="the graph library is not built (make page)"
@@ -112,6 +114,27 @@ def test_what_is_seen_is_saved_in_four_formats(page: Page, tmp_path: Path) -> No
     wanted = "SELECT (COUNT(DISTINCT ?n) AS ?nodes) WHERE { ?n rdfs:label [] }"
     assert [int(row[0]) for row in graph.query(wanted)] == [nodes]  # type: ignore[index,arg-type]
     assert len(list(graph.triples((None, rdflib.RDF.type, rdflib.RDF.Statement)))) >= edges - 2
+
+
+@needs_library
+@pytest.mark.slow
+def test_beyond_two_thousand_nodes_it_says_what_was_left_out(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    root = {"id": "doc:0", "kind": "document", "label": "Văn bản", "held": False, "degree": 2500, "level": "party"}
+    nodes = [{**root, "id": f"task:{i}", "kind": "task", "held": None, "level": None} for i in range(2500)]
+    verb = {"vi": "viện dẫn", "en": "cites"}
+    edges = [
+        {"source": node["id"], "predicate": "cites", "target": "doc:0", "verb": verb, "evidence": [], "quoted": 0}
+        for node in nodes
+    ]
+    answer = {"node": root, "nodes": nodes, "edges": edges, "left_out": {"task": 7}, "truncated": True}
+    page.route("**/v1/around/**", lambda route: route.fulfill(json=answer))
+    page.set_default_timeout(60_000)
+    visit(page, view="graph", id="doc:0")
+    assert page.evaluate(NODES) == 2000
+    said = page.locator("main > div > .count").nth(1).inner_text()
+    assert "7 nhiệm vụ" in said
+    assert "501 nút vượt giới hạn" in said
 
 
 def test_without_the_library_the_page_says_how_to_build_it(page: Page) -> None:

@@ -50,9 +50,7 @@ PAYLOADS = [
     "\u202e<script>alert(1)</script>\u2066",
 ]
 # What markup of a payload would have become; the page itself has none of these below its main part.
-INJECTED = (
-    "main :is(script, img, iframe, object, embed, video, math, base, link, meta, style, textarea, noscript)"
-)
+INJECTED = "main :is(script, img, iframe, object, embed, video, math, base, link, meta, style, textarea, noscript)"
 ATTRIBUTES = "[onerror], [onload], [onfocus], [ontoggle], [srcdoc], [href^='javascript'], [action^='javascript']"
 TASKS = "\n\n".join(
     f"{i}. Giao Phòng Văn hóa {payload} chủ trì, phối hợp Công an phường tuyên truyền về {payload} trong tháng 11/2026."
