@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +15,7 @@ from ingest.organisations.lexicon import alternatives, folded
 from ingest.passages import Part, Passage
 from ingest.plan import Deadline, Target, Task
 from ingest.text.mapped import MappedText
+from ingest.text.ranges import covering
 from ingest.text.words import words
 
 _PARTS: frozenset[Part] = frozenset({"target", "content", "organisation", "appendix", "purpose", "schedule"})
@@ -22,6 +23,8 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PERCENT = re.compile(rf"(?<![\w.,/-])({_NUMBER})(?:\s?(?:-|–|đến)\s?(?:{_NUMBER}))?\s?%")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _YEAR = re.compile(r"(?<!so với )(?:đến\s(?:hết\s|cuối\s)?|hết\s|trong\s)?năm\s((?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
+# What every time of a figure is written with: most clauses have none, and are done at once.
+_TIMELY = re.compile(r"năm|trước|đến|hết|trong|vào|chậm nhất")
 # "so với năm 2025" is what the figure is compared with.
 _BY = re.compile(r"(?<!\w)(?:trước|đến|hết|trong|vào|chậm nhất)(?:\s(?:là|hết|cuối|ngày|tháng|quý))*\s?\Z")
 _TIME = (
@@ -29,14 +32,14 @@ _TIME = (
     r"(?:\s?/\s?\d{4}|\s(?:tháng|năm)\s\d[\d/]*)*(?!\w)"
 )
 _TIME_AROUND = re.compile(rf"^(?:phấn đấu\s)?{_TIME}\s?,?\s?|\s{_TIME}\Z", re.IGNORECASE)
-_FILLERS = re.compile(
-    r"(?:phấn đấu|bảo đảm|đảm bảo|phân đầu|đạt|có|là|chiếm|được|số|các|tỷ lệ|với|cho)\s+", re.IGNORECASE
-)
+_FILLERS = re.compile(r"(?:phấn đấu|bảo đảm|đảm bảo|đạt|có|là|chiếm|được|số|các|tỷ lệ|với|cho)\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:[\s,:]|(?<!\w)(?:phấn đấu|đạt|có|là|chiếm|đến|năm|tối thiểu|ít nhất|trên|hơn|dưới|tối đa|bảo đảm|đảm bảo"
-    r"|phân đầu|và|từ|(?:19|20)\d\d))+\Z",
+    r"(?:[\s,:]++|(?<!\w)(?:phấn đấu|đạt|có|là|chiếm|đến|năm|tối thiểu|ít nhất|trên|hơn|dưới|tối đa|bảo đảm|đảm bảo"
+    r"|và|từ|(?:19|20)\d\d))++\Z",
     re.IGNORECASE,
 )
+_COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _WINDOW = 48
 _LEAST_WORDS = 4
 # "cuộc họp dưới 20 người" narrows down a noun; only a minimum is a goal without a verb that says so.
@@ -115,8 +118,9 @@ def _spans(task: Task) -> Iterator[_Range]:
 def _targets(text: MappedText, task: Task | None, heading_year: str | None) -> Iterator[Target]:
     lowered = folded(text.text)
     all_figures, metric = _figures(text.text, lowered), ""
+    places = [figure.i for figure in all_figures]
     for clause in clauses(text.text) if all_figures else ():
-        figures = [figure for figure in all_figures if clause.i <= figure.i < clause.j]
+        figures = all_figures[bisect_left(places, clause.i) : bisect_left(places, clause.j)]
         if not figures or _present().search(lowered, clause.i, clause.j):
             continue
         for index, figure in enumerate(figures):
@@ -126,7 +130,7 @@ def _targets(text: MappedText, task: Task | None, heading_year: str | None) -> I
             own = _stated(lowered[start:end]) or heading_year
             due = own or (_due(task.deadline) if task is not None and task.source == "appendix" else None)
             span = part.span(0, len(part.text.rstrip(" ,;.và")) or None)
-            counted = "" if figure.unit == "%" else f"{figure.unit} "
+            counted = "" if figure.unit.startswith("%") else f"{figure.unit} "
             metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted) or metric
             identity = task.id if task is not None else None
             yield Target(
@@ -140,6 +144,8 @@ def _due(deadline: Deadline | None) -> str | None:
 
 def _stated(lowered: str) -> str | None:
     """The day, month or quarter by which the clause wants its figure, else the year that it names."""
+    if not _TIMELY.search(lowered):
+        return None
     for point in points(lowered):
         if point.iso and point.kind != "year" and _BY.search(lowered, 0, point.i):
             return point.iso
@@ -154,7 +160,7 @@ def _year(lowered: str) -> str | None:
 def _metric(clause: str, i: int, j: int, counted: str) -> str:
     """What is measured: the words before "đạt 95%"; for "100% hồ sơ ..." those after, or around, the figure."""
     before = _TAIL.sub("", _TIME_AROUND.sub("", clause[:i].rpartition(":")[2])).strip(" ,-")
-    after = re.sub(r"^(?:/năm\s*|(?:số|các)\s+)", "", _TIME_AROUND.sub("", clause[j:].strip(" ,;:.")))
+    after = _COUNTED_FROM.sub("", _TIME_AROUND.sub("", clause[j:].strip(" ,;:.")))
     said = _FILLERS.sub("", before + " ").split()
     if len(said) >= _LEAST_WORDS:
         return before
@@ -164,14 +170,15 @@ def _metric(clause: str, i: int, j: int, counted: str) -> str:
 def _figures(text: str, lowered: str) -> list[_Figure]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     found = [*_percentages(lowered), *_counts(text, lowered)]
-    found = [figure for figure in found if not any(i <= figure.i < j for i, j in quoted)]
+    found = [figure for figure in found if not covering(figure.i, quoted)]
     return sorted(found, key=lambda figure: figure.i)
 
 
 def _percentages(lowered: str) -> Iterator[_Figure]:
     for match in _PERCENT.finditer(lowered):
         comparator, start = _comparator(lowered, match.start())
-        yield _Figure(_value(match[1]), "%", comparator, start, match.end())
+        yearly = "/năm" if lowered.startswith("/năm", match.end()) else ""  # a rate is no share
+        yield _Figure(_value(match[1]), f"%{yearly}", comparator, start, match.end() + len(yearly))
 
 
 def _counts(text: str, lowered: str) -> Iterator[_Figure]:
@@ -212,7 +219,7 @@ def _comparator(lowered: str, at: int) -> tuple[str, int]:
 
 
 def _value(number: str) -> float:
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number):
+    if _THOUSANDS.fullmatch(number):
         number = number.replace(".", "")
     return float(number.replace(",", "."))
 
