@@ -37,7 +37,7 @@ _PREFIXES: Mapping[str, tuple[str, ...]] = {
 
 _CHOICE = re.compile(r"liên quan|chức năng|khác|thẩm quyền")
 _OPENS = re.compile(r"[^\S\n]*(?:\(|:|gồm:?|bao gồm:?)[^\S\n]*(?:gồm:?[^\S\n]*)?")
-_BETWEEN = re.compile(r"\s*(?:,|;|và|,\s*và)\s*")
+_BETWEEN = re.compile(r"\s*(?:,\s*và|,|;|và)\s*")
 
 
 def add_members(draft: Draft, plans: Sequence[Plan], places: Sequence[Locality], texts: Mapping[str, str]) -> None:
