@@ -4,6 +4,7 @@ SPARQL queries, which change nothing either.
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -11,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
@@ -62,6 +64,7 @@ GROUPS = (
     *(graph, lists, documents, reading, around, places),
     *(export, sparql),
 )
+THREADS = 2 * (os.cpu_count() or 1) + 2
 
 
 def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 - immutable
@@ -93,6 +96,8 @@ def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """While the application runs, so do the sessions of assistants, where their door is open."""
+    # Answers are computed: more of them at once than processors gain nothing and hold up what needs no thread.
+    current_default_thread_limiter().total_tokens = THREADS
     door = app.state.door
     if door is None:
         yield

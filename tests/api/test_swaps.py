@@ -1,0 +1,101 @@
+"""Fifty readers while twenty snapshots come into force: every answer is of one snapshot, and none fails."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api import cli
+from api.samples import sample_folder
+from kg.store import put_in_force
+from tests.api.running import served
+
+READERS, SWAPS = 50, 20
+PLANS = ("02_an-bien_dan-so.txt", "08_do-son_moi-truong.txt")
+
+
+@pytest.mark.slow
+def test_answers_are_of_one_snapshot_while_snapshots_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "data"
+    snapshots = [build(tmp_path / "plans", data, count) for count in (1, 2)]
+    over = threading.Event()
+    health: list[float] = []
+    expected = {}
+    with served(data) as base, ThreadPoolExecutor(READERS + 1) as pool:
+        for snapshot in snapshots:
+            put_in_force(data, snapshot)
+            expected[tag(base)] = facts(base)
+        readers = [pool.submit(read, base, over) for _ in range(READERS)]
+        watcher = pool.submit(watch, base, over, health)
+        for number in range(SWAPS):
+            time.sleep(0.2)
+            put_in_force(data, snapshots[number % 2])
+        over.set()
+        seen = [pair for reader in readers for pair in reader.result()]
+        watcher.result()
+    assert len(expected) == 2
+    assert {etag for etag, _ in seen} == set(expected)
+    assert [(etag, found) for etag, found in seen if found != expected[etag]] == []
+    assert len(seen) >= READERS
+    ordered = sorted(health)
+    with capsys.disabled():
+        print(
+            f"\n{len(seen)} answers, {len(health)} looks at health: median {ordered[len(ordered) // 2] * 1000:.0f} ms, "
+            f"99 % under {ordered[int(len(ordered) * 0.99)] * 1000:.0f} ms, longest {ordered[-1] * 1000:.0f} ms"
+        )
+
+
+def build(plans: Path, data: Path, count: int) -> str:
+    """The id of a snapshot of so many plans; the store keeps the one before it as well."""
+    from kg.snapshot import open_snapshot
+
+    shutil.rmtree(plans, ignore_errors=True)
+    plans.mkdir()
+    for name in PLANS[:count]:
+        shutil.copy(sample_folder() / name, plans)
+    assert cli.run(["build", str(plans), "--data", str(data)]) == 0
+    return open_snapshot(data).id
+
+
+def facts(base: str, client: Any = httpx) -> Any:
+    """What one answer says of one snapshot, in several places."""
+    return summary(client.get(f"{base}/v1/tasks", params={"limit": 100, "facets": True}).json())
+
+
+def summary(found: dict[str, Any]) -> Any:
+    return (
+        found["total"],
+        tuple(one["id"] for one in found["results"]),
+        tuple((one["value"], one["count"]) for one in found["facets"]["plan"]),
+    )
+
+
+def tag(base: str) -> str:
+    return httpx.get(f"{base}/v1/tasks").headers["etag"]
+
+
+def read(base: str, over: threading.Event) -> list[tuple[str, Any]]:
+    """Ask again and again; gives the tag and what was said."""
+    seen = []
+    with httpx.Client(timeout=60) as client:
+        while not over.is_set():
+            answer = client.get(f"{base}/v1/tasks", params={"limit": 100, "facets": True})
+            assert answer.status_code == 200, answer.text
+            seen.append((answer.headers["etag"], summary(answer.json())))
+    return seen
+
+
+def watch(base: str, over: threading.Event, health: list[float]) -> None:
+    with httpx.Client(timeout=60) as client:
+        while not over.is_set():
+            began = time.perf_counter()
+            assert client.get(f"{base}/healthz").status_code == 200
+            health.append(time.perf_counter() - began)
+            time.sleep(0.02)
