@@ -91,14 +91,27 @@ def _extract(kind: Format, data: bytes, name: str, filename: str) -> Extracted:
 
     if kind in ("docx", "html"):
         return _unpacked(isolated.call(kind, data, name))
+    return _converted(kind, data, name)
+
+
+def _converted(kind: Format, data: bytes, name: str) -> Extracted:
+    """The text of a file that LibreOffice turns into .docx."""
+    from ingest.formats import isolated
+    from ingest.formats.doc_tables import restored
     from ingest.formats.office import to_docx
     from ingest.formats.package import check_package
 
     if kind == "odt":
         check_package(data, name)
-    converted = _unpacked(isolated.call("docx", to_docx(data, f".{kind}", name), name))
-    note = PlanWarning("converted", f"đọc qua LibreOffice từ định dạng .{kind}")
-    return replace(converted, warnings=(note, *converted.warnings))
+    found = _unpacked(isolated.call("docx", to_docx(data, f".{kind}", name), name))
+    warnings = (PlanWarning("converted", f"đọc qua LibreOffice từ định dạng .{kind}"), *found.warnings)
+    if kind != "doc":
+        return replace(found, warnings=warnings)
+    text, missing = restored(found.text, isolated.call("doc", data, name)["tables"])
+    if missing:
+        message = f"{missing} bảng bị LibreOffice ghép thành đoạn văn: hãy lưu tệp thành .docx"
+        warnings = (PlanWarning("tables-lost", message), *warnings)
+    return replace(found, text=text, warnings=warnings)
 
 
 def _plain(data: bytes, name: str, filename: str) -> Extracted:

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from ingest.errors import SourceError
-from ingest.formats.plaintext import likeliest
+from ingest.formats.plaintext import composed, likeliest
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -37,7 +37,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         raise SourceError(name, f"declares an encoding that is not known ({declared!r})", _SAVE, "failed") from error
     if encoding.startswith("utf"):
         return _strictly(data, encoding, name), encoding
-    return data.decode(encoding, "replace"), encoding
+    return composed(data.decode(encoding, "replace"), encoding), encoding
 
 
 def _declared(data: bytes) -> str | None:

@@ -24,6 +24,12 @@ def _docx(data: bytes, name: str) -> dict[str, Any]:
     return asdict(read(data, name))
 
 
+def _doc(data: bytes, name: str) -> dict[str, Any]:
+    from ingest.formats.doc_tables import read_tables
+
+    return {"tables": read_tables(data)}
+
+
 def _html(data: bytes, name: str) -> dict[str, Any]:
     from ingest.formats.html import read
 
@@ -42,7 +48,7 @@ def _scan(data: bytes, name: str, page: int) -> dict[str, Any]:
     return asdict(read_page(data, name, page))
 
 
-TASKS: Mapping[str, Task] = {"docx": _docx, "html": _html, "pdf": _layer, "scan": _scan}
+TASKS: Mapping[str, Task] = {"docx": _docx, "doc": _doc, "html": _html, "pdf": _layer, "scan": _scan}
 """Each takes the file's bytes, its name and its own arguments, and gives what JSON can hold."""
 
 

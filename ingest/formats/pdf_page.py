@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from statistics import median
 from typing import Any
 
@@ -20,6 +20,11 @@ _MAX_PATHS = 5_000
 _MAX_SEGMENTS = 2_000
 _WIDE = 36.0
 """Points between two letters of a line that stand in two columns; the widest blank of justified text has about 15."""
+_BACK = 2.0
+"""Points by which a letter may stand to the left of the one before: kerning, and marks that are drawn on their own."""
+_APART = 1.5
+"""Points between two words at least; a blank of 11 points type has 2.7."""
+_TOUCHING = 0.3
 _GAP = "    "
 
 
@@ -33,11 +38,14 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A character of the text layer; `place` is the (table, cell) that it lies in, `base` None for an added blank."""
+    """A character of the text layer; `place` is the (table, cell) that it lies in, `base` None for an added blank, `x`
+    its left side on the page, None for what is not drawn, `end` where the next letter of its word stands."""
 
     text: str
     place: tuple[int, int] | None
     base: float | None
+    x: float | None = None
+    end: float = 0.0
 
 
 def page_lines(page: Any) -> list[PageLine]:
@@ -70,17 +78,45 @@ def page_lines(page: Any) -> list[PageLine]:
 
 def _lines(letters: Iterable[_Letter]) -> Iterator[PageLine]:
     """The lines that hold text, without blanks at their ends."""
-    text: list[str] = []
-    bases: list[float] = []
+    line: list[_Letter] = []
     for letter in [*letters, _Letter("\n", None, None)]:
         if letter.text != "\n":
-            text.append(letter.text)
-            bases += [] if letter.base is None else [letter.base]
+            line.append(letter)
             continue
-        line = plain("".join(text)).rstrip()
-        if line.strip():
-            yield PageLine(line, median(bases) if bases else None)
-        text, bases = [], []
+        text = plain("".join(_in_order(line))).rstrip()
+        bases = [letter.base for letter in line if letter.base is not None]
+        if text.strip():
+            yield PageLine(text, median(bases) if bases else None)
+        line = []
+
+
+def _in_order(line: Sequence[_Letter]) -> list[str]:
+    """The characters of a line from the left. Where a font lacks some letters, an exporter may draw the line without
+    them and then those of another font: PDFium gives them behind the line, with blanks in their places."""
+    drawn = [(letter.x, letter) for letter in line if letter.x is not None]
+    if sum(b[0] < a[0] - _BACK for a, b in pairwise(drawn)) == 0:
+        return list(_without_false_blanks(line))
+    drawn.sort(key=lambda entry: entry[0])
+    text = [drawn[0][1].text]
+    for (_, before), (x, letter) in pairwise(drawn):
+        apart = x - before.end > _APART and " " not in (before.text, letter.text)
+        text.append(_GAP if x - before.end > _WIDE else " " if apart else "")
+        text.append(letter.text)
+    return text
+
+
+def _without_false_blanks(line: Sequence[_Letter]) -> Iterator[str]:
+    """The characters of a line without the blanks that PDFium adds where a word goes on in another font."""
+    before: _Letter | None = None
+    for at, letter in enumerate(line):
+        after = line[at + 1] if at + 1 < len(line) else None
+        added = letter.text == " " and letter.x is None and letter.base is None
+        if added and before and after and after.x is not None and after.base == before.base:
+            added = abs(after.x - before.end) >= _TOUCHING
+            if not added:
+                continue
+        yield letter.text
+        before = letter if letter.x is not None else None
 
 
 def _letters(layer: Any, tables: list[RuledTable]) -> Iterator[_Letter]:
@@ -97,7 +133,9 @@ def _letters(layer: Any, tables: list[RuledTable]) -> Iterator[_Letter]:
             yield _Letter("-", place, None)
             yield _Letter("\n", place, None)
         elif not letter.strip():
-            yield _Letter("" if letter == "\r" else letter, place, None)
+            raw.FPDFText_GetCharOrigin(layer, index, x, y)
+            drawn = letter == " " and raw.FPDFText_IsGenerated(layer, index) == 0
+            yield _Letter("" if letter == "\r" else letter, place, None, x.value if drawn else None, x.value)
         else:
             raw.FPDFText_GetCharOrigin(layer, index, x, y)
             found = _find(tables, *_middle(layer.get_charbox(index))) if tables else None
@@ -106,7 +144,7 @@ def _letters(layer: Any, tables: list[RuledTable]) -> Iterator[_Letter]:
             elif place is None and abs(y.value - before[1]) < 1 and x.value - before[0] > _WIDE:
                 yield _Letter(_GAP, None, None)
             place, before = found, (x.value, y.value)
-            yield _Letter(letter, place, y.value)
+            yield _Letter(letter, place, y.value, x.value, layer.get_charbox(index, loose=True)[2])
 
 
 def _middle(box: tuple[float, float, float, float]) -> tuple[float, float]:

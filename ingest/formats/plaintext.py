@@ -6,6 +6,7 @@ so each is tried, and the share of phrases that plans use decides; where two fit
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 from ingest.errors import SourceError
@@ -68,6 +69,11 @@ def converted(text: str) -> tuple[str, str] | None:
     return (CONVERTERS[encoding](text), encoding) if encoding else None
 
 
+def composed(text: str, encoding: str) -> str:
+    """Text of windows-1258, which writes tones as letters of their own, with each letter in one; other as it is."""
+    return unicodedata.normalize("NFC", text) if encoding == "cp1258" else text
+
+
 def _best(texts: Mapping[str, str]) -> tuple[str | None, list[str]]:
     """(the encoding that fits, or None; those that fit nearly as well as the first)."""
     shares = {encoding: known_share(text[:_SAMPLE]) for encoding, text in texts.items()}
@@ -96,7 +102,9 @@ def _decoded(data: bytes, encoding: str) -> str | None:
     """The text in one of `ENCODINGS`, None where a byte has no meaning in it."""
     try:
         if encoding not in CONVERTERS:
-            return None if b"\0" in data and not encoding.startswith("utf-16") else data.decode(encoding)
+            if b"\0" in data and not encoding.startswith("utf-16"):
+                return None
+            return composed(data.decode(encoding), encoding)
         if b"\0" in data:
             return None
         return CONVERTERS[encoding](data.decode("cp1252" if encoding == "vni" else "latin-1"))
@@ -108,7 +116,7 @@ def _named(data: bytes, encoding: str, name: str) -> str:
     if encoding in CONVERTERS:
         return CONVERTERS[encoding](data.decode("cp1252" if encoding == "vni" else "latin-1", "replace"))
     try:
-        return data.decode(encoding)
+        return composed(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:
         reason = f"is said to be {encoding} but is not (byte {error.start})"
         raise SourceError(name, reason, "Save it as UTF-8 text", "failed") from error

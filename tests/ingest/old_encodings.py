@@ -13,6 +13,8 @@ _HATTED = {
     "\u0306": {"\u0300": "è", "\u0301": "é", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"},
 }
 _ALONE = {"đ": "ñ", "ư": "ö", "ơ": "ô", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î", "í": "í", "ì": "ì"}
+_TYPED = str.maketrans("–—“”‘’…", "--\"\"''.")
+"""Signs of typesetting that the encodings of one byte lack, as people typed them."""
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
 
@@ -46,7 +48,8 @@ def _single(text: str, encoding: str) -> bytes:
     """One byte a letter, by the converter's own table read backwards."""
     table = {CONVERTERS[encoding](chr(byte)): chr(byte) for byte in range(256)}
     letters = unicodedata.normalize("NFC", text)
-    return "".join(table.get(c) or table.get(c.lower()) or "?" for c in letters).encode("latin-1")
+    plain = letters.translate(_TYPED)
+    return "".join(table.get(c) or table.get(c.lower()) or "?" for c in plain).encode("latin-1")
 
 
 def _vni(letter: str) -> str:
@@ -55,7 +58,7 @@ def _vni(letter: str) -> str:
         return _cased(_ALONE[small], letter)
     parts = unicodedata.normalize("NFD", small)
     if len(parts) == 1:
-        return letter if letter.isascii() else "?"
+        return letter if letter.isascii() or not letter.isalpha() else "?"
     base, marks = parts[0], parts[1:]
     if "\u031b" in marks:
         base, marks = _ALONE[unicodedata.normalize("NFC", base + "\u031b")], marks.replace("\u031b", "")

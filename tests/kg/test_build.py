@@ -58,7 +58,7 @@ def test_every_input_ends_with_a_status_and_a_reason(folder: Path, tmp_path: Pat
     assert seen[-1][:2] == (4, 4)
     assert [(r.name, r.status, bool(r.reason and r.hint)) for r in report.failed] == [
         ("broken.txt", "failed", True),
-        ("old.doc", "refused", True),
+        ("old.doc", "failed", True),
     ]
     snapshot = open_snapshot(tmp_path / "data")
     assert [r.name for r in snapshot.sources()] == ["a/one.txt", "broken.txt", "old.doc", "two.md"]
