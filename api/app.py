@@ -59,6 +59,11 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     504: {"model": Problem, "description": "The answer took too long."},
 }
 
+FORMATS: dict[int | str, dict[str, Any]] = {
+    406: {"model": Problem, "description": "A media type that this answer has not."},
+    413: {"model": Problem, "description": "The question is too long."},
+    415: {"model": Problem, "description": "A question in a media type that is not read."},
+}
 GROUPS = (
     *(finding, suggest, calendar, compare),
     *(graph, lists, documents, reading, around, places),
@@ -78,7 +83,7 @@ def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa:
     problems.install(app)
     describe(app)
     for group in GROUPS:
-        app.include_router(group.router, prefix="/v1", responses=ERRORS)
+        app.include_router(group.router, prefix="/v1", responses=ERRORS | (FORMATS if group is sparql else {}))
     if settings.upload_token:
         app.include_router(uploads.router, prefix="/v1", responses=ERRORS)
     if settings.mcp and find_spec("mcp") is not None:

@@ -54,7 +54,7 @@ def compare(
     from api.selecting import comparison
     from kg.snapshot import open_snapshot
 
-    if by is By.task and document is None:
+    if by is By.task and not document:
         raise typer.BadParameter("--by task compares the tasks of a document: add --document ID")
     snapshot = open_snapshot(data)
     found = comparison(snapshot, by.value, document, unit, ward or ())

@@ -32,7 +32,7 @@ class CompareQuestion(BaseModel):
 
     @model_validator(mode="after")
     def _names_a_document(self) -> Self:
-        if self.by == "task" and self.document is None:
+        if self.by == "task" and not self.document:
             raise ValueError("by=task compares the tasks of a document: name it in `document`")
         return self
 

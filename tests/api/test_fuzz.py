@@ -34,7 +34,7 @@ CHECKS = tuple(
 
 
 def test_no_request_breaks_the_server(data: Path) -> None:
-    app = create_app(data, Settings(upload_token=TOKEN, seconds=60, mcp=False))
+    app = create_app(data, Settings(upload_token=TOKEN, seconds=100, mcp=False))
     schema = schemathesis.openapi.from_asgi("/v1/openapi.json", app)
     operations = [found.ok() for found in schema.get_all_operations()]
     each = -(-REQUESTS // sum(takes_something(operation) for operation in operations))
@@ -69,7 +69,7 @@ def attack(operation: Any, requests: int, statuses: Counter[int]) -> None:
         if "name" in case.path_parameters and chosen.random() < 0.5:
             case.path_parameters["name"] = chosen.choice(NAMES)
         headers = {"authorization": f"Bearer {TOKEN}"} if "/uploads" in case.path else {}
-        response = case.call(headers=headers)
+        response = case.call(headers=headers, timeout=120)
         statuses[response.status_code] += 1
         case.validate_response(response, checks=CHECKS)
 

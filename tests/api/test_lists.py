@@ -265,6 +265,11 @@ def test_the_tasks_of_a_city_plan_against_wards(client: TestClient) -> None:
             assert raw(one["source"])[one["start"] : one["end"]] == one["text"]
 
 
+@pytest.mark.parametrize("query", ["by=task", "by=task&document=", "by=nothing", "rows=0", "rows=501", "ward=x&y=1"])
+def test_comparisons_of_nothing_are_refused(client: TestClient, query: str) -> None:
+    assert client.get(f"/v1/compare?{query}").status_code == 422
+
+
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 def test_the_command_compares_too(plankg: Any, form: str) -> None:
     ran = plankg("compare", "--document", "57-NQ/TW", "--format", form)
