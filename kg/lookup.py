@@ -22,8 +22,9 @@ def find_node(graph: Graph, text: str, kinds: Sequence[str] | None = None) -> No
     `text` is a node id, with or without its prefix; a document's number ("57-NQ/TW", "47/KH-UBND"), law or label; the
     file of a held plan, its stem or the beginning of its stem ("001_957"); the name of a ward, a unit or a topic;
     with or without diacritics and case; a ward's name from before July 2025 finds the ward of today. Where `kinds`
-    has documents but not places, a ward's name stands for its plan. A name that fits several nodes equally well is
-    as good as none: the error lists them. Raises NotFoundError with `suggestions`, ValueError for an unknown kind.
+    has documents but not places, a ward's name, of today or from before, stands for its plan. A name that fits several
+    nodes equally well is as good as none: the error lists them. Raises NotFoundError with `suggestions`, ValueError for
+    an unknown kind.
     """
     for kind in kinds or ():
         if kind not in KIND_NAMES:
@@ -39,7 +40,10 @@ def find_node(graph: Graph, text: str, kinds: Sequence[str] | None = None) -> No
             return graph.node(found[0])
         if found:
             raise NotFoundError(text, found[:SUGGESTIONS])
-    formed = formed_from(graph, wanted) if not kinds or "place" in kinds else []
+    formed = formed_from(graph, wanted)
+    if kinds and "place" not in kinds:
+        plans = {edge.source for place in formed for edge in graph.into(place, "issued_in")}
+        formed = sorted(plans) if "document" in kinds else []
     if len(formed) == 1:
         return graph.node(formed[0])
     if formed:

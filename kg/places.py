@@ -16,6 +16,8 @@ from kg.draft import Draft
 from kg.graph import Graph, Node
 from kg.naming import Locality, folded, key
 
+COUNTRY = "Việt Nam"
+
 GAZETTEER = "gazetteer"
 """What `inferred_from` says of what that rests on the table of wards of July 2025 (`organisations/gazetteer.py`)."""
 

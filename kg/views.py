@@ -67,7 +67,10 @@ def _selected(graph: Graph, selection: Selection) -> set[str] | None:
 
 
 def _of_ward(graph: Graph, place: str) -> set[str]:
-    places = {place, *_sources(graph.into(place, "part_of"))}
+    places = waiting = {place}
+    while waiting:
+        waiting = {inner for one in waiting for inner in _sources(graph.into(one, "part_of"))} - places
+        places = places | waiting
     plans = {e.source for p in places for e in graph.into(p, "issued_in")}
     return {place}.union(*(_of_document(graph, plan, cited_only=True) for plan in plans))
 

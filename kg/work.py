@@ -11,7 +11,7 @@ from kg.draft import Draft, quote
 from kg.graph import Evidence
 from kg.identity import Resolution
 from kg.naming import Locality, key
-from kg.places import GAZETTEER
+from kg.places import COUNTRY, GAZETTEER
 from kg.predicates import ROLES
 
 _WARD_WORD = re.compile(r"(?i)\b(phường|xã|thị trấn|đặc khu)$")
@@ -141,6 +141,10 @@ class Work:
 def add_places(draft: Draft, place: Locality, evidence: Iterable[Evidence] = ()) -> str:
     """Add the nodes of a ward and its city; gives the id of the nearest, "" when neither is known."""
     city_id = draft.node(f"place:{place.city}", "place", place.city, level="city") if place.city else ""
+    if city_id:
+        # No plan says in which country its city lies.
+        country_id = draft.node(f"place:{COUNTRY}", "place", COUNTRY, level="country")
+        draft.edge(city_id, "part_of", country_id, inferred_from=GAZETTEER)
     if not place.ward:
         return city_id
     ward_id = draft.node(f"place:{place.name}", "place", place.ward, level="ward", city=place.city)

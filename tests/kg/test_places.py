@@ -18,6 +18,7 @@ from kg.naming import locality
 from kg.networks import to_networkx
 from kg.places import completed, former_name
 from kg.rdf import to_rdf
+from kg.views import Selection, select
 from kg.vocabulary import PLANKG
 from tests.kg.plans import Draft
 
@@ -166,6 +167,23 @@ def test_an_old_name_finds_the_ward_of_today(text: str) -> None:
     assert node.id == HONG_BANG
     assert former_name(node, text) == "phường Hùng Vương, quận Hồng Bàng, thành phố Hải Phòng"
     assert former_name(node, "phường Hồng Bàng") == ""
+
+
+def test_an_old_name_stands_for_the_plan_of_the_ward_of_today() -> None:
+    graph = graph_of(ward("Hồng Bàng", "Hải Phòng", number="5"))
+    for kinds in (("document",), ("document", "task", "target")):
+        assert find_node(graph, "phường Hùng Vương", kinds).kind == "document"
+    with pytest.raises(NotFoundError):
+        find_node(graph, "phường Hùng Vương", ("unit",))
+
+
+def test_a_ward_lies_in_its_city_and_the_city_in_the_country() -> None:
+    graph = graph_of(ward("Hồng Bàng", "Hải Phòng").task("Tuần tra", lead=("Công an phường",)))
+    (edge,) = graph.out(CITY, "part_of")
+    assert (edge.target, edge.attributes["inferred"]) == ("place:Việt Nam", True)
+    assert graph.node(edge.target).attributes == {"level": "country"}
+    whole = select(graph, "full", Selection(ward="place:Việt Nam"))
+    assert [node.label for node in whole.nodes("task")] == ["Tuần tra"]
 
 
 def test_an_old_name_that_went_into_several_lists_them() -> None:
