@@ -17,7 +17,11 @@ _LONGEST = 160
 # What opens the next item of a list: a group, the holder of another office.
 _NEXT_ITEM = ("các", "những", "chủ tịch", "phó ", "phó_", "bí thư", "giám đốc", "trưởng ban")
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
-_SYSTEMS = ("trung tâm dữ liệu", "trung tâm điều hành", "trung tâm giám sát", "trung tâm thương mại")
+# Systems and places, and what one is for a committee: "Sở Tư pháp - Cơ quan Thường trực của Ban Điều hành".
+_SYSTEMS = (
+    *("trung tâm dữ liệu", "trung tâm điều hành", "trung tâm giám sát", "trung tâm thương mại"),
+    *("cơ quan thường trực", "cơ quan đầu mối"),
+)
 
 
 def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T]) -> int | None:
@@ -79,6 +83,9 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
             continue
         if (word.tag == "L" and position == 0) or (position and found[position - 1].text == "Khu"):
             end = end if word.tag == "L" else word.end  # "Khu bảo tồn ...", whatever the second word is
+            continue
+        if position and found[position - 1].text == "công tác":
+            end = word.end  # "Ban Chỉ đạo công tác bầu cử", whatever the work is
             continue
         if word.text in load("units")["open"]["verbs"] or (word.tag[:1] != "N" and not _closes_name(found, position)):
             break

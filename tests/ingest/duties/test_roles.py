@@ -216,6 +216,7 @@ def test_objects_and_relative_clauses_are_no_subjects(text: str, expected: str) 
             ["Đồng chí Phó Chủ tịch, phụ trách Dân tộc, Tôn giáo"],
         ),
         ("Phó Hiệu trưởng Lê Văn An", ["Phó Hiệu trưởng Lê Văn An"], ["Phó Hiệu trưởng Lê Văn An"]),
+        ("Phòng Kinh tế (cơ quan thường trực)", ["Phòng Kinh tế"], ["Phòng Kinh tế"]),
         ("Ban Giám hiệu, GVCN các lớp", ["Ban Giám hiệu", "Giáo viên chủ nhiệm"], ["Ban Giám hiệu", "GVCN các lớp"]),
         (
             "Phòng Kinh tế, các đồng chí chuyên viên Phòng Nội vụ.",
