@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from api.models import DocumentSummary, Finding, PlanSummary, UnitSummary, WardSummary
+from kg.fates import fate
 from kg.predicates import LINEAGE, ROLES
 
 if TYPE_CHECKING:
@@ -109,4 +110,4 @@ def _level(view: View, node_id: str) -> str | None:
 def _document(node: Node, cited_by: int) -> DocumentSummary:
     kept = {name: node.attributes.get(name) for name in ("title", "issuer", "date", "level")}
     held = bool(node.attributes.get("held"))
-    return DocumentSummary(id=node.id, label=node.label, held=held, cited_by=cited_by, **kept)
+    return DocumentSummary(id=node.id, label=node.label, held=held, cited_by=cited_by, fate=fate(node), **kept)

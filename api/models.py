@@ -47,6 +47,18 @@ class Piece(BaseModel):
     end: int
 
 
+class Duplicate(BaseModel):
+    """A task that is worded almost alike: characters `start` to `end` of its source."""
+
+    id: str
+    plan: str | None
+    plan_label: str
+    ward: str | None
+    source: str
+    start: int
+    end: int
+
+
 class Result(BaseModel):
     """One thing found. `text` is the quotation at `start` to `end`; `highlights` are spans in it and `continuation`."""
 
@@ -69,10 +81,14 @@ class Result(BaseModel):
     topics: list[str]
     why: dict[str, Any]
     plan_label: str
+    fate: str = Field(default="", description="That the document, or the task's plan, was replaced or amended.")
     deadline_raw: str | None
     headings: list[str]
     continuation: list[Piece]
     highlights: list[tuple[int, int]]
+    label: str = ""
+    title: str = ""
+    duplicates: list[Duplicate] = Field(default=[], description="Tasks of other plans worded almost alike.")
 
 
 class Label(BaseModel):
@@ -98,8 +114,8 @@ class FacetValue(BaseModel):
 class Results(BaseModel):
     """A page of results: those from `offset` on, at most `limit`, of `total` in all.
 
-    `next` is the cursor of the page after it. `facets` counts the values of the filters over all results, or over the
-    best ones, as many as `faceted` says.
+    `next` is the cursor of the page after it. `facets` counts the values of the filters over all results. `synonyms` are
+    official wordings that were looked for beside the words; `suggestion` is the question with slips corrected.
     """
 
     query: str
@@ -110,7 +126,8 @@ class Results(BaseModel):
     results: list[Result]
     next: str | None = None
     facets: dict[str, list[FacetValue]] | None = None
-    faceted: int = 0
+    synonyms: list[str] = []
+    suggestion: str | None = None
 
 
 class NodeRef(BaseModel):
@@ -209,6 +226,7 @@ class DocumentSummary(BaseModel):
     level: str | None
     held: bool
     cited_by: int
+    fate: str = Field(default="", description="That it was replaced or amended, by which document and when.")
 
 
 class DocumentList(BaseModel):

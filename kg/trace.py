@@ -32,6 +32,7 @@ def render_tree(tree: TraceTree, graph: Graph | None = None) -> str:
     """
     tasks = _tasks_of(graph, tree) if graph else {}
     lines = [_document(tree.root), *_title(tree.root)]
+    lines += [f"   {line}" for task in tasks.get(tree.root.id, ()) for line in _task(task)]
     for heading, steps, up in (
         ("Đi lên: văn bản mà nó thực hiện, căn cứ, thay thế", tree.up, True),
         ("Đi xuống: văn bản thực hiện, căn cứ vào nó", tree.down, False),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.plan import Plan
+from kg.fates import fate
 from kg.graph import Graph, Node
 from search.records import Result, Row, carried_facets, place_facets, plan_facets
 
@@ -45,6 +46,7 @@ def _held(node: Node, plan: Plan) -> Result:
     return Result(
         node.id, "plan", source, start, end, text,
         plan=node.id, ward=meta.ward, plan_label=node.label, label=node.label, title=meta.title,
+        fate=fate(node),
     )  # fmt: skip
 
 
@@ -55,4 +57,4 @@ def _cited(graph: Graph, node: Node) -> Result:
     quoted = [tuple(place) for item in stated for place in item["evidence"]]
     source, start, end, text = min(quoted or places, default=("", 0, 0, ""))
     title = node.attributes.get("title", "")
-    return Result(node.id, "document", source, start, end, text, label=node.label, title=title)
+    return Result(node.id, "document", source, start, end, text, label=node.label, title=title, fate=fate(node))

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from ingest.plan import Deadline, OutlineItem, Plan, Task
+from kg.fates import fate
 from kg.graph import Graph
 
 Kind = Literal["task", "plan", "document", "section", "target"]
@@ -32,6 +33,7 @@ class Result:
     `score` orders one answer list and means nothing between lists. `why` says which terms, filters and legs of the
     search brought it here. `continuation` holds the further pieces (text, start, end) of a task that a table broke over
     a page. `highlights` are spans (start, end) in code points of the raw text, within the text or a further piece.
+    `fate` says that the document, or the plan of a task, was replaced or amended, by which document and when.
     `duplicates` are the other tasks of a group that is shown as one result: id, plan, plan_label, ward, source, start
     and end of each, in the order of the index.
     """
@@ -55,6 +57,7 @@ class Result:
     topics: tuple[str, ...] = ()
     why: dict[str, Any] = field(default_factory=dict)
     plan_label: str = ""
+    fate: str = ""
     label: str = ""
     title: str = ""
     deadline_raw: str | None = None
@@ -132,8 +135,10 @@ def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]
 
     `key` opens the ids of the plan's tasks and targets (`kg.assemble.plan_keys`).
     """
-    label = graph.node(plan_id).label
-    base = Result("", "task", plan.source, 0, 0, "", plan=plan_id, ward=plan.meta.ward, plan_label=label)
+    node = graph.node(plan_id)
+    base = Result(
+        "", "task", plan.source, 0, 0, "", plan=plan_id, ward=plan.meta.ward, plan_label=node.label, fate=fate(node)
+    )
     common = [*plan_facets(plan_id, plan), *place_facets(plan_id, graph)]
     carried, meant = carried_facets(plan_id, graph), meant_by_kind(plan_id, graph)
     for task in plan.tasks:

@@ -45,8 +45,7 @@ def _units(result: Result, between: str) -> str:
 
 def _cells(result: Result) -> tuple[str, ...]:
     text = result.whole if result.kind == "task" else f"[{result.kind}] {_said(result)}"
-    if result.duplicates:
-        text += f"\n{_alike(result)}"
+    text = "\n".join(part for part in (text, _fate(result), _alike(result)) if part)
     where = f"{result.source}\n{result.start}-{result.end}"
     return (result.ward or "", _units(result, "\n"), deadline_words(result), text, result.path, where)
 
@@ -67,7 +66,13 @@ def _block(result: Result, explain: bool) -> str:
     facts = " | ".join(part for part in (_units(result, " | "), f"due: {due}" if due else "") if part)
     why = f"why: {_reasons(result.why)}" if explain else ""
     text = result.title if named and result.title else result.whole
-    return block(head or result.id, text, facts, _alike(result), where, why)
+    return block(head or result.id, text, facts, _fate(result), _alike(result), where, why)
+
+
+def _fate(result: Result) -> str:
+    """That the document, or the plan that a task belongs to, was replaced or amended."""
+    named = result.kind in ("plan", "document")
+    return f"[{result.fate}]" if named and result.fate else f"[kế hoạch {result.fate}]" if result.fate else ""
 
 
 def _alike(result: Result) -> str:

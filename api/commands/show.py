@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 SHORT = 8
 # Inner workings of the graph, and lists of places that the relations already show.
-HIDDEN = frozenset({"dates", "titles", "title_at", "candidates", "spellings", "state", "plan", "task", "held"})
+HIDDEN = frozenset(
+    {
+        *("dates", "titles", "title_at", "candidates", "spellings", "state", "plan", "task", "held"),
+        *("replaced_by", "amended_by", "former_ids"),
+    }
+)
 
 
 class NoTextError(PlankgError):
@@ -35,6 +40,7 @@ def show(
 
     Its relations are read from both ends; --text prints a plan's text, in which all offsets count.
     """
+    from kg.fates import fate
     from kg.lookup import find_node
     from kg.naming import folded
     from kg.places import former_name
@@ -58,18 +64,24 @@ def show(
     if form is o.Report.json:
         console.json_document(found.model_dump())
     else:
-        console.data("\n".join(_lines(found, every)))
+        console.data("\n".join(_lines(found, fate(node), every)))
     return console.Exit.DONE
 
 
-def _lines(found: NodeDetail, every: bool) -> Iterator[str]:
+def _lines(found: NodeDetail, became: str, every: bool) -> Iterator[str]:
     yield console.bold(f"{found.node.label}  [{found.node.id}]")
     if found.node.held is not None:
         yield "  held" if found.node.held else "  known, not held"
+    if became:
+        yield paragraph(became)
     for key, value in found.attributes.items():
         if key == "predecessors":
             yield "  predecessors:"
             yield from (paragraph(_predecessor(old), "    ") for old in value)
+        elif key == "versions":
+            yield from (paragraph(f"earlier version: {old['source']} (without a number)") for old in value)
+        elif key == "plan_replaced_by":
+            yield paragraph(f"plan replaced by: {'; '.join(new['label'] for new in value)}")
         elif key not in HIDDEN:
             yield paragraph(f"{key}: {_plain(value)}")
     for relations in (found.out, found.into):

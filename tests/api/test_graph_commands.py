@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from api import cli
 from api.commands.export import Exchange, View
 from kg.exports import FORMATS, TABLES, VIEWS
 from tests.api.conftest import Ran
@@ -68,3 +69,36 @@ def test_every_format_is_written_to_a_file(plankg: Plankg, tmp_path: Path, form:
     if form in TABLES:
         assert len(zipfile.ZipFile(out).namelist()) == 2
         assert plankg("export", "--format", form).status == 2
+
+
+OLD = """ỦY BAN NHÂN DÂN PHƯỜNG BÌNH AN
+Số: {number}/KH-UBND
+Bình An, ngày {day} tháng 3 năm 2026
+KẾ HOẠCH
+Giữ gìn vệ sinh môi trường trên địa bàn phường {title}
+
+I. NHIỆM VỤ
+1. Công an phường chủ trì tuần tra các điểm tập kết rác {title}.
+{last}
+"""
+
+
+@pytest.mark.parametrize("form", ["search", "tasks", "show", "trace"])
+def test_every_list_tells_that_a_plan_was_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    folder, data = tmp_path / "plans", str(tmp_path / "data")
+    folder.mkdir()
+    (folder / "old.txt").write_text(OLD.format(number="4", day="05", title="đợt một", last=""), "utf-8")
+    last = "Kế hoạch này thay thế Kế hoạch số 4/KH-UBND ngày 05/3/2026 của Ủy ban nhân dân phường Bình An."
+    (folder / "new.txt").write_text(OLD.format(number="9", day="20", title="đợt hai", last=last), "utf-8")
+    assert cli.run(["build", str(folder), "--data", data]) == 0
+    capsys.readouterr()
+    asked = {
+        "search": ["search", "tuần tra điểm tập kết rác"],
+        "tasks": ["tasks", "--plan", "old"],
+        "show": ["show", "old"],
+        "trace": ["trace", "new"],
+    }[form]
+    assert cli.run([*asked, "--data", data]) == 0
+    assert "đã bị thay thế bởi Kế hoạch 9/KH-UBND" in " ".join(capsys.readouterr().out.split())
