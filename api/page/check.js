@@ -10,7 +10,7 @@ function finding(one) {
   return el(
     "li",
     {},
-    el("p", {}, one.message),
+    one.message === t(one.kind) ? null : el("p", {}, one.message),
     one.text ? el("blockquote", {}, el("p", {}, one.text)) : null,
     words ? el("p", { class: "where" }, linked ? link(target, words) : words) : null,
   );

@@ -60,9 +60,11 @@ async function opened(found, rowId, place, signal) {
   const row = found.rows.find((one) => one.id === rowId);
   const column = found.places.findIndex((one) => one.id === place);
   if (!row || column < 0) return null;
-  const tasks = await Promise.all(row.cells[column].ids.map((id) => get(`/v1/tasks/${inPath(id)}`, {}, signal)));
-  const copied = new Set(found.copies.flatMap((group) => group.tasks.map((one) => one.id)));
-  const parts = [...grouped(tasks, (task) => (copied.has(task.id) ? "copied_text" : "own_text"))];
+  const fetched = (ids) => Promise.all(ids.map((id) => get(`/v1/tasks/${inPath(id)}`, {}, signal)));
+  const twins = (id) => found.copies.flatMap(({ tasks }) => (tasks.some((one) => one.id === id) ? tasks.map((one) => one.id) : [])).filter((one) => one !== id);
+  const own = await fetched(row.cells[column].ids);
+  const tasks = await Promise.all(own.map(async (task) => ({ ...task, duplicates: await fetched(twins(task.id)) })));
+  const parts = [...grouped(tasks, (task) => (task.duplicates.length ? "copied_text" : "own_text"))];
   return el("section", { id: "place", tabindex: "-1", class: "opened" }, el("h2", {}, `${row.label || t("row_other")} – ${found.places[column].name}`), parts.map(([name, list]) => [el("h3", {}, t(name), " ", el("small", {}, list.length)), resultList(list, { ward: false })]));
 }
 

@@ -1,6 +1,6 @@
 // Every document of the graph, held or only cited, the most cited first.
 
-import { el, get, link } from "./dom.js";
+import { el, get, link, remember } from "./dom.js";
 import { shortName } from "./results.js";
 import { t, when } from "./words.js";
 
@@ -23,7 +23,7 @@ export async function show(query, { signal }) {
   const rows = el("tbody");
   const count = el("p", { class: "count", role: "status" });
   const more = el("button", { type: "button", class: "quiet", onclick: () => load(false) }, t("more"));
-  const box = el("input", { type: "search", autocomplete: "off", maxlength: 512 });
+  const box = el("input", { type: "search", autocomplete: "off", maxlength: 512, value: query.get("q") });
   let pause = 0;
   let asked = 0;
 
@@ -33,12 +33,13 @@ export async function show(query, { signal }) {
     if (turn !== asked) return;
     if (anew) rows.replaceChildren();
     rows.append(...answer.documents.map(row));
-    count.textContent = `${answer.total} ${t("document").toLowerCase()}`;
+    count.textContent = `${answer.total} ${t("documents_counted")}`;
     more.hidden = rows.children.length >= answer.total;
   }
 
   box.addEventListener("input", () => {
     clearTimeout(pause);
+    remember("q", box.value);
     pause = setTimeout(() => load(true), PAUSE);
   });
   await load(true);

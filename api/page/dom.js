@@ -72,6 +72,14 @@ export function address(values) {
   return query.size ? `/?${query}` : "/";
 }
 
+// Writes a part of the state into the address without a new entry in the history: what was typed, how much is shown.
+export function remember(name, value) {
+  const query = new URLSearchParams(location.search);
+  if (value) query.set(name, value);
+  else query.delete(name);
+  history.replaceState(null, "", `/?${query}`);
+}
+
 export const link = (values, ...children) => el("a", { href: address(values) }, ...children);
 
 // A table whose rows become cards on a phone; `columns` are [heading, class or null].

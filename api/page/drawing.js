@@ -6,7 +6,7 @@ import { language, t } from "./words.js";
 
 const LEVELS = ["party", "national", "city", "ward_level", "unknown_level"];
 const BAND_OF = { party: "party", national: "national", law: "national", city: "city", ward: "ward_level" };
-const WIDE = { width: 196, height: 44, gap: 20, row: 78, left: 128, top: 16, perRow: 4, name: 22, under: 27 };
+const WIDE = { width: 196, height: 44, gap: 20, row: 78, left: 128, top: 16, perRow: 5, name: 22, under: 27 };
 // On a phone the name of the level stands above its boxes instead of beside them.
 const NARROW = { width: 162, height: 44, gap: 10, row: 70, left: 10, top: 26, perRow: 2, name: 18, under: 22 };
 
@@ -30,7 +30,33 @@ function parts(chain) {
   return { nodes: [...nodes.values()], lines: [...lines.values()] };
 }
 
-function placed(nodes, box) {
+// How far below the top of its band a document stands: one row under those of the band that it rests on.
+function ranks(members, lines) {
+  const found = new Map(members.map((node) => [node.id, 0]));
+  const within = lines.filter(({ a, b }) => found.has(a) && found.has(b));
+  for (let turn = 1; turn < members.length; turn += 1) {
+    for (const { a, b } of within) found.set(a, Math.max(found.get(a), Math.min(found.get(b) + 1, turn)));
+  }
+  return found;
+}
+
+// The rows of a band: by rank, no longer than fits, neighbours near what they rest on.
+function rowsOf(members, lines, places, perRow) {
+  const rank = ranks(members, lines);
+  const above = (node) => lines.filter(({ a, b }) => a === node.id && places.has(b)).map(({ b }) => places.get(b).x);
+  const middle = (node) => {
+    const at = above(node);
+    return at.length ? at.reduce((sum, x) => sum + x, 0) / at.length : Infinity;
+  };
+  const rows = [];
+  for (const level of [...new Set(rank.values())].sort((one, other) => one - other)) {
+    const row = members.filter((node) => rank.get(node.id) === level).sort((one, other) => middle(one) - middle(other) || 0);
+    for (let i = 0; i < row.length; i += perRow) rows.push(row.slice(i, i + perRow));
+  }
+  return rows;
+}
+
+function placed(nodes, lines, box) {
   const places = new Map();
   const bands = [];
   const most = Math.max(...LEVELS.map((level) => nodes.filter((node) => bandOf(node) === level).length));
@@ -39,13 +65,12 @@ function placed(nodes, box) {
   for (const level of LEVELS) {
     const members = nodes.filter((node) => bandOf(node) === level);
     if (!members.length) continue;
-    const height = Math.ceil(members.length / box.perRow) * box.row + box.top - 16;
+    const rows = rowsOf(members, lines, places, box.perRow);
+    const height = rows.length * box.row + box.top - 16;
     bands.push({ level, y, height });
-    members.forEach((node, i) => {
-      const row = Math.floor(i / box.perRow);
-      const inRow = Math.min(box.perRow, members.length - row * box.perRow);
-      const left = box.left + ((widest - inRow) * (box.width + box.gap)) / 2;
-      places.set(node.id, { x: left + (i % box.perRow) * (box.width + box.gap), y: y + row * box.row + box.top });
+    rows.forEach((row, number) => {
+      const left = box.left + ((widest - row.length) * (box.width + box.gap)) / 2;
+      row.forEach((node, i) => places.set(node.id, { x: left + i * (box.width + box.gap), y: y + number * box.row + box.top }));
     });
     y += height;
   }
@@ -70,7 +95,8 @@ function shortened(words, most) {
 }
 
 function box(node, place, focus, shape) {
-  const [name, issuer] = shortName(node.id).split(" (");
+  const [number, issuer] = shortName(node.id).split(" (");
+  const name = number === "…" ? node.attributes.type || node.label : number;
   const under = issuer ? issuer.slice(0, -1) : node.attributes.title || node.attributes.issuer || "";
   const full = `${node.label} – ${t(node.held ? "held" : "known")}`;
   return svg(
@@ -86,7 +112,7 @@ function box(node, place, focus, shape) {
 export function drawing(chain) {
   const { nodes, lines } = parts(chain);
   const shape = window.innerWidth < 640 ? NARROW : WIDE;
-  const { places, bands, width, height } = placed(nodes, shape);
+  const { places, bands, width, height } = placed(nodes, lines, shape);
   return svg(
     "svg",
     { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("diagram"), lang: language() },

@@ -1,6 +1,6 @@
 // The search view: one box, what was understood as labels that can be taken away, ranked quotations, facets beside them.
 
-import { address, el, get, grouped, link } from "./dom.js";
+import { address, el, get, grouped, link, remember } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { folding } from "./duplicates.js";
 import { facets } from "./facets.js";
@@ -10,6 +10,7 @@ import { suggesting } from "./suggest.js";
 import { t, when } from "./words.js";
 
 const PAGE = 20;
+const MOST = 100; // results that one answer gives
 const PLANS = 50;
 const FILTERS = ["unit", "role", "ward", "plan", "cites", "topic", "kind", "due_before", "due_after"];
 const EXAMPLES = ["Công an phường", "an ninh mạng", "tuyên truyền", "báo cáo trước ngày 30/11", "57-NQ/TW"];
@@ -100,9 +101,9 @@ function question({ q, kind, ...rest }) {
   return q ? ["/v1/search", { q, kind, ...rest }] : ["/v1/tasks", rest];
 }
 
-async function answers(state, signal, go) {
+async function answers({ shown: before, ...state }, signal, go) {
   const [path, asked] = question(state);
-  const answer = await get(path, { ...asked, limit: PAGE, offset: 0, facets: true }, signal);
+  const answer = await get(path, { ...asked, limit: Math.min(Math.max(before, PAGE), MOST), offset: 0, facets: true }, signal);
   const list = resultList(folding(answer.results));
   const count = el("p", { class: "count", role: "status" });
   const more = el("button", { type: "button", class: "quiet" }, t("more"));
@@ -114,6 +115,7 @@ async function answers(state, signal, go) {
   more.addEventListener("click", async () => {
     const next = await get(path, { ...asked, limit: PAGE, offset: have });
     have += next.results.length;
+    remember("shown", have);
     list.append(...resultList(folding(next.results)).children);
     refresh();
   });
@@ -131,7 +133,7 @@ async function answers(state, signal, go) {
 export async function show(query, { go, signal }) {
   const state = { q: query.get("q") || "", ...given(query) };
   const asked = state.q || FILTERS.some((name) => (state[name] || []).length);
-  const made = asked ? await answers(state, signal, go) : [help(), await heldPlans(signal)];
+  const made = asked ? await answers({ ...state, shown: Number(query.get("shown")) || 0 }, signal, go) : [help(), await heldPlans(signal)];
   const node = el(
     "div",
     {},

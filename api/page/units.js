@@ -1,6 +1,6 @@
 // All kinds of units, with the number of their tasks in each role.
 
-import { el, get, link, table } from "./dom.js";
+import { el, get, link, remember, table } from "./dom.js";
 import { t } from "./words.js";
 
 const ROLES = ["lead", "coordinate", "report_to"];
@@ -8,7 +8,7 @@ const ROLES = ["lead", "coordinate", "report_to"];
 function unitRow(unit) {
   return el(
     "tr",
-    { "data-words": unit.name.toLocaleLowerCase("vi") },
+    {},
     el("th", { scope: "row" }, link({ view: "unit", unit: unit.name }, unit.name)),
     ROLES.map((role) =>
       el("td", { class: "figure", "data-label": t(role) }, unit[role] ? link({ view: "unit", unit: unit.name, role }, unit[role]) : "–"),
@@ -23,17 +23,19 @@ export async function show(query, { signal }) {
   const { units } = await get("/v1/units", {}, signal);
   const rows = units.map(unitRow);
   const count = el("p", { class: "count", role: "status" }, `${units.length} ${t("units_counted")}`);
-  const narrow = (event) => {
-    const words = folded(event.target.value);
+  const box = el("input", { type: "search", autocomplete: "off", value: query.get("q"), oninput: () => (remember("q", box.value), narrow()) });
+  const narrow = () => {
+    const words = folded(box.value);
     units.forEach((unit, i) => (rows[i].hidden = !folded(unit.name).includes(words)));
     count.textContent = `${rows.filter((row) => !row.hidden).length} ${t("units_counted")}`;
   };
+  narrow();
   const node = el(
     "div",
     {},
     el("h1", {}, t("units")),
     el("p", {}, t("units_intro")),
-    el("label", { class: "narrow" }, `${t("narrow")} `, el("input", { type: "search", autocomplete: "off", oninput: narrow })),
+    el("label", { class: "narrow" }, `${t("narrow")} `, box),
     count,
     table(t("units"), [[t("unit")], ...ROLES.map((role) => [t(role), "figure"]), [t("ward")]], rows),
   );

@@ -50,6 +50,16 @@ def test_a_filter_of_the_address_can_be_taken_away(page: Page) -> None:
     assert int(page.locator(".over .count").inner_text().split()[0]) > before
 
 
+def test_how_much_is_shown_is_in_the_address(page: Page) -> None:
+    visit(page, q="tuyên truyền")
+    page.get_by_role("button", name="Xem thêm").click()
+    until(page, "location.search.includes('shown=')")
+    shown = page.locator("main .results > .result").count()
+    page.reload()
+    page.wait_for_selector(READY)
+    assert page.locator("main .results > .result").count() == shown > 20
+
+
 def test_a_question_that_finds_nothing_gets_help(page: Page) -> None:
     visit(page, q="zzzz qqqq")
     assert page.locator(".nothing").is_visible()

@@ -33,6 +33,18 @@ def test_the_whole_text_is_there_whatever_is_marked_in_it(page: Page) -> None:
         assert page.locator(f".plan-text a.m-{kind}").count() > 0
 
 
+@pytest.mark.parametrize("view", ["documents", "units"])
+def test_what_a_list_was_narrowed_to_is_in_the_address(page: Page, view: str) -> None:
+    visit(page, view=view)
+    page.locator(".narrow input").fill("cong an" if view == "units" else "57-nq")
+    until(page, "location.search.includes('q=')")
+    until(page, "document.querySelectorAll('tbody tr:not([hidden])').length < 12")
+    kept = page.inner_text(".count")
+    page.reload()
+    page.wait_for_selector(READY)
+    assert page.inner_text(".count") == kept
+
+
 def test_marks_lead_to_the_document_the_unit_and_the_task(page: Page) -> None:
     visit(page, view="plan", plan="02_an-bien")
     for selector, view in ((".m-citation", "trace"), (".m-unit", "unit"), (".task-link", "task")):
