@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Annotated, Literal
 
@@ -22,7 +23,7 @@ Kind = Literal["task", "document", "section", "target"]
 Depth = Annotated[int, Query(ge=1, le=6)]
 
 
-class Filtered(BaseModel):
+class Narrowed(BaseModel):
     """Filters: of each field one of the values must fit."""
 
     model_config = ConfigDict(extra="forbid")
@@ -33,13 +34,25 @@ class Filtered(BaseModel):
     plan: Many = []
     cites: Many = Field(default=[], examples=[["57-NQ/TW"]])
     topic: Many = Field(default=[], examples=[["an ninh mạng"]])
+    city: Many = Field(default=[], description="City or province.", examples=[["Hải Phòng"]])
     due_before: Annotated[Words, AfterValidator(last_day)] | None = Field(default=None, examples=["2026-12"])
     due_after: Annotated[Words, AfterValidator(first_day)] | None = None
 
     def filters(self) -> Filters:
         """The filters as `search` takes them."""
-        listed = {name: tuple(getattr(self, name)) for name in ("unit", "role", "ward", "plan", "cites", "topic")}
+        names = ("unit", "role", "ward", "plan", "cites", "topic", "city")
+        listed = {name: tuple(getattr(self, name)) for name in names}
         return Filters(**listed, due_before=self.due_before, due_after=self.due_after)
+
+
+class Filtered(Narrowed):
+    """Filters, with the year of the plan among them."""
+
+    year: Many = Field(default=[], description="Year of the plan.", examples=[["2026"]])
+
+    def filters(self) -> Filters:
+        """The filters as `search` takes them."""
+        return replace(super().filters(), year=tuple(self.year))
 
 
 class Worded(BaseModel):
@@ -47,6 +60,10 @@ class Worded(BaseModel):
 
     q: str = Field(min_length=1, max_length=512, description="Words, with or without marks.", examples=["an ninh mạng"])
     kind: list[Kind] = Field(default=["task", "document", "section"], max_length=4)
+    literal: Many = Field(default=[], description="Words to look for instead of understanding them.")
+    today: Annotated[Words, AfterValidator(first_day)] | None = Field(
+        default=None, description='The day that "quá hạn" and "tháng này" are read from.', examples=["2026-11-21"]
+    )
 
 
 class Paged(BaseModel):
@@ -71,6 +88,7 @@ class SearchQuestion(Worded, Filtered, Paged):
     """A question in plain words, with filters."""
 
     explain: bool = False
+    group: bool = Field(default=False, description="Show tasks that several plans word almost alike as one result.")
 
 
 def current_view(request: Request, response: Response) -> View:

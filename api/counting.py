@@ -2,64 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from api.models import FacetValue
 
 if TYPE_CHECKING:
-    from search.records import Result
+    from api.live import View
+    from search.query import Filters
 
-MOST = 50  # values of one facet
-COUNTED = 2000  # results that the facets of a search are counted over; the best ones
+Counts = Mapping[str, tuple[tuple[str, int], ...]]
 
 
-def facets(results: Sequence[Result]) -> dict[str, list[FacetValue]]:
-    """The values of each filter with the number of results that have them, the most frequent first.
+def of_tasks(view: View, filters: Filters) -> Counts:
+    """The counts over all tasks that the filters select."""
+    from search.counts import facet_counts
 
-    The names are those of the filters: kind, ward, plan, unit, role, topic, cites, year.
-    """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    labels: dict[str, str] = {}
-    for result in results:
-        for name, value in set(_values(result)):
-            counts[name][value] += 1
-        if result.plan:
-            labels[result.plan] = result.plan_label
+    return facet_counts(view.engine.index, view.engine.facets.rows(filters, ["task"]))
+
+
+def named(view: View, counts: Counts) -> dict[str, list[FacetValue]]:
+    """Counts with the names that people read: a document's id is shown as its label."""
+    graph = view.snapshot.graph
     return {
         name: [
-            FacetValue(value=value, label=labels.get(value, value), count=count)
-            for value, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+            FacetValue(value=value, label=graph.node(value).label if value in graph else value, count=count)
+            for value, count in values
         ]
-        for name, found in counts.items()
+        for name, values in counts.items()
     }
-
-
-FACETS = ("kind", "ward", "plan", "unit", "role", "topic", "cites", "year")
-
-
-def _values(result: Result) -> Iterator[tuple[str, str]]:
-    yield "kind", result.kind
-    yield from _each("ward", [result.ward])
-    yield from _each("plan", [result.plan])
-    for role in ("lead", "coordinate", "report_to"):
-        units = getattr(result, role)
-        yield from _each("unit", units)
-        yield from _each("role", [role] if units else [])
-    yield from _each("topic", result.topics)
-    yield from _each("cites", result.cites)
-    yield from _each("year", _years(result))
-
-
-def _each(name: str, values: Iterable[str | None]) -> Iterator[tuple[str, str]]:
-    return ((name, value) for value in values if value)
-
-
-def _years(result: Result) -> Iterator[str]:
-    """The years in which a task is due: the last one of a period."""
-    from kg.calendar import period
-
-    within = period((result.deadline or {}).get("iso"))
-    if within:
-        yield str(within[1].year)

@@ -11,7 +11,7 @@ PROBLEM = "application/problem+json"
 
 
 def describe(app: FastAPI) -> None:
-    """Make `app` describe errors as problem documents: the framework takes every model for application/json."""
+    """Make `app` describe errors as problem documents: the framework takes them for what the answer is."""
     made = app.openapi
 
     def described() -> dict[str, Any]:
@@ -19,9 +19,8 @@ def describe(app: FastAPI) -> None:
         schema = made()
         if not known:
             for response in _errors(schema):
-                content = response.get("content", {})
-                if "application/json" in content:
-                    response["content"] = {PROBLEM: content.pop("application/json")}
+                if content := response.get("content"):
+                    response["content"] = {PROBLEM: next(iter(content.values()))}
         return schema
 
     app.openapi = described  # type: ignore[method-assign]

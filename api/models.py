@@ -114,8 +114,8 @@ class FacetValue(BaseModel):
 class Results(BaseModel):
     """A page of results: those from `offset` on, at most `limit`, of `total` in all.
 
-    `next` is the cursor of the page after it. `facets` counts the values of the filters over all results. `synonyms` are
-    official wordings that were looked for beside the words; `suggestion` is the question with slips corrected.
+    `next` is the cursor of the page after it. `facets` counts the values of the filters over all results. `synonyms`
+    are official wordings that were looked for beside the words; `suggestion` is the question with slips corrected.
     """
 
     query: str

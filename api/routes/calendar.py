@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.asking import Current, Filtered
+from api.asking import Current, Narrowed
 from api.models import Result
 
 MOST = 2000  # tasks in one calendar
 router = APIRouter(tags=["search"])
 
 
-class CalendarQuestion(Filtered):
+class CalendarQuestion(Narrowed):
     """Filters, and the year that is asked for."""
 
     year: int = Field(ge=1900, le=2200, examples=[2026])

@@ -35,20 +35,29 @@ class SearchExport(Worded, Filtered):
 def search(view: Current, asked: Annotated[SearchQuestion, Query()]) -> Results:
     """Ranked tasks, documents and sections. Names of units, roles, wards and times in the question act as filters."""
     at = paging.place(asked.cursor, asked.offset, view.snapshot.id, ("search", asked.asked))
-    last = at.offset + asked.limit
-    wanted = max(last, counting.COUNTED) if asked.facets else last
-    answer = view.engine.search(asked.q, asked.filters(), asked.kind, wanted, asked.explain)
-    shown = answer.results[at.offset : last]
+    answer = view.engine.search(
+        asked.q,
+        asked.filters(),
+        asked.kind,
+        asked.limit,
+        asked.explain,
+        offset=at.offset,
+        group=asked.group,
+        count=asked.facets,
+        literal=asked.literal,
+        today=asked.today,
+    )
     return Results(
         query=asked.q,
         total=answer.total,
         offset=at.offset,
         limit=asked.limit,
         understood=[Label(kind=label.kind, value=label.value, said=label.said) for label in answer.understood],
-        results=[Result.model_validate(found.to_json()) for found in shown],
-        next=at.next(len(shown), answer.total),
-        facets=counting.facets(answer.results) if asked.facets else None,
-        faceted=len(answer.results) if asked.facets else 0,
+        results=[Result.model_validate(found.to_json()) for found in answer.results],
+        next=at.next(len(answer.results), answer.total),
+        facets=counting.named(view, answer.facets) if asked.facets else None,
+        synonyms=list(answer.synonyms),
+        suggestion=answer.suggestion,
     )
 
 
@@ -66,8 +75,7 @@ def tasks(view: Current, asked: Annotated[FilterQuestion, Query()]) -> Results:
         understood=[],
         results=[Result.model_validate(one.to_json()) for one in shown],
         next=following,
-        facets=counting.facets(found) if asked.facets else None,
-        faceted=len(found) if asked.facets else 0,
+        facets=counting.named(view, counting.of_tasks(view, asked.filters())) if asked.facets else None,
     )
 
 
@@ -85,7 +93,10 @@ def tasks_file(view: Current, response: Response, form: Format, asked: Annotated
 )
 def search_file(view: Current, response: Response, form: Format, asked: Annotated[SearchExport, Query()]) -> Response:
     """The results of a search, best first, for spreadsheets and calendars."""
-    found = view.engine.search(asked.q, asked.filters(), asked.kind, sheets.MOST_ROWS + 1).results
+    most = sheets.MOST_ROWS + 1
+    found = view.engine.search(
+        asked.q, asked.filters(), asked.kind, most, literal=asked.literal, today=asked.today
+    ).results
     return _file(view, found, form, "search", response)
 
 

@@ -35,18 +35,36 @@ def harm(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 def test_counts_agree_with_the_filters_that_they_offer(client: TestClient) -> None:
     found = given(client, "/v1/tasks", facets=True, limit=1)
-    assert found["faceted"] == found["total"]
-    for name in ("ward", "topic", "plan", "cites", "role"):
+    for name in ("unit", "ward", "city", "topic", "year", "cites", "role"):
+        assert found["facets"][name], name
         for value in found["facets"][name][:4]:
             narrowed = given(client, "/v1/tasks", limit=1, **{name: value["value"]})
             assert narrowed["total"] == value["count"], (name, value)
 
 
 def test_a_search_counts_its_results(client: TestClient) -> None:
-    found = given(client, "/v1/search", q="chuyển đổi số", facets=True, limit=2)
-    assert found["faceted"] == found["total"]
-    assert sum(value["count"] for value in found["facets"]["kind"]) == found["total"]
+    found = given(client, "/v1/search", q="chuyển đổi số", kind="task", facets=True, limit=2)
+    for value in found["facets"]["ward"]:
+        narrowed = given(client, "/v1/search", q="chuyển đổi số", kind="task", limit=1, ward=value["value"])
+        assert narrowed["total"] == value["count"]
     assert given(client, "/v1/search", q="chuyển đổi số", limit=2)["facets"] is None
+
+
+def test_what_several_wards_word_alike_is_one_result(client: TestClient) -> None:
+    asked = {"q": "an ninh mạng lừa đảo trực tuyến", "kind": "task", "limit": 100}
+    single, grouped = given(client, "/v1/search", **asked), given(client, "/v1/search", **asked, group=True)
+    others = [one for result in grouped["results"] for one in result["duplicates"]]
+    assert others
+    assert grouped["total"] + len(others) == single["total"]
+    for one in others:
+        assert raw(one["source"])[one["start"] : one["end"]].strip()
+
+
+def test_words_may_be_taken_literally(client: TestClient) -> None:
+    asked = {"q": "công an phường tuần tra", "limit": 1}
+    [label] = [one for one in given(client, "/v1/search", **asked)["understood"] if one["kind"] == "unit"]
+    literal = given(client, "/v1/search", **asked, literal=label["said"])["understood"]
+    assert "unit" not in {one["kind"] for one in literal}
 
 
 @pytest.mark.parametrize(
