@@ -17,7 +17,7 @@ import numpy.typing as npt
 Matrix = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
 
-EPOCHS, BATCH, RUN, RATE, TEMPERATURE, DROPOUT, THREADS = 10, 1024, 8, 5e-3, 0.05, 0.3, 2
+EPOCHS, BATCH, RUN, RATE, TEMPERATURE, DROPOUT, THREADS = 4, 1024, 8, 5e-3, 0.05, 0.3, 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from search.records import KINDS, Result
 from search.scoring import Scores, best, score
 from search.thesaurus import Thesaurus, synonyms
 from search.vectors import Encoder, ModelError, open_encoder
-from search.wording import Wording, with_synonyms, word
+from search.wording import Wording, with_synonyms, word, word_as_typed
 
 if TYPE_CHECKING:
     from kg.snapshot import Snapshot
@@ -55,6 +55,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Legs:
+    """Which parts of the search are in use: all of them, save where it is measured what each one gives.
+
+    `folded`: text without marks, slips of the keys and abbreviations are understood; `thesaurus`: official wordings
+    are looked for beside everyday ones; `vectors`: meaning counts; `understanding`: names become filters.
+    """
+
+    folded: bool = True
+    thesaurus: bool = True
+    vectors: bool = True
+    understanding: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """One question on its way to results: what it asks, the filters in force, the terms, the scores, the best rows."""
 
@@ -73,6 +87,7 @@ class Engine:
         encoder: Encoder,
         text: Callable[[str], str] | None = None,
         own: Sequence[Thesaurus] = (),
+        legs: Legs = Legs(),
     ) -> None:
         """`text` gives the text of a source: headings are quoted from it, as a plan's record has them on one line.
 
@@ -82,13 +97,14 @@ class Engine:
         self._text = lru_cache(maxsize=64)(text) if text else None
         self.facets = Facets(index)
         self._encoder = encoder
-        self._thesauri = (index.thesaurus, *own)
+        self._thesauri = (index.thesaurus, *own) if legs.thesaurus else ()
+        self._legs = legs
 
     def search(
         self,
         query: str,
         filters: Filters = Filters(),  # noqa: B008 - immutable
-        kinds: Sequence[str] = ("task", "document", "section"),
+        kinds: Sequence[str] | None = None,
         limit: int = 20,
         explain: bool = False,
         *,
@@ -100,9 +116,10 @@ class Engine:
     ) -> Answer:
         """The results `offset` to `offset + limit` for a question, best first, equals in reading order.
 
-        `filters` exclude before ranking; what the question itself says about units, roles and wards is added to them
+        `kinds` are the kinds of record to look for; None leaves it to the question ("chỉ tiêu về ..."), else tasks,
+        documents and sections. `filters` exclude before ranking; what the question itself says about units, roles and wards is added to them
         and reported in `understood`. Words in `literal` (a label's `said`) are looked for instead of understood.
-        With `group` tasks that several plans word almost alike are one result, with the others as its `duplicates`;
+        With `group` tasks that several plans word almost alike are one result, the others its `duplicates`;
         with `count` the answer has facet counts; with `explain` each result says what each term and leg contributed.
         `today` (ISO) is the day that "quá hạn" and "tháng này" are read from; without it they stay text. Pages of one
         snapshot never overlap. Raises ValueError for an unknown kind or date, UnknownValueError for a filter value
@@ -128,17 +145,18 @@ class Engine:
         return sorted(found, key=lambda r: (r.ward or "", r.plan or "", r.start, r.id))
 
     def _find(
-        self, query: str, filters: Filters, kinds: Sequence[str], literal: Sequence[str], today: str | None
+        self, query: str, filters: Filters, kinds: Sequence[str] | None, literal: Sequence[str], today: str | None
     ) -> _Found:
-        if unknown := set(kinds) - set(KINDS):
+        if unknown := set(kinds or ()) - set(KINDS):
             raise ValueError(f"no kind of record {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
-        asked = understand(query, self.index.names, literal, today)
+        names = self.index.names
+        asked = understand(query, names, literal, today) if self._legs.understanding else Understood(query)
         allowed = self.facets.rows(filters.merged(asked.filters), asked.kinds(kinds))
         if not allowed.any() and asked.filters:  # nothing is all of that: say so, and look for the words instead
             asked = Understood(query, labels=(Label("unmet", ", ".join(x.value for x in asked.labels), query),))
-            allowed = self.facets.rows(filters, kinds)
-        wording = word(asked.text, query, self.index.lexical)
-        vector = self._encoder.encode([wording.meaning])[0]
+            allowed = self.facets.rows(filters, asked.kinds(kinds))
+        wording = (word if self._legs.folded else word_as_typed)(asked.text, query, self.index.lexical)
+        vector = self._encoder.encode([wording.meaning if self._legs.vectors else ""])[0]
         wording = with_synonyms(wording, synonyms(self._thesauri, wording.words, vector), self.index.lexical)
         shown = filters.merged(asked.filters)
         scores = score(self.index, self.facets, asked, wording, vector, allowed, bool(shown))

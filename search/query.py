@@ -13,6 +13,7 @@ from search.terms import Token, tokens
 from search.times import Time, find_times
 
 Role = Literal["lead", "coordinate", "report_to"]
+USUAL = ("task", "document", "section")  # the kinds of record that are looked for when nothing else is said
 ROLE_NAMES: dict[Role, str] = {"lead": "chủ trì", "coordinate": "phối hợp", "report_to": "nhận báo cáo"}
 
 
@@ -71,9 +72,9 @@ class Understood:
     labels: tuple[Label, ...] = ()
     only: tuple[str, ...] = ()
 
-    def kinds(self, asked: Sequence[str]) -> Sequence[str]:
-        """The kinds of record to look for: those of `asked` that the question's own words leave over."""
-        return [kind for kind in asked if kind in self.only] or (self.only if self.only else asked)
+    def kinds(self, asked: Sequence[str] | None) -> Sequence[str]:
+        """The kinds of record to look for: those that were `asked` for, else those that the question's words name."""
+        return asked or self.only or USUAL
 
 
 @dataclass(slots=True)

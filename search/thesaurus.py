@@ -52,9 +52,14 @@ class Thesaurus:
         return cls(Strings.of(lines), lexical, Vectors.of(encoder.encode(list(lines))))
 
     def scores(self, words: Sequence[Token], query: Floats) -> Floats:
-        """How well each line fits a question's words and vector, float32 of shape (lines,), at most about 1."""
+        """How well each line fits a question's words and vector (zeros for none).
+
+        Float32 of shape (lines,), about 0 to 1.
+        """
         wanted = self.lexical.wanted(words)
         terms: Floats = self.lexical.scores(wanted) / np.float32(max(self.lexical.most(wanted), 1e-9))
+        if not query.any():
+            return terms
         cosines = self.vectors.cosines(query, np.arange(len(self.officials), dtype=np.int32))
         fit: Floats = (terms + np.maximum(cosines, 0)) * np.float32(0.5)
         return fit

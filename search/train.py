@@ -40,8 +40,9 @@ Pair = tuple[str, str, int]  # two texts, and the number of what they come from
 
 SYLLABLES, WORDS, DIMENSIONS = 5_600, 13_000, 256
 WINDOW, SMOOTHING, SIF, OVERSAMPLING = 8, 0.75, 1e-3, 20
-REPEATS, SIBLINGS = 2, 0.3  # how often a pair of the lexicon comes, and the share of pairs of everyday wordings
-LENGTH = 128  # pieces of a text
+REPEATS, SIBLINGS = 3, 0.3  # how often a pair of the lexicon comes, and the share of pairs of everyday wordings
+REPEATED = 0.5  # how often a sentence stands among its neighbours as well
+LENGTH = 96  # pieces of a text
 LONGEST = 2_500  # characters of an article: the rest of a long one adds time, hardly words
 
 
@@ -67,6 +68,8 @@ def law_pairs(titles: list[str], texts: list[str], rng: np.random.Generator) -> 
         yield from ((m.group(1), m.group(2)[:400], number) for m in _DEFINITION.finditer(text))
         for at in rng.permutation(len(sentences))[:2]:
             rest = sentences[max(0, at - 2) : at] + sentences[at + 1 : at + 3]
+            if rng.random() < REPEATED:  # words in common are a sign, too
+                rest.append(sentences[at])
             if rest:
                 yield sentences[at][:400], f"{head}. {' '.join(rest)}"[:700], number
 

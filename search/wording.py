@@ -9,9 +9,10 @@ from search.abbreviations import short_forms
 from search.lexical import Lexical, Wanted
 from search.query import Label
 from search.spelling import corrections, with_marks
-from search.terms import Token, fold, numbers, tokens
+from search.terms import Token, fold, numbers, pairs, tokens
 from search.thesaurus import Synonym
 
+LIKELIEST = 0.5  # the share of the likeliest marked spelling of a question that was typed without marks
 EXPANSION = 0.5  # what a term of a synonym that fits wholly counts beside a term that was typed
 
 
@@ -19,8 +20,8 @@ EXPANSION = 0.5  # what a term of a synonym that fits wholly counts beside a ter
 class Wording:
     """How a question is looked for.
 
-    `words` are its syllables, corrected; `typed` the terms of them and of the full words of abbreviations, `added`
-    those of synonyms; `meaning` is the text for the embedding model, `labels` what was corrected and spelled out.
+    `words` are its syllables, corrected, with the marks that were not typed; `typed` the terms of them and of the full
+    words of abbreviations; `meaning` is the text for the embedding model, `labels` what was corrected and spelled out.
     `alone` are the syllables that mean what was asked without a neighbour: an abbreviation, or the only syllable of
     the question. `added` maps each official wording that was added to its terms.
     """
@@ -65,15 +66,28 @@ def word(text: str, query: str, lexical: Lexical) -> Wording:
             words[place] = corrected
     labels += [Label("abbreviation", ", ".join(found.full), found.said) for found in shorts]
     phrases = [phrase for found in shorts for phrase in found.full]
-    wanted = lexical.wanted(words, extra=numbers(query))
+    likely = tokens(with_marks(words, lexical))
+    wanted = [Wanted(number.exact) for number in numbers(query)]
+    if [word.exact for word in likely] == [word.exact for word in words]:
+        wanted += lexical.wanted(words)
+    else:  # typed without marks: any spelling counts, the likeliest one more
+        wanted += lexical.wanted(words, 1 - LIKELIEST) + lexical.wanted(likely, LIKELIEST)
     typed = {(want.term, want.folded) for want in wanted}
     added = [want for phrase in phrases for want in lexical.wanted(tokens(phrase))]
     wanted += [want for want in dict.fromkeys(added) if (want.term, want.folded) not in typed]
     alone = {words[found.start].folded for found in shorts if found.end - found.start == 1}
     if len(words) == 1:
         alone.add(words[0].folded)
-    meaning = ". ".join([with_marks(words, lexical), *phrases])
-    return Wording(tuple(words), tuple(wanted), meaning, tuple(labels), frozenset(alone))
+    meaning = ". ".join([" ".join(word.exact for word in likely), *phrases])
+    return Wording(tuple(likely), tuple(wanted), meaning, tuple(labels), frozenset(alone))
+
+
+def word_as_typed(text: str, query: str, lexical: Lexical) -> Wording:
+    """The wording of `text` when nothing but what was typed is looked for, mark for mark; as `word` otherwise."""
+    words = tokens(text)
+    exact = [word.exact for word in words]
+    wanted = [Wanted(term) for term in (*exact, *pairs(exact), *(number.exact for number in numbers(query)))]
+    return Wording(tuple(words), tuple(wanted), text, (), frozenset())
 
 
 def with_synonyms(wording: Wording, found: Sequence[Synonym], lexical: Lexical) -> Wording:

@@ -73,7 +73,6 @@ class Kind(StrEnum):
 
 
 Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="What to look for; may be repeated.")]
-SEARCHED = ("task", "document", "section")
 
 
 def filters(

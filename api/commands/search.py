@@ -79,7 +79,7 @@ def search(
         raise typer.BadParameter("give one QUERY, or --queries FILE")
     wanted = o.filters(unit, role, ward, plan, cites, topic, due_before, due_after, city, year)
     engine = o.open_engine(data, lexicon)
-    kinds = tuple(kind.value for kind in kind) if kind else o.SEARCHED
+    kinds = tuple(kind.value for kind in kind) if kind else None
     asking: Asking = {
         "offset": offset,
         "group": query is not None if group is None else group,
@@ -134,7 +134,13 @@ def _day(today: str | None) -> str:
 
 
 def _answer_all(
-    engine: Engine, path: Path, wanted: Filters, kinds: tuple[Any, ...], limit: int, form: o.Listing, asking: Asking
+    engine: Engine,
+    path: Path,
+    wanted: Filters,
+    kinds: tuple[str, ...] | None,
+    limit: int,
+    form: o.Listing,
+    asking: Asking,
 ) -> int:
     answers = [
         {"id": item.get("id"), "query": item["query"], "results": [r.to_json() for r in found]}

@@ -215,6 +215,54 @@ def test_the_same_index_has_the_same_bytes(tmp_path: Path, index: Index) -> None
     assert opened.search("an ninh mạng") == Engine(index, open_encoder()).search("an ninh mạng")
 
 
+def test_pages_follow_one_another(engine: Engine) -> None:
+    whole = engine.search("an ninh mạng", limit=100)
+    pages = [engine.search("an ninh mạng", limit=2, offset=first) for first in range(0, whole.total + 2, 2)]
+    assert [r for page in pages for r in page.results] == list(whole.results)
+    assert {page.total for page in pages} == {whole.total}
+
+
+def test_counts_say_what_results_can_be_narrowed_by(engine: Engine) -> None:
+    answer = engine.search("an ninh mạng", kinds=("task",), limit=1, count=True)
+    counted = {name: dict(values) for name, values in answer.facets.items()}
+    assert counted["unit"][LEAD_POLICE] >= 2
+    assert counted["role"]["lead"] >= 2
+    assert sum(counted["ward"].values()) == answer.total
+    assert counted["year"] == {"2026": answer.total}
+    for ward, number in counted["ward"].items():
+        assert engine.search("an ninh mạng", Filters(ward=(ward,)), ("task",)).total == number
+    assert engine.search("an ninh mạng").facets == {}
+
+
+def test_a_label_can_be_taken_away(engine: Engine) -> None:
+    asked = "an ninh mạng của Công an phường"
+    label = next(one for one in engine.search(asked).understood if one.kind == "unit")
+    plain = engine.search(asked, literal=(label.said,))
+    assert [one.kind for one in plain.understood] == []
+    assert plain.total > engine.search(asked).total
+
+
+def test_overdue_is_reckoned_from_the_day_that_is_given(engine: Engine) -> None:
+    late = engine.search("nhiệm vụ quá hạn", kinds=("task",), today="2027-01-01")
+    assert sources(late.results) == [("dong.txt", 300)]
+    assert engine.search("nhiệm vụ quá hạn", kinds=("task",), today="2026-12-31").total == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [("kế hoạch về kinh tế số", {"plan"}), ("chỉ tiêu về hồ sơ", {"target"}), ("mục tiêu về hồ sơ nộp", {"target"})],
+)
+def test_a_kind_of_record_is_asked_for(engine: Engine, query: str, kinds: set[str]) -> None:
+    answer = engine.search(query)
+    assert {result.kind for result in answer.results} == kinds
+    assert {result.kind for result in engine.search(query, kinds=("task",)).results} <= {"task"}
+
+
+def test_a_slip_is_corrected_and_said(engine: Engine) -> None:
+    assert engine.search("trực bna giám sát").suggestion == "trực ban giám sát"
+    assert engine.search("trực ban giám sát").suggestion is None
+
+
 PLAN_TEXT = """ỦY BAN NHÂN DÂN
 PHƯỜNG BẾN NAM
 

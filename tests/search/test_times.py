@@ -65,3 +65,30 @@ def test_yearly_days() -> None:
     assert yearly_day(Deadline("recurring", due="--11-30")) == 1130
     assert yearly_day(Deadline("recurring", due="--12")) == 1200
     assert yearly_day(Deadline("ongoing")) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "after", "before"),
+    [
+        ("việc tuần này", "2026-11-16", "2026-11-22"),
+        ("tháng này phải xong gì", "2026-11-01", "2026-11-30"),
+        ("thang truoc", "2026-10-01", "2026-10-31"),
+        ("hạn quý này", "2026-10-01", "2026-12-31"),
+        ("quý sau", "2027-01-01", "2027-03-31"),
+        ("năm nay", "2026-01-01", "2026-12-31"),
+        ("năm tới", "2027-01-01", "2027-12-31"),
+    ],
+)
+def test_times_reckoned_from_a_day(query: str, after: str, before: str) -> None:
+    (found,) = find_times(query, "2026-11-20")
+    assert (found.after, found.before, found.overdue) == (after, before, False)
+    assert find_times(query) == []
+
+
+@pytest.mark.parametrize("query", ["nhiệm vụ quá hạn", "việc trễ hạn", "cham han"])
+def test_what_is_overdue_was_due_before_the_day(query: str) -> None:
+    (found,) = find_times(query, "2026-03-01")
+    assert (found.after, found.before, found.overdue) == (None, "2026-02-28", True)
+    assert find_times(query) == []
+    with pytest.raises(ValueError, match="isoformat"):
+        find_times(query, "hôm nay")
