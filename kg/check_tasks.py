@@ -6,6 +6,7 @@ plan states twice, once in its body and once in a table with its lead, has a lea
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -21,11 +22,14 @@ SAME_WORDS = 92.0
 Parallel tasks of several bodies ("... trong lĩnh vực y tế", "... trong lĩnh vực giáo dục") reach 90.
 """
 
-SHORTENED = 85.0
-"""From how similar (rapidfuzz `partial_ratio`) the shorter of two tasks is to a part of the longer, to state the same.
+SHORTENED = 0.7
+"""The part of the shorter task's runs of three words that the longer one has too, from which they state the same.
 
-Tables of assignments repeat the tasks of the body in fewer words; other tasks of one plan stay below 80.
+Tables of assignments repeat the tasks of the body in fewer words; other tasks of one plan mostly share less than half.
 """
+
+FEWEST_RUNS = 6
+"""A shorter task stands within many others by chance."""
 
 FEW_TASKS = 3
 """Up to how many tasks with a lead a topic may have in a plan for different leads to be a contradiction.
@@ -33,7 +37,6 @@ FEW_TASKS = 3
 A broad topic has many tasks, which rightly belong to many units.
 """
 
-_TELLING = 60  # characters; a shorter text stands within many others by chance
 _PARTS = {"body": "phần nội dung", "organisation": "phần tổ chức thực hiện", "appendix": "phụ lục"}
 _Concepts = Mapping[tuple[str, str], frozenset[str]]
 
@@ -56,10 +59,11 @@ def task_findings(graph: Graph, plans: Sequence[Plan]) -> Iterator[Finding]:
 
 def _without_lead(graph: Graph, plan_id: str, tasks: Sequence[Node], led: Sequence[Node]) -> Iterator[Finding]:
     """One finding for the tasks of each part of a plan that have no lead anywhere in it."""
-    known = [folded(task.attributes["text"]) for task in led]
+    known = [_runs(task) for task in led]
     parts: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for task in tasks:
-        if not _stated_among(folded(task.attributes["text"]), known):
+        own = _runs(task)
+        if not any(_same(own, other) for other in known):
             parts[task.attributes["part"], (task.attributes.get("headings") or [""])[0]].append(task)
     for (part, heading), members in parts.items():
         where = f"{_PARTS[part]}{f' “{heading}”' if heading else ''}"
@@ -67,13 +71,15 @@ def _without_lead(graph: Graph, plan_id: str, tasks: Sequence[Node], led: Sequen
         yield summed_up("no-lead", message, plan_id, [_place(graph, task) for task in members])
 
 
-def _stated_among(text: str, others: Sequence[str]) -> bool:
-    from rapidfuzz import fuzz, process
+def _runs(task: Node) -> frozenset[str]:
+    """The runs of three words of a task."""
+    words = re.findall(r"\w+", folded(task.attributes["text"]))
+    return frozenset(" ".join(words[i : i + 3]) for i in range(max(len(words) - 2, 1)))
 
-    if process.extractOne(text, others, scorer=fuzz.ratio, score_cutoff=SAME_WORDS):
-        return True
-    long = [other for other in others if min(len(text), len(other)) >= _TELLING]
-    return process.extractOne(text, long, scorer=fuzz.partial_ratio, score_cutoff=SHORTENED) is not None
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    fewest = min(len(one), len(other))
+    return one == other or (fewest >= FEWEST_RUNS and len(one & other) >= SHORTENED * fewest)
 
 
 def _place(graph: Graph, task: Node) -> Place:

@@ -14,6 +14,7 @@ from kg.naming import Locality, key
 from kg.places import COUNTRY, GAZETTEER
 from kg.predicates import ROLES
 
+_HEAD = 6000  # characters within which a plan says where it was issued
 _WARD_WORD = re.compile(r"(?i)\b(phường|xã|thị trấn|đặc khu)$")
 _CITY_WORD = re.compile(r"(?i)\b(thành phố|tỉnh)$")
 
@@ -198,8 +199,16 @@ def _figure(value: float) -> str:
 
 
 def _first_named(plan: Plan, text: str, *names: str | None) -> list[Evidence]:
-    """The first place near the head of the text that has the first of the names that it has."""
-    clean = mapped(text, 0, min(len(text), 6000))
+    """The first place near the head of the text that has the first of the names that it has.
+
+    A clean copy is made only where the text as it is has none of them: it takes as long as the rest of the plan.
+    """
+    head = text[:_HEAD]
+    for name in names:
+        found = re.search(r"\s+".join(map(re.escape, name.split())), head, re.IGNORECASE) if name else None
+        if found:
+            return quote(plan, Span(found[0], found.start(), found.end()))
+    clean = mapped(text, 0, len(head))
     for name in names:
         found = re.search(re.escape(name), clean.text, re.IGNORECASE) if name else None
         if found:
