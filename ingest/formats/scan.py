@@ -25,6 +25,10 @@ _LEVEL = 0.5
 _COLOURED = 0.002
 """Of all pixels: a seal covers more; the colours of a compressed photograph in black and white fewer."""
 _MARGIN = 10
+_UPRIGHT = 75.0
+"""Mean confidence of a page that stands upright; upside down, letters are taken for others with 50 to 70."""
+_TURNS = (180, 90, 270)
+"""What is tried where Tesseract cannot tell: it wants more letters for that than some pages have."""
 _FEWEST_PIXELS = 20
 _DARK = 128
 
@@ -60,18 +64,20 @@ def read_page(data: bytes, name: str, page: int) -> Scanned:
 
 
 def _read(image: Image, dpi: float, first: bool, coloured: bool) -> Scanned:
-    """As it lies; and where that gives no Vietnamese, turned as Tesseract believes it should be."""
+    """As it lies; and where that gives no Vietnamese, as Tesseract believes that it should be turned."""
     found = _upright(image, dpi, first, coloured)
-    if (vietnamese_share(found.text) or 0) >= MIN_SHARE:
+    if (vietnamese_share(found.text) or 0) >= MIN_SHARE and found.confidence >= _UPRIGHT:
         return found
-    degrees = tesseract.turn(image, dpi)
-    if degrees == 0:
-        return found
-    import numpy as np
+    believed = tesseract.turn(image, dpi)
+    for degrees in [believed] if believed else _TURNS:
+        turned = _upright(scan_image.quarter_turned(image, degrees), dpi, first, coloured)
+        if _sense(turned) > _sense(found):
+            found = replace(turned, turned=degrees)
+    return found
 
-    other = _upright(np.ascontiguousarray(np.rot90(image, -degrees // 90)), dpi, first, coloured)
-    better = (vietnamese_share(other.text) or 0) > (vietnamese_share(found.text) or 0)
-    return replace(other, turned=degrees) if better else found
+
+def _sense(page: Scanned) -> float:
+    return (vietnamese_share(page.text) or 0) * page.confidence
 
 
 def _upright(image: Image, dpi: float, first: bool, coloured: bool) -> Scanned:
@@ -105,11 +111,19 @@ def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]
             crops.append(scan_image.framed(crop, _MARGIN))
             owners.append(index)
     found: list[list[Word]] = [[] for _ in table.cells]
-    for word in tesseract.words(crops, tesseract.ONE_BLOCK, dpi) if crops else ():
-        found[owners[word.image]].append(word)
+    for layout in (tesseract.ONE_BLOCK, tesseract.ONE_LINE):  # a block of one digit is often missed, a line is not
+        left_over = [(crop, owner) for crop, owner in zip(crops, owners, strict=True) if _sureness(found[owner]) < SURE]
+        again: dict[int, list[Word]] = {}
+        for word in tesseract.words([crop for crop, _ in left_over], layout, dpi) if left_over else ():
+            again.setdefault(left_over[word.image][1], []).append(word)
+        found = [max(words, again.get(i, []), key=_sureness) for i, words in enumerate(found)]
     top, bottom = height - round(table.ys[0] * scale), height - round(table.ys[-1] * scale)
     image[max(top, 0) : bottom, round(table.xs[0] * scale) : round(table.xs[-1] * scale)] = 255
     return found
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    return sum(word.confidence for word in words) / len(words) if words else -1.0
 
 
 def _rows(table: RuledTable, words: Sequence[Sequence[Word]]) -> str:

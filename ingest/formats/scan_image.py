@@ -92,6 +92,11 @@ def turned(image: Image, angle: float) -> Image:
     return found
 
 
+def quarter_turned(image: Image, degrees: int) -> Image:
+    """The image turned clockwise by a multiple of 90 degrees."""
+    return np.ascontiguousarray(np.rot90(image, -degrees // 90))
+
+
 def framed(image: Image, margin: int) -> Image:
     """The image with white around it."""
     return np.pad(image, margin, constant_values=255)

@@ -26,6 +26,7 @@ PAGE_LAYOUT = 3
 """Tesseract finds columns and paragraphs itself."""
 ONE_BLOCK = 6
 """The image holds lines of one width, as a cell of a table does."""
+ONE_LINE = 7
 
 
 @dataclass(frozen=True, slots=True)
