@@ -15,7 +15,24 @@ from typing import Annotated, Any
 import typer
 
 from api import console
-from api.commands import build, check, compare, evaluate, export, mcp, parse, search, serve, show, sparql, tasks, trace
+from api.commands import (
+    build,
+    check,
+    compare,
+    diff,
+    evaluate,
+    export,
+    history,
+    mcp,
+    parse,
+    search,
+    serve,
+    show,
+    sparql,
+    tasks,
+    trace,
+    verify,
+)
 from ingest.errors import PlankgError
 
 HELP = """One knowledge graph over the plans of Vietnamese wards, communes, provinces and cities.
@@ -39,6 +56,10 @@ app.command("compare")(compare.compare)
 app.command("check")(check.check)
 app.command("export")(export.export)
 app.command("sparql")(sparql.sparql)
+app.command("verify")(verify.verify)
+app.command("diff")(diff.diff)
+app.command("history")(history.history)
+app.command("restore")(history.restore)
 app.command("evaluate")(evaluate.evaluate)
 app.command("serve")(serve.serve)
 app.command("mcp")(mcp.mcp)

@@ -6,6 +6,7 @@ The file names the holder. A name left in it by a process that ended without cle
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ else:
 def writer_lock(data: Path) -> Iterator[str | None]:
     """Hold the lock of `data` (created if need be); gives a note about a writer that died here, or None.
 
-    Raises LockedError, naming the process, when another one holds it.
+    Raises LockedError, naming the process and its machine, when another one holds it.
     """
     data.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o644)
@@ -47,7 +48,7 @@ def writer_lock(data: Path) -> Iterator[str | None]:
         left = _holder(descriptor)
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, f"process {os.getpid()}".encode())
+        os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode())
         yield f"{left} ended in the middle of a build; its unfinished files were removed" if left else None
         os.ftruncate(descriptor, 0)
     finally:
@@ -56,4 +57,4 @@ def writer_lock(data: Path) -> Iterator[str | None]:
 
 def _holder(descriptor: int) -> str:
     os.lseek(descriptor, 0, os.SEEK_SET)
-    return os.read(descriptor, 100).decode("ascii", "replace").strip()
+    return os.read(descriptor, 400).decode("ascii", "replace").strip()

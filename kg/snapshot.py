@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +18,17 @@ from typing import Any, Literal
 
 from ingest.plan import Plan, plan_from_json
 from kg.columns import Strings, open_array
-from kg.errors import CorruptSnapshotError, NoSnapshotError
+from kg.errors import CorruptSnapshotError, NoSnapshotError, OtherSchemaError
 from kg.graph import Graph
+from kg.lease import hold
+from kg.predicates import KIND_NAMES, PREDICATE_NAMES
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when files of a snapshot change their meaning; a snapshot of another schema is built anew."""
+CODES: Mapping[str, Sequence[str]] = {"kinds": KIND_NAMES, "predicates": PREDICATE_NAMES}
+"""What the bytes for kinds and predicates stand for, as a manifest has it."""
 
+_DIFFERS = "is not what was written (checksum differs)"
 Status = Literal["read", "warnings", "refused", "failed"]
 Stage = Callable[[Path, Sequence[tuple[str, Plan]], Graph], dict[str, object]]
 """Writes files into the folder given, for plans (id, plan) and their graph; gives what the manifest says about them."""
@@ -58,6 +64,7 @@ class Snapshot:
     def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
         self.folder = folder
         self.manifest = manifest
+        hold(folder, self)
 
     @property
     def id(self) -> str:
@@ -75,11 +82,13 @@ class Snapshot:
     @cached_property
     def plan_ids(self) -> list[str]:
         """The node ids of the plans, in order of their sources."""
-        return list(Strings.open(self.folder / "plans", "ids"))
+        with self._reading("plans"):
+            return list(Strings.open(self.folder / "plans", "ids"))
 
     def plans(self) -> list[Plan]:
-        """All plans, sorted by source."""
-        return [plan_from_json(json.loads(line)) for line in self._lines("plans.jsonl")]
+        """All plans, sorted by source. Raises CorruptSnapshotError, as all that read from the snapshot do."""
+        with self._reading("plans.jsonl"):
+            return [plan_from_json(json.loads(line)) for line in self._lines("plans.jsonl")]
 
     def plan(self, plan_id: str) -> Plan:
         """The plan of that node id, read alone. Raises KeyError."""
@@ -87,8 +96,8 @@ class Snapshot:
             i = self._plan_places[plan_id]
         except KeyError:
             raise KeyError(f"no plan {plan_id!r} is held") from None
-        start, end = open_array(self.folder / "plans", "offsets")[i : i + 2].tolist()
-        with (self.folder / "plans.jsonl").open("rb") as file:
+        with self._reading("plans.jsonl"), (self.folder / "plans.jsonl").open("rb") as file:
+            start, end = open_array(self.folder / "plans", "offsets")[i : i + 2].tolist()
             file.seek(start)
             return plan_from_json(json.loads(file.read(end - start)))
 
@@ -102,14 +111,19 @@ class Snapshot:
 
     def sources(self) -> list[SourceRecord]:
         """What became of every input, sorted by name."""
-        return [SourceRecord(**json.loads(line)) for line in self._lines("sources.jsonl")]
+        with self._reading("sources.jsonl"):
+            return [SourceRecord(**json.loads(line)) for line in self._lines("sources.jsonl")]
 
     def text(self, source: str) -> str:
-        """The text that was read from a source. Raises KeyError when there is none."""
+        """The text that was read from a source, compared with its checksum. Raises KeyError when there is none."""
         digest = self._texts.get(source, "")
         if not digest:
             raise KeyError(f"no text of a source {source!r} is held")
-        return (self.folder / text_file(digest)).read_bytes().decode("utf-8")
+        with self._reading(text_file(digest)):
+            content = (self.folder / text_file(digest)).read_bytes()
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise CorruptSnapshotError(self.folder / text_file(digest), _DIFFERS)
+        return content.decode("utf-8")
 
     def verify(self) -> None:
         """Read every file and compare it with its checksum. Raises CorruptSnapshotError for the first that differs."""
@@ -130,38 +144,65 @@ class Snapshot:
         with (self.folder / name).open(encoding="utf-8", newline="\n") as file:
             yield from file
 
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError, TypeError) as error:
+            raise CorruptSnapshotError(self.folder / name, f"cannot be read ({error})") from error
+
 
 def open_snapshot(data: Path) -> Snapshot:
-    """The snapshot in force in `data`.
+    """The snapshot in force in `data`; no writer removes it while the object lives.
 
-    Raises NoSnapshotError when nothing was built there, CorruptSnapshotError when the manifest is unreadable, of
-    another schema, or a file is absent or has another size. `Snapshot.verify` compares the contents too.
+    Raises NoSnapshotError when nothing was built there, OtherSchemaError when another version of plankg wrote it,
+    CorruptSnapshotError when the manifest is not what was written, or a file is absent or has another size.
+    `Snapshot.verify` compares the contents too.
     """
     for _ in range(3):
         folder = current_folder(data)
         if folder is None:
             raise NoSnapshotError(data)
-        # A writer may put a newer snapshot in force and prune this one between the two steps: then ask again.
-        if folder.is_dir():
+        try:
             return open_folder(folder)
+        except CorruptSnapshotError:
+            # A writer may have put a newer one in force and removed this one between the two steps: then ask again.
+            if folder == current_folder(data):
+                raise
     raise CorruptSnapshotError(data / "CURRENT", "names a snapshot that is not there")
 
 
 def open_folder(folder: Path) -> Snapshot:
-    """The snapshot in `folder`, its manifest checked against names and sizes. Raises CorruptSnapshotError."""
+    """The snapshot in `folder`, its manifest checked against its own hash, and names and sizes against the manifest.
+
+    Raises OtherSchemaError or CorruptSnapshotError.
+    """
     try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
+        content = (folder / "manifest.json").read_bytes()
+        manifest = json.loads(content)
         schema, files = manifest["schema_version"], dict(manifest["files"])
+        snapshot = Snapshot(folder, manifest)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorruptSnapshotError(folder / "manifest.json", f"is not readable ({error})") from error
-    if schema != SCHEMA_VERSION:
-        reason = f"was written in schema {schema}, this program reads {SCHEMA_VERSION}"
-        raise CorruptSnapshotError(folder, reason)
+    if schema != SCHEMA_VERSION or not _readable_codes(manifest):
+        raise OtherSchemaError(folder, schema, SCHEMA_VERSION)
+    if snapshot_id(content) != folder.name:
+        raise CorruptSnapshotError(folder / "manifest.json", _DIFFERS)
     for name, entry in files.items():
         file = folder / name
         if not file.is_file() or file.stat().st_size != entry["size"]:
             raise CorruptSnapshotError(file, "is absent or has another size than was written")
-    return Snapshot(folder, manifest)
+    return snapshot
+
+
+def snapshot_id(manifest: bytes) -> str:
+    """The name of the snapshot with that manifest, which holds the hash of everything else."""
+    return hashlib.sha256(manifest).hexdigest()[:16]
+
+
+def _readable_codes(manifest: Mapping[str, Any]) -> bool:
+    """Whether every byte for a kind or predicate still means what it meant: the lists may only have grown."""
+    return all(list(names[: len(manifest.get(key, ()))]) == manifest.get(key) for key, names in CODES.items())
 
 
 def current_folder(data: Path) -> Path | None:
@@ -194,4 +235,4 @@ def _check(file: Path, expected: str) -> None:
     except OSError as error:
         raise CorruptSnapshotError(file, f"cannot be read ({error.strerror})") from error
     if found != expected:
-        raise CorruptSnapshotError(file, "is not what was written (checksum differs)")
+        raise CorruptSnapshotError(file, _DIFFERS)

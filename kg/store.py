@@ -17,7 +17,18 @@ from ingest.plan import Plan, to_json
 from kg.columns import Strings, save_array
 from kg.errors import CorruptSnapshotError
 from kg.graph import Graph
-from kg.snapshot import SCHEMA_VERSION, Snapshot, SourceRecord, Stage, file_sha256, open_folder, text_file
+from kg.history import flush_folder, prune, put_in_force, remove
+from kg.snapshot import (
+    CODES,
+    SCHEMA_VERSION,
+    Snapshot,
+    SourceRecord,
+    Stage,
+    file_sha256,
+    open_folder,
+    snapshot_id,
+    text_file,
+)
 
 
 class SnapshotWriter:
@@ -28,6 +39,10 @@ class SnapshotWriter:
         self._folder = data / "snapshots" / ".new"
         shutil.rmtree(self._folder, ignore_errors=True)
         (self._folder / "texts").mkdir(parents=True)
+
+    def discard(self) -> None:
+        """Remove what was written, so that a full disk has room again."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def text(self, text: str) -> str:
         """Store a text that was read; gives its SHA-256."""
@@ -57,8 +72,10 @@ class SnapshotWriter:
         graph: Graph,
         stages: Mapping[str, Stage],
         about: Mapping[str, Any],
+        keep: int,
     ) -> Snapshot:
-        """Write the rest and put it in force. `plans` are sorted by source; `about` goes into the manifest."""
+        """Write the rest and put it in force; the newest `keep` snapshots stay. `plans` are sorted by source; `about`
+        goes into the manifest."""
         self._write_sources(sources)
         self._write_plans(plans)
         (self._folder / "graph").mkdir()
@@ -67,8 +84,9 @@ class SnapshotWriter:
         for name, stage in sorted(stages.items()):
             (self._folder / name).mkdir()
             notes[name] = stage(self._folder / name, plans, graph)
-        manifest = {"schema_version": SCHEMA_VERSION, **about, "stages": notes, "files": self._files()}
-        return self._publish(manifest)
+        codes = {key: list(names) for key, names in CODES.items()}
+        manifest = {"schema_version": SCHEMA_VERSION, **codes, **about, "stages": notes, "files": self._files()}
+        return self._publish(manifest, keep)
 
     def _write_sources(self, sources: Sequence[SourceRecord]) -> None:
         lines = [_line(to_json(record)) for record in sorted(sources, key=lambda r: r.name)]
@@ -91,19 +109,19 @@ class SnapshotWriter:
         names = {p.relative_to(self._folder).as_posix(): p for p in files}
         return {n: {"sha256": file_sha256(p), "size": p.stat().st_size} for n, p in sorted(names.items())}
 
-    def _publish(self, manifest: dict[str, Any]) -> Snapshot:
+    def _publish(self, manifest: dict[str, Any], keep: int) -> Snapshot:
         content = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8")
         (self._folder / "manifest.json").write_bytes(content)
         _flush(self._folder)
-        final = self._data / "snapshots" / hashlib.sha256(content).hexdigest()[:16]
+        final = self._data / "snapshots" / snapshot_id(content)
         if _stands(final):
             shutil.rmtree(self._folder)
         else:
-            shutil.rmtree(final, ignore_errors=True)
+            remove(final)
             self._folder.rename(final)
-            _flush_folder(final.parent)
-        put_in_force(self._data, final.name)
-        prune(self._data, final.name)
+            flush_folder(final.parent)
+        put_in_force(self._data, final.name, keep)
+        prune(self._data)
         return open_folder(final)
 
 
@@ -121,35 +139,6 @@ class _Texts(Mapping[str, str]):
         return len(self._digests)
 
 
-def put_in_force(data: Path, name: str) -> None:
-    """Let DATA/CURRENT name the snapshot, in one step; the name of the one before goes to DATA/PREVIOUS."""
-    current, new = data / "CURRENT", data / "CURRENT.new"
-    before = current.read_text("ascii").strip() if current.is_file() else ""
-    if before == name:
-        return
-    if before:
-        _replace(data / "PREVIOUS.new", data / "PREVIOUS", before)
-    _replace(new, current, name)
-    _flush_folder(data)
-
-
-def prune(data: Path, current: str) -> None:
-    """Keep the snapshot in force and the one before it, which may have readers; remove the others and what was left."""
-    previous = data / "PREVIOUS"
-    kept = {current, previous.read_text("ascii").strip() if previous.is_file() else current}
-    for folder in sorted((data / "snapshots").iterdir()):
-        if folder.name not in kept:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _replace(new: Path, final: Path, name: str) -> None:
-    with new.open("w", encoding="ascii") as file:
-        file.write(name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, final)
-
-
 def _stands(folder: Path) -> bool:
     with suppress(CorruptSnapshotError):
         if folder.is_dir():
@@ -164,18 +153,8 @@ def _flush(folder: Path) -> None:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
         else:
-            _flush_folder(path)
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":  # elsewhere a folder cannot be opened, and a rename is flushed with its files
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            flush_folder(path)
+    flush_folder(folder)
 
 
 def _line(record: Any) -> bytes:

@@ -13,6 +13,7 @@ import typer
 
 from api import console
 from api.commands import options as o
+from api.commands.files import counts, file_table
 from api.tables import table
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ Progress = Callable[[int, int, str], None]
 def build(
     inputs: Annotated[list[Path] | None, typer.Argument(metavar="FOLDER|FILE...", help="Plans to read.")] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Read the invented sample plans of this package.")] = False,
+    keep: Annotated[int, typer.Option("--keep", min=1, metavar="N", help="How many snapshots stay: the way back.")] = 5,
     form: Annotated[o.Report, typer.Option("--format", help="How the report is printed.")] = o.Report.table,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
     """Read, link and index plans into one graph.
 
-    The graph is made of exactly the inputs given; of these only new and changed files are read again.
+    The graph is made of exactly the inputs given; of these only new and changed files are read again, and those that
+    could not be read. Every file ends with a status and a reason; `plankg show --failures` tells them again.
     """
     if sample == bool(inputs):
         raise typer.BadParameter("give FOLDER or FILE..., or --sample")
@@ -40,7 +43,7 @@ def build(
     import search
 
     with _progress() as progress:
-        report = search.build(inputs or [], data, progress=progress, empty=False)
+        report = search.build(inputs or [], data, progress=progress, empty=False, keep=keep)
     _print(report, form, data)
     return console.Exit.PARTLY if report.failed else console.Exit.DONE
 
@@ -66,6 +69,8 @@ def _print(report: BuildReport, form: o.Report, data: Path) -> None:
         console.json_document(_as_json(report))
     else:
         console.data(table(("Built", ""), [(name, _figure(value)) for name, value in _rows(report)]))
+        if any(record.status != "read" for record in report.sources):
+            console.data("\n" + file_table(report.sources))
     for record in report.failed:
         console.say(f"{record.name}: {record.status}: {record.reason}. {record.hint or ''}".rstrip())
     if form is o.Report.table and report.plans:
@@ -75,15 +80,17 @@ def _print(report: BuildReport, form: o.Report, data: Path) -> None:
 
 def _as_json(report: BuildReport) -> dict[str, Any]:
     told = {f.name: getattr(report, f.name) for f in fields(report)}
-    return told | {"folder": str(report.folder), "failed": [asdict(record) for record in report.failed]}
+    listed = {name: [asdict(record) for record in told[name]] for name in ("failed", "sources")}
+    return told | {"folder": str(report.folder)} | listed
 
 
 def _rows(report: BuildReport) -> Iterator[tuple[str, int]]:
     yield "files", report.files
-    yield "  read", report.read
-    yield "  unchanged", report.unchanged
-    yield "  duplicates", report.duplicates
-    yield "  refused or failed", len(report.failed)
+    for word, count in counts(report.sources):
+        yield f"  {word}", count
+    yield "  of these read now", report.read
+    yield "  of these unchanged", report.unchanged
+    yield "  of these duplicates", report.duplicates
     yield "plans", report.plans
     yield "tasks", report.tasks
     yield "units", report.units

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api import console
 from api.commands import options as o
+from api.commands.files import counts, file_table
 from api.tables import block, one_line, paragraph
 from ingest.errors import PlankgError
 
@@ -30,16 +33,26 @@ class NoTextError(PlankgError):
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Node id, document number, plan file, ward or unit.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Node id, document number, plan file, ward or unit.")
+    ] = None,
     text: Annotated[bool, typer.Option("--text", help="Print the text that was read.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Print every relation, not the first of each kind.")] = False,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="Without ID: the files that the build refused, failed or warned of.")
+    ] = False,
     form: Annotated[o.Report, typer.Option("--format", help="json has everything.")] = o.Report.table,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
     """Show one document, plan, task or unit.
 
-    Its relations are read from both ends; --text prints a plan's text, in which all offsets count.
+    Its relations are read from both ends; --text prints a plan's text, in which all offsets count; --failures lists
+    what became of the files of the build.
     """
+    if failures == (name is not None):
+        raise typer.BadParameter("give one ID, or --failures")
+    if name is None:
+        return _show_failures(form, data)
     from kg.fates import fate
     from kg.lookup import find_node
     from kg.naming import folded
@@ -65,6 +78,18 @@ def show(
         console.json_document(found.model_dump())
     else:
         console.data("\n".join(_lines(found, fate(node), every)))
+    return console.Exit.DONE
+
+
+def _show_failures(form: o.Report, data: Path) -> int:
+    from kg.snapshot import open_snapshot
+
+    records = [record for record in open_snapshot(data).sources() if record.status != "read"]
+    if form is o.Report.json:
+        console.json_document([asdict(record) for record in records])
+    elif records:
+        console.data(file_table(records))
+    console.say(", ".join(f"{word}: {count}" for word, count in counts(records) if count) or "every file was read")
     return console.Exit.DONE
 
 

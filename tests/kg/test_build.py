@@ -205,11 +205,11 @@ def test_a_failing_stage_leaves_the_snapshot_in_force(folder: Path, tmp_path: Pa
     assert build([folder], tmp_path / "data").notes  # it says that the one before ended halfway
 
 
-def test_only_two_snapshots_stay(folder: Path, tmp_path: Path) -> None:
+def test_only_so_many_snapshots_stay_as_were_asked_for(folder: Path, tmp_path: Path) -> None:
     ids = []
     for i in range(4):
         (folder / "two.md").write_text(TWO + f"{i + 3}. Thu gom rác.\n", "utf-8")
-        ids.append(build([folder], tmp_path / "data").snapshot)
+        ids.append(build([folder], tmp_path / "data", keep=2).snapshot)
     assert sorted(p.name for p in (tmp_path / "data" / "snapshots").iterdir()) == sorted(ids[-2:])
 
 
