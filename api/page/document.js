@@ -7,6 +7,7 @@ import { resultList, shortName } from "./results.js";
 import { language, t, when } from "./words.js";
 
 const DEPTH = 4;
+const MOST = 200; // tasks that cite it, shown at once
 const badge = (node) => el("span", { class: node.held ? "badge held" : "badge known" }, t(node.held ? "held" : "known"));
 
 function step(one) {
@@ -86,11 +87,13 @@ function carriers({ node, places, places_without: without }) {
 
 async function citing(document, signal) {
   if (!document.groups.some((one) => one.predicate === "cites" && one.direction === "into")) return null;
-  const tasks = await everyTask({ cites: document.node.id.replace(/^doc:/, "") }, signal);
+  const cites = document.node.id.replace(/^doc:/, "");
+  const { tasks, total } = await everyTask({ cites }, signal, MOST);
   return el(
     "section",
     {},
-    el("h2", {}, t("citing_tasks"), " ", el("small", {}, tasks.length)),
+    el("h2", {}, t("citing_tasks"), " ", el("small", {}, total)),
+    total > tasks.length ? el("p", {}, link({ cites, kind: "task" }, t("more"))) : null,
     [...grouped(tasks, (one) => one.ward || one.plan_label)].map(([ward, list]) => [el("h3", {}, ward, " ", el("small", {}, list.length)), resultList(list, { ward: false })]),
   );
 }

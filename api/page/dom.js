@@ -51,13 +51,13 @@ export async function get(path, asked = {}, signal = undefined) {
   return body;
 }
 
-// Every page of a list of tasks.
-export async function everyTask(filters, signal) {
-  const results = [];
+// A list of tasks, page after page, as far as a page of ours can show: {tasks, total}.
+export async function everyTask(filters, signal, most = 1000) {
+  const tasks = [];
   for (;;) {
-    const page = await get("/v1/tasks", { ...filters, limit: 100, offset: results.length }, signal);
-    results.push(...page.results);
-    if (!page.results.length || results.length >= page.total) return results;
+    const page = await get("/v1/tasks", { ...filters, limit: 100, offset: tasks.length }, signal);
+    tasks.push(...page.results);
+    if (!page.results.length || tasks.length >= Math.min(page.total, most)) return { tasks, total: page.total };
   }
 }
 

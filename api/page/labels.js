@@ -136,6 +136,7 @@ export const LABELS = {
   inferred: ["suy ra từ danh mục địa danh, không kế hoạch nào nói vậy", "inferred from the gazetteer; no plan says so"],
   every_role: ["Mọi vai trò", "Every role"],
   all_wards: ["Mọi phường", "All wards"],
+  files_have_all: ["Tệp tải về có đủ.", "The files have them all."],
   by: ["Xếp theo", "Order"],
   by_ward: ["Theo phường", "By ward"],
   by_topic: ["Theo chủ đề", "By topic"],

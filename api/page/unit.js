@@ -44,7 +44,8 @@ export async function show(query, { signal }) {
   const [unit, member] = name.split("@");
   const role = query.get("role") || "";
   const order = ORDERS.includes(query.get("by")) ? query.get("by") : "ward";
-  const found = await everyTask({ unit, role }, signal);
+  let { tasks: found, total } = await everyTask({ unit, role }, signal);
+  if (query.get("ward") && total > found.length) ({ tasks: found, total } = await everyTask({ unit, role, ward: query.get("ward") }, signal));
   const place = member ? (await get(`/v1/nodes/${inPath(`unit:${name}`)}`, {}, signal)).node.label.slice(unit.length).trim() : "";
   const ward = query.get("ward") || (place && found.map((task) => task.ward).find((one) => one && place.endsWith(one))) || "";
   const tasks = ward ? found.filter((task) => task.ward === ward) : found;
@@ -59,6 +60,7 @@ export async function show(query, { signal }) {
     wards(found, here, ward),
     tabs("by", ORDERS, order, here, (one) => t(`by_${one}`)),
     el("p", { class: "count", role: "status" }, `${tasks.length} ${t("tasks")}`),
+    total > found.length ? el("p", { class: "warn" }, `${t("left_out")}: ${total - found.length} ${t("tasks")}. ${t("files_have_all")}`) : null,
     el("p", { class: "actions" }, downloads("/v1/tasks", { unit, role, ward }), link({ view: "graph", id: member ? `unit:${name}` : `unit:${unit}` }, t("in_graph"))),
     tasks.length ? null : el("p", {}, t("nothing")),
     order === "calendar" ? await calendar({ unit, role, ward }, year, here, signal) : lists(tasks, order, unit),
