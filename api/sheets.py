@@ -9,28 +9,24 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from ingest.errors import PlankgError
+from kg.characters import safe_cell
 
 MOST_ROWS = 20_000
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST = 32_767  # characters in a cell of Excel
-_FORMULA = re.compile(r"^[\s\x00-\x1f]*[=+\-@＝＋－＠]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BLANK_FORMULA = re.compile(r"\s+[=+\-@＝＋－＠]")
 
 
 class TooManyError(PlankgError):
     """A list that is too long for one file."""
 
-    def __init__(self, total: int) -> None:
-        super().__init__(f"{total:,} results are more than one file may hold ({MOST_ROWS:,}). Add a filter")
+    def __init__(self, total: int, most: int) -> None:
+        super().__init__(f"{total:,} entries are more than one file may hold ({most:,}). Add a filter")
 
 
 def safe(text: str) -> str:
-    """`text` so that no program takes it for a formula: an apostrophe before what could begin one (OWASP).
-
-    Control characters that XML forbids are left out.
-    """
-    clean = _FORBIDDEN.sub("", text)
-    return f"'{clean}" if _FORMULA.match(clean) else clean
+    """`text` so that no program takes it for a formula (`kg.characters.safe_cell`), nor after the blanks before it."""
+    cell = safe_cell(text)
+    return f"'{cell}" if _BLANK_FORMULA.match(cell) else cell
 
 
 def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -62,7 +58,7 @@ def xlsx_bytes(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> byte
             if isinstance(cell, int | float):
                 sheet.write_number(number, column, cell)
             elif cell is not None:
-                sheet.write_string(number, column, safe(str(cell))[:LONGEST])
+                sheet.write_string(number, column, safe(str(cell)))
     sheet.freeze_panes(1, 0)
     book.close()
     return out.getvalue()

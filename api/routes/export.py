@@ -9,20 +9,13 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.asking import Current, Words
+from api.models import Problem
 from api.selecting import selection
+from api.sheets import TooManyError
+from kg.exports import MEDIA_TYPES
 
-MEDIA_TYPES = {
-    "ttl": "text/turtle; charset=utf-8",
-    "nt": "application/n-triples",
-    "jsonld": "application/ld+json",
-    "rdfxml": "application/rdf+xml",
-    "graphml": "application/graphml+xml",
-    "gexf": "application/gexf+xml",
-    "dot": "text/vnd.graphviz; charset=utf-8",
-    "csv": "application/zip",
-    "json": "application/json",
-    "svg": "image/svg+xml",
-}
+MOST_NODES = 200_000  # beyond, a part of the graph has to be named
+SUFFIXES = {"csv": "zip", "neo4j": "zip"}
 router = APIRouter(tags=["export"])
 
 
@@ -32,7 +25,9 @@ class ExportQuestion(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     view: Literal["full", "lineage", "assignments"] = "lineage"
-    format: Literal["ttl", "nt", "jsonld", "rdfxml", "graphml", "gexf", "dot", "csv", "json", "svg"] = "json"
+    format: Literal[
+        "ttl", "nt", "jsonld", "rdfxml", "graphml", "gexf", "dot", "csv", "json", "svg", "html", "neo4j", "ics"
+    ] = "json"
     ward: Words | None = None
     document: Words | None = None
     unit: Words | None = None
@@ -44,16 +39,21 @@ class ExportQuestion(BaseModel):
     "/export",
     operation_id="export",
     response_class=Response,
-    responses={200: {"description": "The export.", "content": {kind: {} for kind in MEDIA_TYPES.values()}}},
+    responses={
+        200: {"description": "The export.", "content": {kind: {} for kind in MEDIA_TYPES.values()}},
+        413: {"model": Problem, "description": f"More than {MOST_NODES:,} nodes: name a part."},
+    },
 )
 def export(view: Current, response: Response, asked: Annotated[ExportQuestion, Query()]) -> Response:
-    """The graph, or a part of it, with the evidence of every statement; csv is a zip file of two tables."""
+    """The graph, or a part of it, with the evidence of every statement; csv and neo4j are zip files of two tables."""
     from kg.exports import export as write
 
+    if not (asked.ward or asked.document or asked.unit or asked.around) and len(view.snapshot.graph) > MOST_NODES:
+        raise TooManyError(len(view.snapshot.graph), MOST_NODES)
     chosen = selection(view.snapshot.graph, asked.ward, asked.document, asked.unit, asked.around, asked.depth)
     out = io.BytesIO()
     write(view.snapshot, asked.view, asked.format, out, selection=chosen)
-    suffix = "zip" if asked.format == "csv" else asked.format
+    suffix = SUFFIXES.get(asked.format, asked.format)
     headers = {
         "etag": response.headers["etag"],
         "cache-control": response.headers["cache-control"],

@@ -102,7 +102,7 @@ def search_file(view: Current, response: Response, form: Format, asked: Annotate
 
 def _file(view: View, found: Sequence[Found], form: str, name: str, response: Response) -> Response:
     if len(found) > sheets.MOST_ROWS:
-        raise sheets.TooManyError(len(found))
+        raise sheets.TooManyError(len(found), sheets.MOST_ROWS)
     if form == "ics":
         from kg.calendar import ics
 
