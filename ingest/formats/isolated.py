@@ -1,7 +1,7 @@
 """Readers in a process of their own, which is killed when it takes too long or too much memory.
 
 A file that is made to harm takes down its process and nothing else. The file goes to the process through a pipe, its
-findings come back as JSON; nothing is written to disk.
+findings come back as JSON. What it writes goes to a folder that is deleted with it, however it ends.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,9 @@ def call(
     """
     order = json.dumps({"task": task, "name": name, "seconds": seconds, "arguments": arguments})
     command = [sys.executable, "-P", "-m", "ingest.formats.child", order]
-    ended, out = run(command, data, seconds, environment={"PYTHONPATH": _path(), **_ONE_THREAD})
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"PYTHONPATH": _path(), "TMPDIR": folder, **_ONE_THREAD}
+        ended, out = run(command, data, seconds, environment=environment)
     if ended is None:
         reason = f"takes longer than {seconds:g} seconds to read"
         raise SourceError(name, reason, _SPLIT, "refused")

@@ -37,7 +37,7 @@ def pairs() -> Counter[Pair]:
 def known_share(text: str) -> float:
     """The share of the words of a text whose pair with the next word is one of `pairs`; 0 for a text without two words.
 
-    Five real plans have 0.47 to 0.56, in a wrong encoding at most 0.09.
+    Five real plans have 0.61 to 0.66, in a wrong encoding at most 0.10.
     """
     words = _WORD.findall(modern(unicodedata.normalize("NFC", text).lower()))
     known = sum(pair in pairs() for pair in itertools.pairwise(words))
