@@ -23,6 +23,8 @@ _UNIT_COLUMN = re.compile(r"(?:đvt|đơn vị(?: tính)?)")
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)\Z")
 _MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí|nguồn")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_HEADER = 40
+_LONGEST_NAME = 60
 _LONGEST_UNIT = 4
 _FEWEST_YEARS = 2
 
@@ -181,7 +183,7 @@ def _home(root: Node, start: int) -> Node:
 
 
 def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
-    years = [(i, match) for i, cell in enumerate(cells[:40]) if (match := _YEAR.fullmatch(_plain(cell).lower()))]
+    years = [(i, match) for i, cell in enumerate(cells[:_HEADER]) if (match := _year(_plain(cell).lower()))]
     years = [(i, match) for at, (i, match) in enumerate(years) if at == 0 or i - years[at - 1][0] <= _FEWEST_YEARS]
     if len({match["year"] for _, match in years}) < _FEWEST_YEARS or len(years) > len({m["year"] for _, m in years}):
         return None
@@ -203,10 +205,15 @@ def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
     return _Header(columns, len(parts), any(_UNIT_COLUMN.fullmatch(name) for name in names), end)
 
 
+def _year(name: str) -> re.Match[str] | None:
+    """The match of a column's name that is a year; names are short, and only short ones are looked at."""
+    return _YEAR.fullmatch(name) if len(name) <= _LONGEST_NAME else None
+
+
 def _columns_below(cells: Sequence[MappedText], at: int) -> list[MappedText]:
     """The second line of a header: what is counted each year, with its unit in brackets."""
     found = []
-    while at < len(cells) and _BRACKETED.search(_plain(cells[at])):
+    while at < len(cells) and len(cells[at]) <= _LONGEST_NAME and _BRACKETED.search(_plain(cells[at])):
         found.append(cells[at])
         at += 1
     return found
