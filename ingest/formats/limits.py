@@ -1,7 +1,7 @@
 """Every limit of the readers, in one table. What is beyond one is refused with the limit in the reason.
 
-Figures are many times what real plans need (of nineteen real ones the largest has 136 KB of text, the largest PDF 811 KB)
-and small enough that a file made to harm ends within them on a laptop.
+Figures are many times what real plans need (of nineteen real ones the largest has 136 KB of text, the largest PDF
+811 KB) and small enough that a file made to harm ends within them on a laptop.
 """
 
 from __future__ import annotations
