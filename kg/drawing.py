@@ -36,7 +36,7 @@ _COLOURS = {
 }
 _LEFT, _TOP, _EDGE = 128, 74, 20
 _QUIET = 'font-style="italic" fill="#555"'
-_LETTERS = (35, 41)  # characters that fit into a box in the bold and in the plain type
+_LETTERS = (34, 38)  # characters that fit into a box in the bold and in the plain type
 
 
 def lineage_svg(graph: Graph) -> str:
@@ -153,12 +153,12 @@ def _words(node: Node) -> list[tuple[str, str]]:
     issuer = _clean(short_issuer(attributes.get("issuer", ""))) or beside.rstrip(")")
     when = vietnamese_date(attributes.get("date") or "")
     lines = [(line, 'font-weight="bold"') for line in _wrapped(name, _LETTERS[0], 2)]
-    second = _wrapped(", ".join(part for part in (issuer, when) if part), _LETTERS[1], 2)
-    lines += [(line, "") for line in second]
+    lines += [(line, "") for line in _wrapped(", ".join(filter(None, (issuer, when))), _LETTERS[1], 2)]
     became = fate(node, short=True)
-    last = (became, f'fill="{_COLOURS["replaces"]}"') if became else (_clean(attributes.get("title", "")), _QUIET)
-    lines += [(line, last[1]) for line in _wrapped(last[0], _LETTERS[1], 4 - min(len(lines), 3))]
-    return lines[:4] if not became else [*lines[:3], lines[-1]]
+    if became:
+        return [*lines[:3], (became, f'fill="{_COLOURS["replaces"]}"')]
+    title = _wrapped(_clean(attributes.get("title", "")), _LETTERS[1], max(1, 4 - len(lines)))
+    return [*lines, *((line, _QUIET) for line in title)][:4]
 
 
 def _wrapped(text: str, width: int, most: int) -> list[str]:

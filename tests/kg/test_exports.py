@@ -29,7 +29,7 @@ from kg.predicates import LINEAGE, PREDICATE_NAMES
 from kg.rdf import iri, to_rdf
 from kg.views import Selection, select
 from kg.vocabulary import ELI, PLANKG
-from tests.kg.plans import CITY_PLAN, corpus
+from tests.kg.plans import CITY_PLAN, Draft, corpus
 
 WARD = "place:phường Bình An, thành phố Hải Phòng"
 OXIGRAPH = {
@@ -205,3 +205,10 @@ def test_the_rule_for_characters() -> None:
     assert safe_cell("- việc") == "'- việc"
     assert safe_cell("＝1") == "'＝1"
     assert safe_cell("việc - khác") == "việc - khác"
+
+
+def test_a_box_tells_once_that_its_document_was_replaced() -> None:
+    newer = Draft("new.txt", number="2", date="2026-03-05").cite("47/QĐ-TTg", relation="replaces", strength="body")
+    svg = exported(assemble([newer.plan()]), "svg", "lineage").decode("utf-8")
+    assert svg.count("đã bị thay thế (5/3/2026)") == 1
+    assert 'stroke-dasharray="7 3" marker-end="url(#to-replaces)"' in svg
