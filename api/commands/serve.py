@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -35,6 +35,14 @@ def serve(
 
     Until interrupted; a newer build is taken up by itself. Uploads are on when PLANKG_UPLOAD_TOKEN is set.
     """
+    _run(
+        data, port, rate=rate, burst=burst, seconds=seconds, origins=tuple(origin or ()), inputs=inputs, mcp=mcp,
+        host=host,
+    )  # fmt: skip
+    return console.Exit.DONE
+
+
+def _run(data: Path, port: int, **chosen: Any) -> None:
     import uvicorn
 
     from api import settings
@@ -42,20 +50,8 @@ def serve(
     from kg.snapshot import open_snapshot
 
     snapshot = open_snapshot(data)
-    token = settings.token()
-    chosen = settings.Settings(
-        host=host,
-        rate=rate,
-        burst=burst,
-        seconds=seconds,
-        origins=tuple(origin or ()),
-        upload_token=token,
-        inputs=inputs,
-        mcp=mcp,
-    )
-    app = create_app(data, chosen)
-    console.say(f"{snapshot.manifest['counts']['plans']} plans at http://{host}:{port}, API at /v1; Ctrl+C stops")
-    if token:
-        console.say(f"uploads are on; they are published into {inputs or 'no folder: add --inputs FOLDER'}")
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
-    return console.Exit.DONE
+    made = settings.Settings(upload_token=settings.token(), **chosen)
+    console.say(f"{snapshot.manifest['counts']['plans']} plans at http://{made.host}:{port}, API at /v1; Ctrl+C stops")
+    if made.upload_token:
+        console.say(f"uploads are on; they are published into {made.inputs or 'no folder: add --inputs FOLDER'}")
+    uvicorn.run(create_app(data, made), host=made.host, port=port, log_level="warning", server_header=False)

@@ -73,7 +73,7 @@ def summary(found: dict[str, Any]) -> Any:
     return (
         found["total"],
         tuple(one["id"] for one in found["results"]),
-        tuple((one["value"], one["count"]) for one in found["facets"]["plan"]),
+        tuple((one["value"], one["count"]) for one in found["facets"]["ward"]),
     )
 
 
