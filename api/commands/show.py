@@ -103,6 +103,9 @@ def _lines(found: NodeDetail, became: str, every: bool) -> Iterator[str]:
         if key == "predecessors":
             yield "  predecessors:"
             yield from (paragraph(_predecessor(old), "    ") for old in value)
+        elif key == "date" and len(found.attributes.get("dates", [])) > 1:
+            said = ", ".join(entry["date"] for entry in found.attributes["dates"])
+            yield paragraph(f"date: {value} (plans write: {said})")
         elif key == "versions":
             yield from (paragraph(f"earlier version: {old['source']} (without a number)") for old in value)
         elif key == "plan_replaced_by":
