@@ -113,15 +113,17 @@ export function drawing(chain) {
   const { nodes, lines } = parts(chain);
   const shape = window.innerWidth < 640 ? NARROW : WIDE;
   const { places, bands, width, height } = placed(nodes, lines, shape);
-  return svg(
+  const drawn = svg(
     "svg",
-    { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("diagram"), lang: language() },
+    { width: "100%", height, role: "group", "aria-label": t("diagram"), lang: language() },
     svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse" }, svg("path", { d: "M0,0 8,4 0,8z", class: "head" }))),
     bands.map(({ level, y, height: tall }, i) => [
-      svg("rect", { x: 0, y, width, height: tall, class: i % 2 ? "band odd" : "band" }),
+      svg("rect", { x: 0, y, width: "100%", height: tall, class: i % 2 ? "band odd" : "band" }),
       svg("text", { x: 10, y: shape === NARROW ? y + 17 : y + tall / 2 + 4, class: "level" }, t(level)),
     ]),
     lines.map((one) => line(one, places, shape)),
     nodes.map((node) => box(node, places.get(node.id), node.id === chain.node.id, shape)),
   );
+  drawn.style.minWidth = `${width}px`;
+  return drawn;
 }

@@ -1,6 +1,12 @@
 // The kinds of findings in Vietnamese and English.
 
 export const FINDINGS = {
+  "two-titles": ["Một văn bản, hai tên", "One document, two titles"],
+  "earlier-version": ["Có bản trước của cùng kế hoạch", "An earlier version of the same plan"],
+  "duplicate-alias": ["Một tên gọi tắt cho hai văn bản", "One short name for two documents"],
+  "no-basis": ["Kế hoạch không nêu căn cứ", "Plan without a legal basis"],
+  "orphan-document": ["Văn bản không liên hệ với văn bản nào", "Document without relations"],
+  slip: ["Có thể viết sai", "A likely slip of the pen"],
   "open-citation": ["Viện dẫn không rõ cơ quan ban hành", "Citation without its issuer"],
   "ambiguous-citation": ["Viện dẫn hợp với nhiều văn bản", "Citation that several documents fit"],
   "two-dates": ["Một văn bản, hai ngày", "One document, two dates"],

@@ -43,7 +43,10 @@ function opener(mark) {
 }
 
 // A remark on a whole task would underline the page; it stands as a sign before it.
-const sign = (mark) => el("span", { class: "finding-sign", role: "img", title: mark.label, "aria-label": mark.label });
+function sign(marks) {
+  const words = [...new Set(marks.map((mark) => mark.label))].join("; ");
+  return el("span", { class: "finding-sign", role: "img", title: words, "aria-label": words });
+}
 
 function piece(words, marks, start, first) {
   const kinds = [...new Set(marks.map((mark) => mark.kind))];
@@ -59,7 +62,7 @@ function piece(words, marks, start, first) {
   if (quoted) node = el("mark", first ? { id: "place", tabindex: "-1" } : {}, node);
   const opened = marks.filter((mark) => mark.kind === "task" && mark.start === start && mark.target);
   const signs = marks.filter((mark) => mark.kind === "sign" && mark.start === start);
-  return [opened.map(opener), signs.map(sign), node];
+  return [opened.map(opener), signs.length ? sign(signs) : null, node];
 }
 
 // The text as nodes. `anchors` are [offset, id] where a link of the outline leads; `place` is what the address quotes.

@@ -13,6 +13,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.routes.page import LIBRARIES, page_files
+from ingest import anomalies
+from kg import check
 
 ROOT = Path(__file__).resolve().parents[3]
 OWN = [name for name in page_files() if not name.startswith("vendor/")]
@@ -70,6 +72,14 @@ def test_every_word_that_a_view_says_has_two_languages() -> None:
              for name in re.findall(r'^  "?([\w-]+)"?: \[', page_files()[part].content.decode(), re.M)}  # fmt: skip
     said = {key for name in SCRIPTS for key in re.findall(r'\bt\("([\w-]+)"', page_files()[name].content.decode())}
     assert said - words == set()
+
+
+def test_every_kind_of_finding_has_words() -> None:
+    told = f"{anomalies.__doc__}\n{check.__doc__}"
+    kinds = set(re.findall(r"\b[a-z]+(?:-[a-z]+)+\b(?=,| {2,})", told))
+    words = set(re.findall(r'^  "?([\w-]+)"?: \[', page_files()["findings_words.js"].content.decode(), re.M))
+    assert len(kinds) > 10
+    assert kinds - words == set()
 
 
 def test_compressed_files_are_the_same_each_time() -> None:
