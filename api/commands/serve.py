@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -54,4 +55,6 @@ def _run(data: Path, port: int, **chosen: Any) -> None:
     console.say(f"{snapshot.manifest['counts']['plans']} plans at http://{made.host}:{port}, API at /v1; Ctrl+C stops")
     if made.upload_token:
         console.say(f"uploads are on; they are published into {made.inputs or 'no folder: add --inputs FOLDER'}")
+    # Threads that compute give way ten times as often as by default: fifty readers then hold nobody up for long.
+    sys.setswitchinterval(0.0005)
     uvicorn.run(create_app(data, made), host=made.host, port=port, log_level="warning", server_header=False)
