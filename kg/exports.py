@@ -2,7 +2,8 @@
 
 ttl nt jsonld rdfxml   RDF: everything, with evidence (`kg.rdf`)
 graphml gexf           networkx: for Gephi, yEd and Cytoscape; evidence as text on each edge
-dot svg                drawings; svg is the lineage in layers from the Party down to the ward
+dot svg                drawings; svg is the lineage in layers from the Party down to the ward, or, of a part without
+                       documents, how many tasks each unit has
 html                   one file to look round in, with nothing from elsewhere
 csv neo4j              two tables, for spreadsheets and for Neo4j's importer; a folder, or a zip file in a stream
 json                   nodes and edges with all attributes, exact; `export.schema.json` beside this file describes it
@@ -158,9 +159,11 @@ def _zipped(tables: Callable[[Graph], dict[str, bytes]]) -> Callable[[Graph], by
 
 
 def _svg(graph: Graph) -> bytes:
+    from kg.chart import assignments_svg
     from kg.drawing import lineage_svg
 
-    return lineage_svg(graph).encode("utf-8")
+    drawn = lineage_svg if graph.count("document") or not graph.count("task") else assignments_svg
+    return drawn(graph).encode("utf-8")
 
 
 def _html(graph: Graph) -> bytes:

@@ -29,6 +29,7 @@ from kg.characters import CELL, printable, printable_id, safe_cell, without_bull
 from kg.exports import FORMATS, MEDIA_TYPES, export
 from kg.graph import Edge, Evidence, Graph, Node
 from kg.networks import to_networkx
+from kg.predicates import ROLES
 from kg.views import VIEWS, Selection, select
 from tests.kg.hostile import PAYLOADS, hostile_graph
 from tests.kg.plans import CITY_PLAN, Draft, corpus
@@ -156,6 +157,24 @@ def test_svg_of_hostile_texts_is_one_document(hostile: Graph) -> None:
         "defs",
         "marker",
     }
+
+
+def test_assignments_are_drawn_as_bars(graph: Graph, hostile: Graph) -> None:
+    for one in (graph, hostile):
+        svg = ElementTree.fromstring(exported(one, "svg", "assignments"))
+        units = {edge.target for role in ROLES for edge in one.edges(role)}
+        assert len([e for e in svg.iter() if e.tag.endswith("}g")]) == len(units)
+    texts = [e.text for e in ElementTree.fromstring(exported(graph, "svg", "assignments")).iter() if e.text]
+    assert "Công an phường Bình An" in texts
+    assert texts.index("Công an phường Bình An") < texts.index("Công an phường Tân Lập")  # it leads, that one helps
+
+
+def test_only_the_units_with_most_tasks_are_drawn() -> None:
+    draft = Draft("a.txt", number="1")
+    for i in range(70):
+        draft.task(f"Việc {i}", lead=(f"Tổ công tác {i}",))
+    svg = exported(assemble([draft.plan()]), "svg", "assignments").decode("utf-8")
+    assert (svg.count("<g>"), "và 10 đơn vị khác" in svg) == (60, True)
 
 
 def test_every_view_and_part_has_every_format(graph: Graph) -> None:
