@@ -47,32 +47,35 @@ def shingles(text: str, size: int = _SIZE) -> frozenset[str]:
 
 def copy_groups(tasks: Iterable[Node], least: float = COPIED) -> list[CopyGroup]:
     """The groups of tasks of different places that are nearly the same text, the largest first, then by ids."""
+    known = {task.id: task for task in tasks}
+    texts = {task_id: shingles(task.attributes["text"]) for task_id, task in known.items()}
+    texts = {task_id: found for task_id, found in texts.items() if len(found) >= SHORTEST}
     union = _Union()
-    for one, other, share in _pairs({task.id: task for task in tasks}, least):
-        union.join(one, other, share)
+    for task_id, others in _candidates(texts, least):
+        own, place = texts[task_id], known[task_id].attributes.get("place")
+        for other in others:
+            # What is in one group already is not compared again: a model that all wards take over would cost squares.
+            if known[other].attributes.get("place") == place or union.joined(task_id, other):
+                continue
+            share = len(own & texts[other]) / len(own)
+            if share >= least:
+                union.join(task_id, other, share)
     found = [CopyGroup(tuple(sorted(members)), round(share, 3)) for members, share in union.groups()]
     return sorted(found, key=lambda group: (-len(group.tasks), group.tasks))
 
 
-def _pairs(tasks: Mapping[str, Node], least: float) -> Iterator[tuple[str, str, float]]:
-    """Pairs of tasks of different places with at least `least` of the shorter one's shingles in common.
+def _candidates(texts: Mapping[str, frozenset[str]], least: float) -> Iterator[tuple[str, list[str]]]:
+    """Each text with the longer ones that may hold `least` of its shingles, sorted.
 
-    Only texts that hold one of the shorter one's rarest shingles are looked at. That loses nothing: of n shingles at
-    least `least` * n are shared, so one of any n - `least` * n + 1 is (prefix filter: Chaudhuri et al. 2006).
+    These are the ones that hold one of its rarest shingles. That loses nothing: of n shingles at least `least` * n are
+    shared, so one of any n - `least` * n + 1 is (prefix filter: Chaudhuri et al. 2006).
     """
-    texts = {task_id: shingles(node.attributes["text"]) for task_id, node in tasks.items()}
-    texts = {task_id: found for task_id, found in texts.items() if len(found) >= SHORTEST}
     counts = Counter(one for found in texts.values() for one in found)
     holders: dict[str, list[str]] = defaultdict(list)
     for task_id in sorted(texts, key=lambda t: (-len(texts[t]), t)):
         own = sorted(texts[task_id], key=lambda one: (counts[one], one))
         rarest = own[: len(own) - math.ceil(least * len(own)) + 1]
-        place = tasks[task_id].attributes.get("place")
-        for other in sorted({h for one in rarest for h in holders.get(one, ())}):
-            if tasks[other].attributes.get("place") != place:
-                share = len(texts[task_id] & texts[other]) / len(texts[task_id])
-                if share >= least:
-                    yield task_id, other, share
+        yield task_id, sorted({holder for one in rarest for holder in holders.get(one, ())})
         for one in own:
             holders[one].append(task_id)
 
@@ -90,6 +93,10 @@ class _Union:
         self._above[second] = first
         self._above[first] = first
         self._least[first] = least
+
+    def joined(self, one: str, other: str) -> bool:
+        """Whether both are in one group."""
+        return self._top(one) == self._top(other)
 
     def groups(self) -> Iterator[tuple[list[str], float]]:
         members: dict[str, list[str]] = defaultdict(list)
