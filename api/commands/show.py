@@ -17,6 +17,8 @@ from ingest.errors import PlankgError
 
 if TYPE_CHECKING:
     from api.models import NodeDetail, Relation
+    from kg.graph import Node
+    from kg.snapshot import Snapshot
 
 SHORT = 8
 # Inner workings of the graph, and lists of places that the relations already show.
@@ -55,21 +57,13 @@ def show(
         return _show_failures(form, data)
     from kg.fates import fate
     from kg.lookup import find_node
-    from kg.naming import folded
-    from kg.places import former_name
     from kg.snapshot import open_snapshot
 
     snapshot = open_snapshot(data)
     node = find_node(snapshot.graph, name)
-    former = "" if folded(name) in folded(node.label) else former_name(node, name)
-    if former and folded(former.split(",")[0]) != folded(node.label):
-        console.say(f"{former} went into {node.label} on {node.attributes['valid_from']}")
+    _say_former(node, name)
     if text:
-        source = node.attributes.get("source")
-        if source is None:
-            raise NoTextError(f"{node.label}: no text of it is held, it is only cited. Give a plan that was read")
-        typer.echo(snapshot.text(source), nl=False)
-        return console.Exit.DONE
+        return _show_text(snapshot, node)
     from api.relations import detail
 
     plans = {record.name: record.plan for record in snapshot.sources() if record.plan}
@@ -78,6 +72,24 @@ def show(
         console.json_document(found.model_dump())
     else:
         console.data("\n".join(_lines(found, fate(node), every)))
+    return console.Exit.DONE
+
+
+def _say_former(node: Node, name: str) -> None:
+    """Say so where `name` is the one that a ward had before July 2025."""
+    from kg.naming import folded
+    from kg.places import former_name
+
+    former = "" if folded(name) in folded(node.label) else former_name(node, name)
+    if former and folded(former.split(",")[0]) != folded(node.label):
+        console.say(f"{former} went into {node.label} on {node.attributes['valid_from']}")
+
+
+def _show_text(snapshot: Snapshot, node: Node) -> int:
+    source = node.attributes.get("source")
+    if source is None:
+        raise NoTextError(f"{node.label}: no text of it is held, it is only cited. Give a plan that was read")
+    typer.echo(snapshot.text(source), nl=False)
     return console.Exit.DONE
 
 
