@@ -88,5 +88,7 @@ class Live:
             return view
         with self._lock:
             if self._view is None or self._view.snapshot.folder != current_folder(self.data):
-                self._view = View(open_snapshot(self.data))
+                snapshot = open_snapshot(self.data)
+                snapshot.verify()  # once a snapshot: what is served is what was written, to the byte
+                self._view = View(snapshot)
             return self._view

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from kg.assemble import Assembly, assemble_all
 from kg.duplicates import one_plan_two_files
-from kg.errors import EmptyInputError
+from kg.errors import EmptyInputError, StoreError
+from kg.history import KEEP, prune
 from kg.inputs import Input, find_inputs
 from kg.lock import writer_lock
 from kg.reading import Previous, Reading, read_inputs, rules
@@ -26,9 +27,9 @@ Progress = Callable[[int, int, str], None]
 class BuildReport:
     """What a build did, in numbers of files, plans, mentions of documents, nodes and warnings.
 
-    `read` files were read anew, `unchanged` taken over, `duplicates` hold what another file holds; `failed` lists the
-    inputs that were refused or failed, each with its reason. `citations` counts mentions: `resolved`, `open` or
-    `ambiguous` by the document they mean.
+    `read` files were read anew, `unchanged` taken over, `duplicates` hold what another file holds; `sources` lists all
+    inputs with their status, `failed` those of them that were refused or failed, each with its reason. `citations`
+    counts mentions: `resolved`, `open` or `ambiguous` by the document they mean.
     """
 
     snapshot: str
@@ -47,6 +48,7 @@ class BuildReport:
     ambiguous: int
     warnings: dict[str, int]
     failed: tuple[SourceRecord, ...] = ()
+    sources: tuple[SourceRecord, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -58,35 +60,56 @@ def build(
     progress: Progress | None = None,
     workers: int = 1,
     empty: bool = True,
+    keep: int = KEEP,
 ) -> BuildReport:
     """Make the corpus of `data` the plans in `inputs` (files, and folders walked), and put it in force.
 
     `stages` add their files to the snapshot; `progress` is told (done, total, name) after each file; `workers` above 1
-    reads files in that many processes, with the same result. Raises InputError for an input that is not there,
-    LockedError while another process builds here and, unless `empty` inputs are allowed, EmptyInputError when there
-    is no file at all; nothing is changed then. A file that cannot be read is a record, not an error.
+    reads files in that many processes, with the same result; the newest `keep` snapshots stay, and those that readers
+    hold. Raises InputError for an input that is not there, LockedError while another process builds here, StoreError
+    when the disk fails and, unless `empty` inputs are allowed, EmptyInputError when there is no file at all; the
+    snapshot in force is whole then. A file that cannot be read is a record, not an error.
     """
     data = Path(data)
     items = find_inputs(inputs, exclude=data)
     if not items and not empty:
         raise EmptyInputError(inputs)
-    with writer_lock(data) as note:
-        previous = Previous(data)
-        writer = SnapshotWriter(data)
-        readings = [_stored(r, writer, previous) for r in _watched(items, previous, progress, workers)]
-        readings = one_plan_two_files(_one_plan_a_content(readings))
-        plans = [reading.plan for reading in readings if reading.plan]
-        texts = {r.plan.source: r.record.text for r in readings if r.plan}
-        assembly = assemble_all(plans, writer.texts(texts))
-        earlier = {plans[t.earlier].source: plans[t.later].source for t in assembly.takeovers}
-        records = _with_plan_ids(
-            readings, dict(zip((p.source for p in plans), assembly.plan_ids, strict=True)), earlier
-        )
-        fingerprint, version = rules()
-        counts = _counts(records, assembly)
-        about = {"program_version": version, "rules": fingerprint, "counts": counts}
-        held = [(i, plan) for i, plan in zip(assembly.plan_ids, plans, strict=True) if plan.source not in earlier]
-        snapshot = writer.write(records, held, assembly.graph, stages or {}, about)
+    try:
+        with writer_lock(data) as note:
+            writer = SnapshotWriter(data)
+            try:
+                report = _built(items, Previous(data), writer, stages or {}, note, keep, progress, workers)
+            except BaseException:
+                writer.discard()
+                raise
+            prune(data)  # by now this process itself does not hold the snapshot before any more
+            return report
+    except OSError as error:
+        raise StoreError(data, error) from error
+
+
+def _built(
+    items: Sequence[Input],
+    previous: Previous,
+    writer: SnapshotWriter,
+    stages: Mapping[str, Stage],
+    note: str | None,
+    keep: int,
+    progress: Progress | None,
+    workers: int,
+) -> BuildReport:
+    readings = [_stored(r, writer, previous) for r in _watched(items, previous, progress, workers)]
+    readings = one_plan_two_files(_one_plan_a_content(readings))
+    plans = [reading.plan for reading in readings if reading.plan]
+    texts = {r.plan.source: r.record.text for r in readings if r.plan}
+    assembly = assemble_all(plans, writer.texts(texts))
+    earlier = {plans[t.earlier].source: plans[t.later].source for t in assembly.takeovers}
+    records = _with_plan_ids(readings, dict(zip((p.source for p in plans), assembly.plan_ids, strict=True)), earlier)
+    fingerprint, version = rules()
+    counts = _counts(records, assembly)
+    about = {"program_version": version, "rules": fingerprint, "counts": counts}
+    held = [(i, plan) for i, plan in zip(assembly.plan_ids, plans, strict=True) if plan.source not in earlier]
+    snapshot = writer.write(records, held, assembly.graph, stages, about, keep)
     taken = [
         f"{source} is an earlier version of {later}, without a number" for source, later in sorted(earlier.items())
     ]
@@ -116,6 +139,7 @@ def _report(
         unchanged=unchanged,
         warnings=dict(sorted(Counter(w.kind for plan in plans for w in plan.warnings).items())),
         failed=tuple(record for record in records if record.status in ("refused", "failed")),
+        sources=tuple(records),
         notes=notes,
         **{name: counts[name] for name in _REPORTED},
     )

@@ -59,7 +59,7 @@ class Previous:
         """The reading of an input whose content the snapshot holds, else None."""
         if self.snapshot is None:
             return None
-        with suppress(SourceError):
+        with suppress(SourceError, CorruptSnapshotError):  # what cannot be taken over is read again
             record = self._records.get((hashlib.sha256(item.load()).hexdigest(), _telling(item.filename)))
             if record and record.plan:
                 plan = replace(self.snapshot.plan(record.plan), source=item.name)

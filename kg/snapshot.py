@@ -202,7 +202,8 @@ def snapshot_id(manifest: bytes) -> str:
 
 def _readable_codes(manifest: Mapping[str, Any]) -> bool:
     """Whether every byte for a kind or predicate still means what it meant: the lists may only have grown."""
-    return all(list(names[: len(manifest.get(key, ()))]) == manifest.get(key) for key, names in CODES.items())
+    stored = {key: manifest.get(key) or [None] for key in CODES}
+    return all(list(names[: len(stored[key])]) == stored[key] for key, names in CODES.items())
 
 
 def current_folder(data: Path) -> Path | None:

@@ -17,7 +17,7 @@ from ingest.plan import Plan, to_json
 from kg.columns import Strings, save_array
 from kg.errors import CorruptSnapshotError
 from kg.graph import Graph
-from kg.history import flush_folder, prune, put_in_force, remove
+from kg.history import flush_folder, put_in_force, remove
 from kg.snapshot import (
     CODES,
     SCHEMA_VERSION,
@@ -121,7 +121,6 @@ class SnapshotWriter:
             self._folder.rename(final)
             flush_folder(final.parent)
         put_in_force(self._data, final.name, keep)
-        prune(self._data)
         return open_folder(final)
 
 

@@ -58,31 +58,35 @@ def _of_folder(folder: Path, checks: Mapping[str, StageCheck]) -> Iterator[Defec
     except CorruptSnapshotError as error:
         yield Defect(folder.name, _place(folder, error.place), error.reason, GO_BACK)
         return
-    damaged = [Defect(folder.name, place, what, REBUILD) for place, what in _damaged_files(snapshot)]
-    yield from damaged
-    if damaged:  # what would be counted is not what was written
-        return
-    try:
-        wrong = [*_quotations(snapshot), *_counts(snapshot), *_stages(snapshot, checks)]
-    except (PlankgError, ValueError, KeyError, IndexError, TypeError) as error:
-        wrong = [("graph", f"cannot be read although every checksum is right ({error})")]
+    wanted = _written(snapshot)
+    wrong = [*_damaged_files(snapshot, wanted)]
+    if not wrong:  # else what would be counted is not what was written
+        wrong += [*_tried("graph", _quotations(snapshot)), *_tried("manifest.json", _counts(snapshot))]
+        for name in sorted(snapshot.manifest.get("stages", {})):
+            found = checks[name](folder / name, snapshot) if name in checks else iter(())
+            wrong += _tried(name, ((name, what) for what in found))
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    unknown = sorted(there - wanted.keys() - {"manifest.json"})
+    wrong += [(name, "is in the snapshot, and nobody wrote it there") for name in unknown]
     yield from (Defect(folder.name, place, what, REBUILD) for place, what in wrong)
 
 
-def _damaged_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """(file, what is wrong) for the files that the manifest lists, the texts, and files that nobody listed."""
+def _written(snapshot: Snapshot) -> dict[str, str]:
+    """SHA-256 of every file that was written: those that the manifest lists, and the texts."""
     wanted = {name: str(entry["sha256"]) for name, entry in snapshot.manifest["files"].items()}
     with suppress(CorruptSnapshotError):  # a damaged list of sources is told by its own checksum
         wanted |= {text_file(record.text): record.text for record in snapshot.sources() if record.text}
+    return wanted
+
+
+def _damaged_files(snapshot: Snapshot, wanted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(file, what is wrong) for the files that are not what was written."""
     for name, digest in sorted(wanted.items()):
         try:
             if file_sha256(snapshot.folder / name) != digest:
                 yield name, "is not what was written (checksum differs)"
         except OSError as error:
             yield name, f"cannot be read ({error.strerror})"
-    there = {p.relative_to(snapshot.folder).as_posix() for p in snapshot.folder.rglob("*") if p.is_file()}
-    for name in sorted(there - wanted.keys() - {"manifest.json"}):
-        yield name, "is in the snapshot, and nobody wrote it there"
 
 
 def _quotations(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
@@ -144,10 +148,12 @@ def _counts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         yield "plans", f"has the ids of {len(snapshot.plan_ids)} plans, there are {len(plans)}"
 
 
-def _stages(snapshot: Snapshot, checks: Mapping[str, StageCheck]) -> Iterator[tuple[str, str]]:
-    for name in sorted(snapshot.manifest.get("stages", {})):
-        if name in checks:
-            yield from ((name, what) for what in checks[name](snapshot.folder / name, snapshot))
+def _tried(place: str, check: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What a check finds; that it cannot go on is a finding too."""
+    try:
+        yield from check
+    except (PlankgError, ValueError, KeyError, IndexError, TypeError) as error:
+        yield place, f"cannot be checked although every checksum is right ({error})"
 
 
 def _place(folder: Path, place: Path) -> str:

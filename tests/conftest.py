@@ -1,13 +1,19 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use, and the guard that keeps every test on this machine."""
 
 from __future__ import annotations
 
 import os
+import runpy
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+GUARD = Path(__file__).resolve().parent / "guard"
+
+# For the whole run, imports of tests included, and for every Python that a test starts.
+runpy.run_path(str(GUARD / "sitecustomize.py"))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(GUARD), os.environ.get("PYTHONPATH"))))
 
 
 @pytest.fixture(scope="session")
