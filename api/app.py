@@ -90,11 +90,11 @@ def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa:
         _open_door(app)
     app.include_router(health.router)
     app.include_router(page.router)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Guard, settings=settings, metrics=app.state.metrics)
     if settings.origins:
         exposed = ("etag", "retry-after", "x-request-id")
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins, expose_headers=exposed)
-    app.add_middleware(Guard, settings=settings, metrics=app.state.metrics)
+    app.add_middleware(SecurityHeaders)
     return app
 
 

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.limits import Buckets
-from api.problems import problem
+from api.problems import problem, unexpected
 
 if TYPE_CHECKING:
     from api.metrics import Metrics
@@ -37,7 +37,7 @@ class Guard:
             return
         given = Headers(scope=scope).get("x-request-id", "")
         request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
-        began, status = time.perf_counter(), 500
+        began, status = time.perf_counter(), 0
 
         async def counted(message: Message) -> None:
             nonlocal status
@@ -49,6 +49,10 @@ class Guard:
         with self._metrics.running.track_inprogress():
             try:
                 await self._limited(scope, receive, counted)
+            except Exception:
+                if not status:  # answered here, so that this answer too has its id and its headers; then it is logged
+                    await unexpected()(scope, receive, counted)
+                raise
             finally:
                 operation = _operation(scope)
                 self._metrics.requests.labels(operation, str(status)).inc()

@@ -97,4 +97,9 @@ def _gone(request: Request, error: Exception) -> Response:
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
+    return unexpected()
+
+
+def unexpected() -> JSONResponse:
+    """What is said of an error of our own: nothing from inside."""
     return problem(500, "An error in plankg itself; the server's log has it. Please report it with the address asked.")

@@ -40,6 +40,22 @@ def test_who_asks_too_often_is_told_when_to_come_again(data: Path) -> None:
     assert 'plankg_requests_refused_total{limit="rate"} 1.0' in client.get("/metrics").text
 
 
+def test_refusals_and_errors_bear_the_headers_of_every_answer(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("a secret path")
+
+    monkeypatch.setattr("api.catalogue.wards", broken)
+    client = client_of(data, rate=0.01, burst=1)
+    for status in (500, 429):
+        answer = client.get("/v1/wards")
+        assert answer.status_code == status
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-request-id"]
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "secret" not in answer.text
+    assert 'plankg_requests_total{operation="wards",status="500"} 1.0' in client.get("/metrics").text
+
+
 def test_without_a_rate_nobody_is_refused(data: Path) -> None:
     client = client_of(data, rate=0, burst=1)
     assert {client.get("/v1/status").status_code for _ in range(20)} == {200}
