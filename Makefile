@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test quick lint types bench fuzz-api lock notebooks page clean
+.PHONY: help demo test quick lint types bench fuzz-api ablation lock notebooks page clean
 
 help:
 	@echo "make demo       set up, build the graph of the sample plans, ask it a few questions"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint types the two checks on their own"
 	@echo "make bench      speed as ratios against named peers"
 	@echo "make fuzz-api   10,000 made-up requests to the HTTP API, each answer held to its description"
+	@echo "make ablation   what each part of the search gives, measured anew into docs/search.md"
 	@echo "make notebooks  write the .ipynb files anew from their .py files"
 	@echo "make page       fetch the JavaScript libraries of the page anew (the installation does it by itself)"
 	@echo "make lock       write constraints.txt anew from the installed versions"
@@ -62,6 +63,9 @@ bench: $(VENV)/.bench
 
 fuzz-api: $(VENV)/.test
 	PLANKG_FUZZ=10000 $(BIN)/python -m pytest tests/api/test_fuzz.py -s -q
+
+ablation: $(VENV)/.demo
+	$(BIN)/python -m benchmarks.search_ablation
 
 page: $(VENV)/.test
 	$(BIN)/python scripts/page_libraries.py --tests

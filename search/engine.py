@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from search.arrays import Floats
 from search.counts import facet_counts
 from search.explain import highlights, reasons
 from search.facets import Facets
@@ -117,13 +118,13 @@ class Engine:
         """The results `offset` to `offset + limit` for a question, best first, equals in reading order.
 
         `kinds` are the kinds of record to look for; None leaves it to the question ("chỉ tiêu về ..."), else tasks,
-        documents and sections. `filters` exclude before ranking; what the question itself says about units, roles and wards is added to them
-        and reported in `understood`. Words in `literal` (a label's `said`) are looked for instead of understood.
-        With `group` tasks that several plans word almost alike are one result, the others its `duplicates`;
-        with `count` the answer has facet counts; with `explain` each result says what each term and leg contributed.
-        `today` (ISO) is the day that "quá hạn" and "tháng này" are read from; without it they stay text. Pages of one
-        snapshot never overlap. Raises ValueError for an unknown kind or date, UnknownValueError for a filter value
-        that no record has.
+        documents and sections. `filters` exclude before ranking; what the question itself says about units, roles and
+        wards is added to them and reported in `understood`. Words in `literal` (a label's `said`) are looked for
+        instead of understood. With `group` tasks that several plans word almost alike are one result, the others its
+        `duplicates`; with `count` the answer has facet counts; with `explain` each result says what each term and leg
+        contributed. `today` (ISO) is the day that "quá hạn" and "tháng này" are read from; without it they stay text.
+        Pages of one snapshot never overlap. Raises ValueError for an unknown kind or date, UnknownValueError for a
+        filter value that no record has.
         """
         found = self._find(query, filters, kinds, literal, today)
         rows = best(np.where(found.scores.found, found.scores.total + 1, 0), len(self.index))
@@ -156,11 +157,19 @@ class Engine:
             asked = Understood(query, labels=(Label("unmet", ", ".join(x.value for x in asked.labels), query),))
             allowed = self.facets.rows(filters, asked.kinds(kinds))
         wording = (word if self._legs.folded else word_as_typed)(asked.text, query, self.index.lexical)
-        vector = self._encoder.encode([wording.meaning if self._legs.vectors else ""])[0]
+        vector = self._vector(wording.meaning)
         wording = with_synonyms(wording, synonyms(self._thesauri, wording.words, vector), self.index.lexical)
         shown = filters.merged(asked.filters)
-        scores = score(self.index, self.facets, asked, wording, vector, allowed, bool(shown))
+        share = self._encoder.share
+        scores = score(self.index, self.facets, asked, wording, vector, allowed, share, bool(shown))
         return _Found(asked, shown, wording, scores)
+
+    def _vector(self, meaning: str) -> Floats:
+        """The vector of what a question means, zeros for nothing."""
+        if not meaning or not self._legs.vectors:
+            return np.zeros(self._encoder.dimensions, dtype=np.float32)
+        vector: Floats = self._encoder.encode([meaning], question=True)[0]
+        return vector
 
     def _grouped(self, rows: Sequence[np.int32] | np.ndarray[Any, Any]) -> dict[int, list[int]]:
         """The best row of each group with the others of it, in the order of `rows`."""

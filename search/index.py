@@ -28,7 +28,7 @@ from search.thesaurus import FOLDER, Thesaurus, package_thesaurus
 from search.times import span, yearly_day
 from search.vectors import Vectors, open_encoder
 
-FORMAT = 3  # raise when the meaning of a file changes, or the built-in model
+FORMAT = 4  # raise when the meaning of a file changes, or the built-in model
 BATCH = 1024  # texts encoded at once
 
 
@@ -100,11 +100,13 @@ class Index:
         parts = [encoder.encode(meanings[i : i + BATCH]) for i in range(0, len(rows), BATCH)]
         vectors = np.concatenate([np.zeros((0, encoder.dimensions), dtype=np.float32), *parts])
         texts = [{**row.fields, "spelled": full} for row, full in zip(rows, spelled, strict=True)]
-        about = {"format": FORMAT, "rows": len(rows), "model": model, "dimensions": encoder.dimensions}
+        index = Vectors.of(vectors)
+        about: dict[str, Any] = {"format": FORMAT, "rows": len(rows), "model": model}
+        about |= {"dimensions": encoder.dimensions, "vectors": dict(index.about)}
         records = Strings.of(_record(row.result) for row in rows)
         return cls(
             records, Lexical.of(texts, FIELD_WEIGHTS), Postings.of(facets), names, Deadlines.of(rows),
-            Vectors.of(vectors), thesaurus or package_thesaurus(model), groups_of(rows), about,
+            index, thesaurus or package_thesaurus(model), groups_of(rows), about,
         )  # fmt: skip
 
     def save(self, folder: Path) -> None:

@@ -17,8 +17,7 @@ from search.index import Index
 from search.query import Understood
 from search.wording import Wording
 
-MEANING = 0.2  # the least share of the vectors: 0.1 to 0.3 serves a weaker leg best (Bruch et al. 2023)
-DOUBT = 0.5  # what is added to that share when no term of the question occurs
+DOUBT = 0.5  # how much of the rest of the score meaning takes over when no term of the question occurs
 # A cosine below which a row without a single word of the question is no answer: of the pairs of ALQAC question and
 # article 1.2 % reach it, of the right ones 88 %.
 NEAR = 0.35
@@ -42,10 +41,19 @@ class Scores:
 
 
 def score(
-    index: Index, facets: Facets, asked: Understood, wording: Wording, vector: Floats, allowed: Mask, filtered: bool
+    index: Index,
+    facets: Facets,
+    asked: Understood,
+    wording: Wording,
+    vector: Floats,
+    allowed: Mask,
+    least: float,
+    filtered: bool,
 ) -> Scores:
-    """Scores the rows that are `allowed`; `filtered` tells whether filters are in force, which may be all that is
-    asked: then every allowed row is found."""
+    """Scores the rows that are `allowed`; `least` is the least share of meaning.
+
+    `filtered` tells whether filters are in force, which may be all that is asked: then every allowed row is found.
+    """
     lexical = index.lexical.scores(wording.wanted)
     lexical[~allowed] = 0
     meaning = _meaning(index, vector, allowed, lexical)
@@ -56,7 +64,7 @@ def score(
         found = preferred > 0
     if not found.any() and filtered:
         found = allowed
-    share = np.float32(MEANING + DOUBT * (1 - _coverage(index, wording, allowed)))
+    share = np.float32(least + (1 - least) * DOUBT * (1 - _coverage(index, wording, allowed)))
     total = (1 - share) * _scaled(lexical) + share * _scaled(meaning) + preferred
     return Scores(lexical, meaning, preferred, total, found)
 

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.presets import SHARE
+
 PIECE_BLANK = "\u2581"  # stands for the blank before a syllable, as in sentencepiece
 
 
@@ -33,11 +35,14 @@ class StaticEncoder:
         self._tokenizer = Tokenizer.from_str((inner / "tokenizer.json").read_text("utf-8"))
         self._tokenizer.no_padding()
         self._weights: npt.NDArray[Any] = load_file(inner / "model.safetensors")["embedding.weight"]
-        self.name = folder.name
+        self.name, self.share = folder.name, SHARE
         self.dimensions = int(self._weights.shape[1])
 
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """One row of length one for each text, float32; a text without a known piece is a row of zeros."""
+    def encode(self, texts: Sequence[str], question: bool = False) -> npt.NDArray[np.float32]:
+        """One row of length one for each text, float32; a text without a known piece is a row of zeros.
+
+        Questions are read as texts are.
+        """
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         for row, encoding in zip(rows, encodings, strict=True):

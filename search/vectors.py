@@ -6,8 +6,9 @@ answers in milliseconds, and a filter makes it faster instead of losing answers.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,10 +17,14 @@ import numpy.typing as npt
 
 from ingest.errors import PlankgError
 from search.arrays import Floats, Rows
+from search.presets import preset
 from search.static import StaticEncoder, is_static
 
 BUILT_IN = Path(__file__).parent / "model"
-FILE = "vectors.faiss"
+FILE, ABOUT = "vectors.faiss", "vectors.json"
+EXACT = 300_000  # rows up to which an exact search takes a few milliseconds
+PIECES, TRAINED, ASKED = 4, 50_000, 200  # dimensions of one code; rows that codes and recall are made from
+REFINED = 40  # candidates for each result that are compared again
 
 
 class ModelError(PlankgError):
@@ -31,13 +36,17 @@ class Encoder(Protocol):
 
     name: str
     dimensions: int
+    share: float  # the least share of meaning in the score
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """Float32 of shape (len(texts), dimensions), rows of length one (or zero for a text without content)."""
+    def encode(self, texts: Sequence[str], question: bool = False) -> Floats:
+        """Float32 of shape (len(texts), dimensions), rows of length one (or zero for a text without content).
+
+        `question` tells a question from what is searched, for models that read the two differently.
+        """
 
 
 class TransformerEncoder:
-    """Any model of the sentence-transformers library, by folder or by a name in the local cache."""
+    """Any model of the sentence-transformers library: by folder, by a name in the local cache, or by a preset."""
 
     def __init__(self, model: str) -> None:
         """Raises ModelError when the library or the model is absent. Nothing is downloaded."""
@@ -49,19 +58,23 @@ class TransformerEncoder:
                 f"the model {model} needs sentence-transformers. Install it with `pip install plankg[models]`, "
                 "or leave the model out to use the built-in one"
             ) from None
+        self._preset = preset(model)
         try:
-            self._model = SentenceTransformer(model, device="cpu", local_files_only=True)
+            self._model = SentenceTransformer(
+                self._preset.model, device="cpu", local_files_only=True, truncate_dim=self._preset.dimensions
+            )
         except (OSError, ValueError) as error:
             raise ModelError(
                 f"the model {model} is neither a model folder nor in the local cache, and nothing is downloaded: "
                 f"give the path of a sentence-transformers folder ({type(error).__name__})"
             ) from error
-        self.name = model
+        self.name, self.share = model, self._preset.share
         self.dimensions = int(self.encode([""]).shape[1])
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str], question: bool = False) -> Floats:
         """See `Encoder`."""
-        found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        read = [self._preset.prepare(text, question) for text in texts]
+        found = self._model.encode(read, normalize_embeddings=True, show_progress_bar=False)
         rows: Floats = np.asarray(found, dtype=np.float32)
         return rows
 
@@ -85,19 +98,33 @@ def open_encoder(model: str | None = None) -> Encoder:
 
 
 class Vectors:
-    """An exact inner-product index over one vector for each row, in half precision."""
+    """An inner-product index over one vector for each row.
 
-    def __init__(self, index: Any) -> None:
-        self._index = index
+    Up to EXACT rows exact over half-precision vectors, beyond that product quantisation (4 bits, fast scan) refined
+    with the half-precision vectors, whose recall is measured when it is made.
+    """
+
+    def __init__(self, index: Any, about: Mapping[str, Any], parts: Sequence[Any] = ()) -> None:
+        """`about` says how the index works and what share of the true neighbours it finds; `parts` are the indexes
+        that `index` is made of, where it does not keep them alive itself."""
+        self._index, self.about, self._parts = index, about, parts
+        self._exact = _faiss().downcast_index(index.refine_index) if about["kind"] == "pq" else index
 
     @classmethod
     def of(cls, vectors: Floats) -> Vectors:
         """The index of `vectors`, shape (rows, dimensions)."""
         faiss, width = _faiss(), vectors.shape[1]
-        index = faiss.IndexScalarQuantizer(width, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-        index.train(np.zeros((1, width), dtype=np.float32))
-        index.add(np.ascontiguousarray(vectors))
-        return cls(index)
+        exact = faiss.IndexScalarQuantizer(width, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        exact.train(np.zeros((1, width), dtype=np.float32))
+        exact.add(np.ascontiguousarray(vectors))
+        if len(vectors) <= EXACT or width % PIECES:
+            return cls(exact, {"kind": "exact", "recall": 1.0})
+        coarse = faiss.IndexPQFastScan(width, width // PIECES, 4, faiss.METRIC_INNER_PRODUCT)
+        step = max(1, len(vectors) // TRAINED)
+        coarse.train(np.ascontiguousarray(vectors[::step]))
+        coarse.add(np.ascontiguousarray(vectors))
+        index = faiss.IndexRefine(coarse, exact)
+        return cls(index, {"kind": "pq", "recall": _recall(index, exact, vectors)}, (coarse, exact))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -114,7 +141,10 @@ class Vectors:
             bits = np.packbits(allowed, bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
         limit = min(limit, len(self) if allowed is None else int(allowed.sum()))
-        scores, rows = self._index.search(query.reshape(1, -1), limit, params=parameters)
+        index = self._exact if parameters else self._index  # a filter makes the exact search the faster one
+        if index is not self._exact:
+            parameters = faiss.IndexRefineSearchParameters(k_factor=REFINED)
+        scores, rows = index.search(query.reshape(1, -1), limit, params=parameters)
         order = np.lexsort((rows[0], -scores[0]))
         return rows[0][order].astype(np.int32), scores[0][order]
 
@@ -122,18 +152,30 @@ class Vectors:
         """The cosine of one vector with each of the given rows, float32 in the order of `rows`."""
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
-        found: Floats = self._index.reconstruct_batch(rows.astype(np.int64)) @ query
+        found: Floats = self._exact.reconstruct_batch(rows.astype(np.int64)) @ query
         return found
 
     def save(self, folder: Path) -> None:
         """Writes the index into `folder`."""
         _faiss().write_index(self._index, str(folder / FILE))
+        (folder / ABOUT).write_text(json.dumps(self.about) + "\n", encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path) -> Vectors:
         """The index in `folder`, memory-mapped where faiss can."""
         faiss = _faiss()
-        return cls(faiss.read_index(str(folder / FILE), faiss.IO_FLAG_MMAP_IFC))
+        about = json.loads((folder / ABOUT).read_text("utf-8"))
+        return cls(faiss.read_index(str(folder / FILE), faiss.IO_FLAG_MMAP_IFC), about)
+
+
+def _recall(index: Any, exact: Any, vectors: Floats) -> float:
+    """The share of the ten nearest rows of some of the rows that the index finds as well."""
+    asked = np.ascontiguousarray(vectors[:: max(1, len(vectors) // ASKED)])
+    parameters = _faiss().IndexRefineSearchParameters(k_factor=REFINED)
+    _, near = index.search(asked, 10, params=parameters)
+    _, true = exact.search(asked, 10)
+    found = sum(len(np.intersect1d(a, b)) for a, b in zip(near, true, strict=True))
+    return float(round(found / true.size, 4))
 
 
 def _faiss() -> Any:

@@ -13,7 +13,7 @@ from search.terms import Token, fold, numbers, pairs, tokens
 from search.thesaurus import Synonym
 
 LIKELIEST = 0.5  # the share of the likeliest marked spelling of a question that was typed without marks
-EXPANSION = 0.5  # what a term of a synonym that fits wholly counts beside a term that was typed
+EXPANSION = 0.45  # what a term of a synonym that fits wholly counts beside a term that was typed
 
 
 @dataclass(frozen=True, slots=True)

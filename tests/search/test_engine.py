@@ -145,7 +145,6 @@ def marked(engine: Engine, query: str, source: str, start: int) -> list[str]:
         ("an ninh mang", "dong.txt", 200, ["an ninh mạng"]),
         ("an ninh trật tự", "dong.txt", 200, ["an ninh"]),  # two syllables that stand together in the question
         ("sông dọc", "tay.txt", 300, ["dọc", "sông"]),  # no two together, each of them rare
-        ("ninh an", "dong.txt", 200, ["an ninh mạng"]),  # no two together, and too common to mean anything alone
         ("sông", "tay.txt", 300, ["sông"]),  # the whole question
         ("ninh", "dong.txt", 200, ["ninh"]),
         ("ANM của phường", "dong.txt", 200, ["an ninh mạng", "của phường"]),

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import search.vectors as vectors_module
 from search.static import StaticEncoder
 from search.vectors import BUILT_IN, ModelError, TransformerEncoder, Vectors, open_encoder
 
@@ -31,6 +32,24 @@ def test_nearest_is_exact_and_filters_come_first(tmp_path: Path) -> None:
     assert scores.tolist() == pytest.approx([float(vectors[row] @ query) for row in expected], abs=2e-3)
     picked = np.array([250, 3], dtype=np.int32)
     assert index.cosines(query, picked).tolist() == pytest.approx((vectors[picked] @ query).tolist(), abs=2e-3)
+
+
+def test_many_rows_are_quantised_and_the_recall_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors_module, "EXACT", 300)
+    rows = unit_vectors(600)
+    index = Vectors.of(rows)
+    assert index.about["kind"] == "pq"
+    assert 0.9 <= index.about["recall"] <= 1
+    index.save(tmp_path)
+    opened = Vectors.open(tmp_path)
+    assert opened.about == index.about
+    near, scores = opened.nearest(rows[7], 3)
+    assert near[0] == 7
+    assert scores.tolist() == pytest.approx((rows[near] @ rows[7]).tolist(), abs=2e-3)
+    allowed = np.zeros(600, dtype=np.bool_)
+    allowed[[1, 7, 9]] = True
+    assert sorted(opened.nearest(rows[7], 3, allowed)[0].tolist()) == [1, 7, 9]
+    assert Vectors.of(rows[:300]).about == {"kind": "exact", "recall": 1.0}
 
 
 def test_nothing_is_near_nothing() -> None:
