@@ -210,7 +210,7 @@ def found(one: Result) -> FoundTask:
 
 
 def steps(
-    above: Node, found: Iterable[Step], direction: Literal["up", "down"], plans: dict[str, str], depth: int = 1
+    found: Iterable[Step], direction: Literal["up", "down"], plans: dict[str, str], depth: int = 1
 ) -> Iterator[ChainStep]:
     """The steps of a tree in reading order."""
     for step in found:
@@ -224,7 +224,7 @@ def steps(
             tasks=step.tasks,
             quotation=_first(step.evidence, plans),
         )
-        yield from steps(step.node, step.steps, direction, plans, depth + 1)
+        yield from steps(step.steps, direction, plans, depth + 1)
 
 
 def relation(edge: Edge, other: Node, forward: bool, plans: dict[str, str]) -> ShownRelation:
@@ -296,7 +296,6 @@ _FACTS = (
 def facts(node: Node) -> dict[str, str]:
     """What is known of a node in a word or two; never its text or title."""
     about: dict[str, Any] = {key: node.attributes[key] for key in _FACTS if node.attributes.get(key) not in (None, "")}
-    about.pop("metric", None)
     return {key: name(str(value)) for key, value in about.items()}
 
 

@@ -147,8 +147,8 @@ class Tools:
         view = self._live.view()
         graph = view.snapshot.graph
         tree = trace(graph, find_node(graph, document, ("document", "task", "target")).id, direction, depth)
-        up = answers.steps(tree.root, tree.up or (), "up", view.plan_by_source)
-        down = answers.steps(tree.root, tree.down or (), "down", view.plan_by_source)
+        up = answers.steps(tree.up or (), "up", view.plan_by_source)
+        down = answers.steps(tree.down or (), "down", view.plan_by_source)
         found = [*up, *down]
         return answers.Chain(
             document=answers.ref(tree.root), steps=found[:MOST_STEPS], truncated=len(found) > MOST_STEPS
