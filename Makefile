@@ -14,6 +14,12 @@ help:
 	@echo "make quick      the tests without the slow ones"
 	@echo "make lint types the two checks on their own"
 	@echo "make bench      speed as ratios against named peers"
+	@echo "make fuzz       an hour of made-up files and questions for everything that takes input from outside"
+	@echo "make faults     200 killed builds, a fault at every operation on the disk, every file damaged"
+	@echo "make offline    every test on a machine without network (Linux namespaces)"
+	@echo "make licences   the licences of what is needed at run time"
+	@echo "make sbom       sbom.json, the bill of materials (CycloneDX)"
+	@echo "make audit      known vulnerabilities of the pinned packages; asks a service on the network"
 	@echo "make fuzz-api   10,000 made-up requests to the HTTP API, each answer held to its description"
 	@echo "make ablation   what each part of the search gives, measured anew into docs/search.md"
 	@echo "make notebooks  write the .ipynb files anew from their .py files"
@@ -60,6 +66,29 @@ types: $(VENV)/.test
 # The four run whatever the one before found; the status is that of the worst.
 bench: $(VENV)/.bench
 	@status=0; for name in grammar citations plans start; do $(BIN)/python -m benchmarks.$$name || status=1; done; exit $$status
+
+fuzz: $(VENV)/.test
+	$(BIN)/python -m benchmarks.fuzz
+
+faults: $(VENV)/.test
+	$(BIN)/python -m benchmarks.faults
+
+offline: $(VENV)/.test
+	bash scripts/offline.sh $(BIN)/python -m pytest -n 2 --dist loadfile
+
+licences: $(VENV)/.test
+	$(BIN)/python scripts/licences.py
+
+# In an environment of their own: they look at ours from outside, and are no part of it.
+$(VENV)/audit/bin/python:
+	$(PYTHON) -m venv $(VENV)/audit
+	PIP_CONSTRAINT= $(VENV)/audit/bin/python -m pip install --quiet 'cyclonedx-bom>=7,<8' 'pip-audit>=2.9,<3'
+
+sbom: $(VENV)/.demo $(VENV)/audit/bin/python
+	$(VENV)/audit/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o sbom.json $(BIN)/python
+
+audit: $(VENV)/audit/bin/python
+	$(VENV)/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 fuzz-api: $(VENV)/.test
 	PLANKG_FUZZ=10000 $(BIN)/python -m pytest tests/api/test_fuzz.py -s -q

@@ -68,7 +68,7 @@ class Strings:
 
     def find(self, value: str) -> int | None:
         """The place of `value` in a column sorted by its UTF-8 bytes (the same as code point order), or None."""
-        wanted = value.encode("utf-8")
+        wanted = value.encode("utf-8", "surrogatepass")  # a lone surrogate, from a damaged argument, is found nowhere
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
