@@ -155,7 +155,11 @@ def _dates(citations: Sequence[Citation], meta: Meta) -> Iterator[Anomaly]:
 
 
 def _contradictions(tasks: Sequence[Task]) -> Iterator[Anomaly]:
-    """The same statement given to different leads, in two places of the plan."""
+    """The same statement given to different leads, in two places of the plan.
+
+    Lists of duties under the name of each body repeat sentences ("thực hiện các nhiệm vụ khác được giao"): each body
+    does its own.
+    """
     same: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
         text = " ".join([task.text, *(part.text for part in task.continuation)])
@@ -163,6 +167,11 @@ def _contradictions(tasks: Sequence[Task]) -> Iterator[Anomaly]:
     for group in same.values():
         led = [task for task in group if task.lead]
         for task in led[1:]:
-            if set(task.lead).isdisjoint(led[0].lead):
+            if set(task.lead).isdisjoint(led[0].lead) and not (_of_a_list(task) and _of_a_list(led[0])):
                 note = f"Giao {', '.join(task.lead)}, nhưng nơi khác ({led[0].path}) giao {', '.join(led[0].lead)}"
                 yield Anomaly(task.text, task.start, task.end, "contradictory-lead", note)
+
+
+def _of_a_list(task: Task) -> bool:
+    """Whether the lead is named above the statement, as the heading of a list of its duties."""
+    return task.source != "appendix" and all(a.end <= task.start for a in task.assignments if a.role == "lead")

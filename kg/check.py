@@ -33,7 +33,7 @@ from kg.findings import Finding, found_at
 from kg.graph import Edge, Evidence, Graph, Node
 from kg.naming import folded, key, vietnamese_date
 
-__all__ = ["Finding", "check"]
+__all__ = ["Finding", "check", "check_plan"]
 
 ANOTHER_TITLE = 0.3
 """Below which part of the shorter title's syllables that the other one has too the titles have nothing in common.
@@ -46,6 +46,15 @@ _TITLE = 5  # words that a title must have to be compared
 
 def check(graph: Graph, plans: Sequence[Plan]) -> list[Finding]:
     """All findings, sorted by source and place. `plans` are those that the graph was assembled from."""
+    return _found(graph, plans, None)
+
+
+def check_plan(graph: Graph, plan_id: str, plan: Plan) -> list[Finding]:
+    """The findings in one plan: those of `check` with its source, without a look into the tasks of other plans."""
+    return [finding for finding in _found(graph, [plan], plan_id) if finding.source == plan.source]
+
+
+def _found(graph: Graph, plans: Sequence[Plan], only: str | None) -> list[Finding]:
     by_source = {n.attributes["source"]: n.id for n in graph.nodes("document") if n.attributes.get("held")}
     told = {(p.source, a.kind): a for p in plans for a in p.anomalies}
     found = [
@@ -59,7 +68,7 @@ def check(graph: Graph, plans: Sequence[Plan]) -> list[Finding]:
         *_versions(graph),
         *_aliases(plans, by_source),
         *_plans(graph, {p.source for p in plans if (p.source, "blank-number") in told}),
-        *task_findings(graph, plans),
+        *task_findings(graph, plans, only),
     ]
     unique = {(f.kind, f.source, f.start, f.end, f.node): f for f in reversed(found)}
     return sorted(unique.values(), key=lambda f: (f.source, f.start or 0, f.end or 0, f.kind, f.node))
@@ -69,6 +78,8 @@ def _anomalies(plans: Iterable[Plan], by_source: dict[str, str]) -> Iterator[Fin
     for plan in plans:
         node = by_source.get(plan.source, "")
         for a in plan.anomalies:
+            if a.kind == "contradictory-lead":
+                continue  # `task_findings` tells it with both places, also where the words differ a little
             yield Finding(a.kind, a.note, node, plan.source, a.start, a.end, a.text)
 
 

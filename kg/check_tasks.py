@@ -41,12 +41,12 @@ _PARTS = {"body": "phần nội dung", "organisation": "phần tổ chức thự
 _Concepts = Mapping[tuple[str, str], frozenset[str]]
 
 
-def task_findings(graph: Graph, plans: Sequence[Plan]) -> Iterator[Finding]:
-    """Findings about the tasks of each plan."""
+def task_findings(graph: Graph, plans: Sequence[Plan], only: str | None = None) -> Iterator[Finding]:
+    """Findings about the tasks of each plan, or of the one with the node id `only`."""
     concepts = {(p.source, t.id): frozenset(c.concept for c in t.concepts) for p in plans for t in p.tasks}
     groups = {unit.label for unit in graph.nodes("unit") if unit.attributes.get("level") == "group"}
     found: dict[str, list[Node]] = defaultdict(list)
-    for task in graph.nodes("task"):
+    for task in graph.nodes("task") if only is None else map(graph.node, graph.targets(only, "has_task")):
         found[task.attributes["plan"]].append(task)
     for plan_id, tasks in found.items():
         tasks.sort(key=lambda task: (int(task.attributes["start"]), task.id))
@@ -93,9 +93,17 @@ def _contradictions(graph: Graph, tasks: Sequence[Node], groups: set[str]) -> It
 
     texts = {task.id: folded(task.attributes["text"]) for task in tasks}
     for one, other in combinations(tasks, 2):
-        if _disjoint(one, other, groups) and fuzz.ratio(texts[one.id], texts[other.id], score_cutoff=SAME_WORDS):
+        if not _disjoint(one, other, groups) or (_of_a_list(graph, one) and _of_a_list(graph, other)):
+            continue
+        if fuzz.ratio(texts[one.id], texts[other.id], score_cutoff=SAME_WORDS):
             message = f"Cùng một việc nhưng {_leads(one)}, {_leads(other)}"
             yield _pair("contradictory-lead", message, graph, one, other)
+
+
+def _of_a_list(graph: Graph, task: Node) -> bool:
+    """Whether the lead is named above the task, as the heading of a list of its duties: such lists repeat sentences."""
+    said = [evidence for edge in graph.out(task.id, "lead") for evidence in edge.evidence]
+    return task.attributes["part"] != "appendix" and all(e.end <= int(task.attributes["start"]) for e in said)
 
 
 def _divided(graph: Graph, tasks: Sequence[Node], groups: set[str], concepts: _Concepts) -> Iterator[Finding]:
