@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ingest.citing.dates import vietnamese_date
 from ingest.grammar import load
 from ingest.passages import Passage
 from ingest.plan import Anomaly, Citation, Meta, Task
@@ -145,12 +146,13 @@ def _dates(citations: Sequence[Citation], meta: Meta) -> Iterator[Anomaly]:
         if citation.date is None:
             continue
         known = first.setdefault(citation.canonical, citation)
-        if known.date != citation.date:
+        if known.date is not None and known.date != citation.date:
             name = citation.number_symbol or citation.canonical
-            note = f"{name} ghi hai ngày khác nhau: {known.date} và {citation.date}"
+            note = f"{name} ghi hai ngày khác nhau: {vietnamese_date(known.date)} và {vietnamese_date(citation.date)}"
             yield Anomaly(citation.text, citation.start, citation.end, "two-dates", note)
         if meta.date is not None and citation.date[: len(meta.date)] > meta.date[: len(citation.date)]:
-            note = f"Ngày của văn bản được viện dẫn ({citation.date}) sau ngày của kế hoạch ({meta.date})"
+            cited, own = vietnamese_date(citation.date), vietnamese_date(meta.date)
+            note = f"Ngày của văn bản được viện dẫn ({cited}) sau ngày của kế hoạch ({own})"
             yield Anomaly(citation.text, citation.start, citation.end, "later-date", note)
 
 

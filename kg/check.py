@@ -26,12 +26,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.citing.dates import vietnamese_date
 from ingest.plan import Plan
 from kg.check_tasks import task_findings
 from kg.documents import evidence_of
 from kg.findings import Finding, found_at
 from kg.graph import Edge, Evidence, Graph, Node
-from kg.naming import folded, key, vietnamese_date
+from kg.naming import folded, key
 
 __all__ = ["Finding", "check", "check_plan"]
 

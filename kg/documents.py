@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.citing.dates import vietnamese_date
 from ingest.plan import Citation, Plan
 from kg.draft import Draft, quote
 from kg.graph import Evidence
 from kg.identity import Identity, Resolution, blank_id
-from kg.naming import Locality, key, needs_issuer, plan_number, short_issuer, vietnamese_date
+from kg.naming import Locality, key, needs_issuer, plan_number, short_issuer
 from kg.versions import Takeover
 
 # Bodies of the Party issue at every tier; their documents are no legal acts of the State.

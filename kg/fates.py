@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from ingest.citing.dates import vietnamese_date
 from kg.draft import Draft
 from kg.graph import Node
-from kg.naming import vietnamese_date
 
 _NAMES = {"replaces": "replaced_by", "amends": "amended_by"}
 _WORDS = {"replaced_by": "đã bị thay thế", "amended_by": "đã được sửa đổi"}

@@ -137,9 +137,3 @@ def plan_number(plan: Plan) -> str | None:
 def short_issuer(issuer: str) -> str:
     """An issuer's name as people write it in a label."""
     return re.sub(r"(?i)ủy ban nhân dân", "UBND", re.sub(r"(?i)hội đồng nhân dân", "HĐND", issuer))
-
-
-def vietnamese_date(iso: str) -> str:
-    """ "2026-03-28" -> "28/3/2026", "2026-04" -> "4/2026"; anything else as it is."""
-    parts = iso.split("-")
-    return "/".join(str(int(part)) for part in reversed(parts)) if all(p.isdigit() for p in parts) else iso

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ingest.citing.dates import vietnamese_date
 from kg.assignments import Assigned, assigned, by_unit
 from kg.chains import Chains
 from kg.fates import fate
 from kg.graph import Evidence, Graph, Node
 from kg.lineage import MENTIONS, Step, TraceTree, missing, to_json, trace
-from kg.naming import key, vietnamese_date
+from kg.naming import key
 from kg.predicates import predicate
 
 __all__ = ["Step", "TraceTree", "render_chains", "render_tree", "to_json", "trace"]

@@ -36,3 +36,9 @@ def read_year(low: str, i: int) -> tuple[str, int] | None:
     """The year at `low[i]`, with "năm" or without: (four digits, index after it), or None. Periods are no year."""
     match = _YEAR.match(low, i)
     return (match["year"], match.end()) if match else None
+
+
+def vietnamese_date(iso: str) -> str:
+    """ "2026-03-28" -> "28/3/2026", "2026-04" -> "4/2026"; anything else as it is."""
+    parts = iso.split("-")
+    return "/".join(str(int(part)) for part in reversed(parts)) if all(p.isdigit() for p in parts) else iso
