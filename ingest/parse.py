@@ -37,23 +37,23 @@ def parse_text(source: SourceText) -> Plan:
     documents = gather_documents(mentions.citations, page.passages, place)
     relations = find_relations(page.passages, mentions.citations, meta, place)
     tasks = build_tasks(frames, mentions.citations, place)
-    figures, rows = find_figures(page, int((meta.date or "0")[:4]))
+    figures = find_figures(page, int((meta.date or "0")[:4]))
     return Plan(
         source=source.name,
         format=source.format,
         sha256=source.sha256,
         pages=source.pages or page.pages,
         meta=meta,
-        outline=tuple(sorted((*outline_items(page.root), *rows), key=lambda item: item.start)),
+        outline=tuple(sorted((*outline_items(page.root), *figures.outline), key=lambda item: item.start)),
         citations=mentions.citations,
         alias_mentions=mentions.aliases,
         standards=mentions.standards,
         documents=documents,
         relations=relations,
-        units=gather_units(tasks, place),
+        units=gather_units(tasks, page.passages, place),
         tasks=tasks,
-        targets=tuple(sorted((*find_targets(page.passages, tasks), *figures), key=lambda target: target.start)),
+        targets=tuple(sorted((*find_targets(page.passages, tasks), *figures.targets), key=lambda target: target.start)),
         milestones=find_milestones(page.root),
         anomalies=find_anomalies(page, meta, mentions.citations, tasks),
-        warnings=(*source.warnings, *page.warnings),
+        warnings=(*source.warnings, *figures.unread(page.warnings)),
     )

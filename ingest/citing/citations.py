@@ -214,18 +214,25 @@ def _citation(text: CitingText, mention: Mention, name: str) -> Citation:
 
 
 def _with_full_issuers(cited: Sequence[Citation]) -> list[Citation]:
-    """A committee named in short ("Ban Chỉ đạo Trung ương") under the full name that another mention of the same
-    document gives it ("... về chuyển đổi số")."""
+    """A body named in short ("Ban Chỉ đạo Trung ương", "Tỉnh ủy") under the full name that another mention of the
+    same document gives it ("... về chuyển đổi số", "... Sóc Trăng")."""
     full: dict[str, str] = {}
     for one in cited:
         if one.issuer and len(one.issuer) > len(full.get(one.canonical, "")):
             full[one.canonical] = one.issuer
     return [
         replace(one, issuer=full[one.canonical])
-        if one.issuer and full[one.canonical].startswith(f"{one.issuer} về ")
+        if one.issuer and _is_short_for(one.issuer, full[one.canonical])
         else one
         for one in cited
     ]
+
+
+def _is_short_for(issuer: str, full: str) -> bool:
+    """Whether `issuer` is `full` without its field, without the name of its place, or without "Đảng"."""
+    if full.startswith(f"{issuer} "):
+        return full.startswith(f"{issuer} về ") or not is_complete(issuer)
+    return issuer.replace("Trung ương ", "Trung ương Đảng ") == full
 
 
 def _aliases(

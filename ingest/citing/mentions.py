@@ -68,6 +68,8 @@ _JOINT_SYMBOL = re.compile(r"(?:CTPH|CTLT|TTLT|NQLT|KHLT|KHPH|KHLN|HDLN|HDLT|QCP
 _ALSO = re.compile(r"(?:,| và| -|, và) (?=\w)")
 _APPROVES = re.compile(r"(?:phê duyệt|công bố|ban hành)(?: điều chỉnh)? $")
 _LISTED_WITH = re.compile(r",? (?:và )?(?:tại )?")
+_WORD = re.compile(r"(?<= )\w")
+_MARKED = re.compile(r",? số ?:? ?")
 _MARK = re.compile(r"(?<!\w)số ?:? ?$")
 _NUMBER_OF_LAW = re.compile(r"(?:UBTV)?QH\d{1,2}|HĐNN\d")
 _TYPE_OF_SHORT = re.compile(_SHORT_TYPES)
@@ -138,7 +140,17 @@ def _qualifiers(text: Reading, mention: Mention, place: Place) -> tuple[int, str
             position = renamed.end() if renamed else position
         else:
             break
-    return position, date, issuer
+    return position, date, issuer or _issuer_inside(text, mention, place)
+
+
+def _issuer_inside(text: Reading, mention: Mention, place: Place) -> Issuer | None:
+    """The body between the type word and the number: "Kết luận của Bộ Chính trị số 12-KL/TW"."""
+    until = mention.number.start if mention.number else mention.start
+    for word in _WORD.finditer(text.low, mention.start, until):
+        issuer = read_issuer(text, word.start(), place)
+        if issuer and issuer.end < until and _MARKED.fullmatch(text.low, issuer.end, until):
+            return issuer
+    return None
 
 
 def _with_partners(text: Reading, number: Number | None, first: Issuer, place: Place) -> Issuer:

@@ -29,7 +29,15 @@ _ACTING = re.compile(
     r"|kiến nghị|trình|để|giao|yêu cầu|chỉ đạo|đôn đốc|chỉ đạo, hướng dẫn|cùng|cùng với|nòng cốt là|qua"
     r"|đề xuất với|phối hợp|phối hợp với|kết hợp với)\s\Z"
 )
-_WITH = re.compile(r"(?:kết hợp với|phối hợp với|chỉ đạo|chỉ đạo, hướng dẫn)\s\Z")
+_WITH = re.compile(
+    r"(?:kết hợp với|phối hợp với|chỉ đạo(?:,?\s(?:và\s)?(?:hướng dẫn|đôn đốc|kiểm tra|quản lý|điều hành))*)\s\Z"
+)
+# "Hướng dẫn các địa phương rà soát ...": who is shown how to do something does it.
+_SHOWN = re.compile(r"(?:hướng dẫn|đôn đốc|điều hành)\s\Z")
+_DOES = re.compile(r"\s(?!(?:về|trong|tại|theo|và|của|thuộc|trên|có)(?!\w))\w")
+# Nobody in particular: it guides or takes reports, but is no unit where something is only submitted to it.
+_WHOEVER = "Cấp có thẩm quyền"
+_SUBMITS = re.compile(r"(?:đề xuất|kiến nghị|trình|báo cáo|tham mưu|xin ý kiến)(?:\s(?:với|lên|cho))?\s\Z")
 _BETWEEN_TWO = re.compile(r"giữa\s[^;,.]{3,60}?\s(?:với|và)\s\Z")
 _APPROVES = re.compile(r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quy định)(?!\w)")
 _ISSUES = re.compile(r"[^;.]{0,60}?\sban hành(?!\w)")
@@ -44,6 +52,8 @@ def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, pr
     document or are served. In a list, all are as the first.
     """
     before = lowered[max(0, unit.i - _BEFORE) : unit.i]
+    if unit.canonical == _WHOEVER:
+        return _GUIDANCE.search(before) is not None
     if previous is not None and _LISTED.fullmatch(lowered[previous.j : unit.i]):
         return previous_takes_part
     if (unit.weak and not _WITH.search(before)) or _AUDIENCE.search(before) or _PAPERS_OF.search(before):
@@ -54,7 +64,11 @@ def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, pr
         return False
     if before.endswith("được ") and _APPROVES.match(lowered, unit.j):
         return False
+    if unit.canonical == "Chính phủ":
+        return _SUBMITS.search(before) is not None
     if unit.level == "group":
+        if _SHOWN.search(before) and _DOES.match(lowered, unit.j):
+            return True
         listed = before.rstrip().endswith((",", "và")) and re.search(r"do thành phố,?(?: và)?\s\Z", before) is not None
         return listed or _ACTING.search(before) is not None or _BETWEEN_TWO.search(before) is not None
     return True

@@ -24,6 +24,8 @@ _CHANNEL = re.compile(r"(?:thông\s)?qua\s")
 _FOR = re.compile(r"(?<!\w)(?:để|cho)\s")
 _GATHERS = re.compile(r"\)?\s(?:theo dõi,? )?tổng hợp")
 _BY_LEVEL = re.compile(r"\s(?:về |cho |lên )?(thành phố|tỉnh)(?!\w)(?!\s[A-ZĐ])")
+# "phản ánh, đề xuất với cấp trên (Sở Y tế, UBND tỉnh)"
+_SUPERIORS = re.compile(r"(?:phản ánh|báo cáo|đề xuất|kiến nghị)[^;.()]{0,40}\scấp trên\s\((?:gồm\s)?")
 _AUTHORITY = "Cấp có thẩm quyền"
 
 
@@ -34,6 +36,14 @@ def find_addressees(text: MappedText, units: Sequence[UnitMention], place: Place
     for clause in clauses(text.text):
         found += _in_clause(text, lowered, clause, units, place)
     return found
+
+
+def find_superiors(text: MappedText, units: Sequence[UnitMention]) -> list[UnitMention]:
+    """The organisations that `text` lists as those above who are told of difficulties; `units` as above."""
+    lowered = folded(text.text)
+    return [
+        unit for told in _SUPERIORS.finditer(lowered) for unit in unit_list(lowered, units, told.end(), len(lowered))
+    ]
 
 
 def _in_clause(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.duties.agencies import read_agencies
+from ingest.duties.partners import coordinates, find_partners, opening_end
 from ingest.duties.reports import find_addressees
 from ingest.grammar import load
 from ingest.organisations.clauses import clauses, unit_list
@@ -17,7 +18,6 @@ from ingest.organisations.units import UnitMention, find_units, named_by
 from ingest.passages import Place, TaskFrame
 from ingest.plan import Assignment, Role
 from ingest.text.mapped import MappedText
-from ingest.text.words import words
 
 _CHAIRS = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _OPENS_WITH_ROLE = re.compile(r"(?:chủ động )?(?:chủ trì|phối hợp|tham mưu|chịu trách nhiệm)(?!\w)")
@@ -37,8 +37,6 @@ _DECIDES = re.compile(r"\s(?:chỉ định|quyết định|thành lập|ban hàn
 _LISTED = re.compile(r"\s?(?:,|và)\s?")
 _OWNER = re.compile(r"(?:của|theo)\s\Z")
 _AFTER_ADVERBIAL = re.compile(r"(?:,|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
-_GROUND = re.compile(r"[\s:]*(?:căn cứ|trên cơ sở|theo|định kỳ|hằng năm|hàng năm)(?!\w)")
-_COMMA = re.compile(r",\s")
 _PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
     r"(?:\s\([^()]*\))?\s?\)?\s"
@@ -53,11 +51,6 @@ _WITHIN = re.compile(
     r"|được phân công|của mình|phụ trách|quản lý"
     r"|của (?:cơ quan|đơn vị|ngành)(?:, (?:cơ quan|đơn vị|địa phương))?(?: mình)?))*,?(?!\w)"
 )
-# "chỉ đạo các trường học phối hợp với Z": Z is the partner of those who are told.
-_TOLD_TO = re.compile(
-    r"(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc)(?:, (?:hướng dẫn|đôn đốc|kiểm tra))?\s"
-    r"(?:các|đơn vị|hệ thống|lực lượng|phòng|ban|cơ quan|cán bộ|tổ|thôn|trường|trạm|công an)(?!\w)[^,;.:]{0,60}\s\Z"
-)
 _HEADING_GAP = re.compile(r"(?:\s\([^()]*\))?(?:\s[^\s,;()]+){0,3}\s?(?:\([^()]*\))?\s?(?:,|;|và)\s(?:các\s|và\s)?")
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
@@ -71,9 +64,6 @@ _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?
 _HEADING_TELLS = re.compile(
     r"\s(?:chỉ đạo|yêu cầu|giao|phân công)\s(?:cho\s)?(?=[^:;]{3,90}\s(?:thực hiện|triển khai)(?!\w))"
 )
-_BETWEEN_PARTIES = re.compile(r"(?<!\w)giữa\s[^;.]*\Z")
-_TOGETHER = re.compile(r"(?<!\w)cùng(?: với)?\s")
-_VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +128,19 @@ def _statement(
 ) -> Iterator[Assignment]:
     """The roles that one text gives; `coordinated`: those above it only coordinate, so partners are no news."""
     subject = None if settled else _subject(statement)
-    partners_from = _opening_end(statement.lowered, 0) if coordinated else 0
+    partners_from = opening_end(statement.lowered, 0) if coordinated else 0
     if subject is not None:
-        role: Role = "coordinate" if _coordinates(statement.lowered, subject.end) else "lead"
+        role: Role = "coordinate" if coordinates(statement.lowered, subject.end) else "lead"
         yield from _all(subject.units, role)
-        partners_from = _opening_end(statement.lowered, subject.end) if role == "coordinate" else subject.end
+        partners_from = opening_end(statement.lowered, subject.end) if role == "coordinate" else subject.end
     elif heading is not None:
         role, assigned = _heading(statement, heading)
         yield from assigned
-        partners_from = _opening_end(statement.lowered, 0) if role == "coordinate" else 0
+        partners_from = opening_end(statement.lowered, 0) if role == "coordinate" else 0
     if not settled:
         yield from _later_subjects(statement, subject.end if subject else 0)
         yield from _bracketed(statement)
-    yield from _all(_partners(statement, partners_from), "coordinate")
+    yield from _all(find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate")
     yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
 
 
@@ -238,7 +228,7 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
             continue
         if not opener and _names_objects(statement.lowered, clause.i, found[-1].j):
             continue
-        if _coordinates(statement.lowered, found[-1].j):
+        if coordinates(statement.lowered, found[-1].j):
             yield from _all(found, "coordinate")
         elif opener or _CHAIRS_NEXT.match(statement.lowered, found[-1].j) or not any(unit.weak for unit in found):
             yield from _all(found, "lead")
@@ -282,8 +272,8 @@ def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator
     chairs = bool(named) and _CHAIRS.search(lowered) is not None
     if named and (told := _HEADING_TELLS.match(lowered, named[-1].j)) and not chairs:
         named = unit_list(lowered, units, told.end(), len(lowered)) or named
-    role: Role = "coordinate" if _coordinates(statement.lowered, 0) and not chairs else "lead"
-    partners = _partners(_Statement(heading, lowered, units, statement.place), named[-1].j if named else 0)
+    role: Role = "coordinate" if coordinates(statement.lowered, 0) and not chairs else "lead"
+    partners = find_partners(heading.text, lowered, units, named[-1].j if named else 0)
     return role, iter([*_all(named, role), *_all(partners, "coordinate")])
 
 
@@ -321,54 +311,6 @@ def _whole_heading(heading: MappedText, unit: UnitMention, place: Place) -> Unit
     return named_by(heading, unit.i, end, unit.kind, place)
 
 
-# Coordination.
-
-
-def _coordinates(lowered: str, at: int) -> bool:
-    """Whether the predicate at `at` opens with "phối hợp", adverbs and a ground ("Căn cứ ...,") aside."""
-    return _opening_end(lowered, at) > at
-
-
-def _opening_end(lowered: str, at: int) -> int:
-    """The index after the "phối hợp" that opens the predicate at `at`; `at` where another verb does."""
-    start = _after_ground(lowered, at)
-    match = _opens_with_coordination().match(lowered, start)
-    return match.end() if match else at
-
-
-def _after_ground(lowered: str, at: int) -> int:
-    """Past "Căn cứ chức năng, nhiệm vụ được giao," to the first verb after a comma."""
-    ground = _GROUND.match(lowered, at)
-    if ground is None or "phối hợp" not in lowered[at:]:
-        return at
-    for comma in _COMMA.finditer(lowered, at):
-        first = words(lowered[comma.end() : comma.end() + 40])[:1]
-        if first and first[0].tag in {"V", "R", "A"}:
-            return comma.end() - 1
-    return at
-
-
-def _partners(statement: _Statement, after: int) -> Iterator[UnitMention]:
-    """The organisations after "phối hợp với", before "phối hợp thực hiện", and after "cùng", from index `after` on."""
-    lowered, units = statement.lowered, statement.units
-    ending_at = {unit.j: unit for unit in units}
-    opening = {clause.i for clause in clauses(statement.text.text)}
-    for verb in _VERB_COORDINATE.finditer(lowered, after):
-        before = ending_at.get(verb.start() - 1)
-        if before is None and _as_noun().search(lowered, max(0, verb.start() - 20), verb.start()):
-            continue
-        if before is not None and before.i > after and before.i not in opening:
-            yield before
-        match = _partner_start().match(lowered, verb.end())
-        told = _TOLD_TO.search(lowered, max(0, verb.start() - 120), verb.start())
-        if told is None or " và " in told[0]:
-            yield from unit_list(lowered, units, match.end() if match else verb.end(), len(lowered))
-    for together in _TOGETHER.finditer(lowered, after):
-        if _BETWEEN_PARTIES.search(lowered, after, together.start()):
-            continue  # "quy chế giữa A và B cùng C" lists parties
-        yield from unit_list(lowered, units, together.end(), len(lowered))
-
-
 @cache
 def _opener(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('roles')['assign'][name])})\s")
@@ -377,20 +319,3 @@ def _opener(name: str) -> re.Pattern[str]:
 @cache
 def _opener_each() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('roles')['each']['words'])})\s")
-
-
-@cache
-def _opens_with_coordination() -> re.Pattern[str]:
-    adverbs = alternatives(load("roles")["adverbs"]["words"])
-    return re.compile(rf"[\s):]*(?:(?:{adverbs})\s?,?\s(?:và\s)?)*phối hợp(?!\w)")
-
-
-@cache
-def _as_noun() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(load('roles')['coordinate']['nouns'])})\s\Z")
-
-
-@cache
-def _partner_start() -> re.Pattern[str]:
-    manners = alternatives(load("roles")["coordinate"]["manners"])
-    return re.compile(rf"(?:\s?(?:{manners}))*\s(?:(?:với|cùng(?: với)?)\s|mời\s[^,;.]{{0,30}}?(?:từ|của)\s)?")

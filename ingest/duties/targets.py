@@ -39,6 +39,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
+_RATE = re.compile(r"/(?:\d[\d.]*\s)?(?=[^\W\d])")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _WINDOW = 48
 _LEAST_WORDS = 4
@@ -187,7 +188,8 @@ def _counts(text: str, lowered: str) -> Iterator[_Figure]:
         unit = _counted(text, match.end("number"))
         if unit is None or unit.lower() in _words()["not_units"]:
             continue
-        if comparator not in _LEAST and match["reach"] is None:
+        unit += _per(text, text.index(unit, match.end("number")) + len(unit))
+        if comparator not in _LEAST and match["reach"] is None and ("/" not in unit or comparator == "="):
             continue
         end = lowered.index(unit.lower(), match.end("number")) + len(unit)
         yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
@@ -207,6 +209,16 @@ def _counted(text: str, at: int) -> str | None:
         if word.text.lower() not in _words()["magnitudes"]:
             return " ".join(unit)
     return None
+
+
+def _per(text: str, at: int) -> str:
+    """The "/phụ nữ" of "2,1 con/phụ nữ" and the "/100 bé gái" of "109 bé trai/100 bé gái": a rate is a measure of its
+    own. "" for what is counted in a time ("02 bài/tháng")."""
+    match = _RATE.match(text, at)
+    if match is None:
+        return ""
+    noun = _counted(f" {text[match.end() : at + _WINDOW]}", 0)
+    return "" if noun is None or noun.lower() in _words()["not_units"] else match[0] + noun
 
 
 def _comparator(lowered: str, at: int) -> tuple[str, int]:

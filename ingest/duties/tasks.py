@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.duties.actors import takes_part
 from ingest.duties.deadlines import find_deadline, is_clock_time, read_deadline
+from ingest.duties.reports import find_superiors
 from ingest.duties.roles import assign_roles
 from ingest.organisations.lexicon import folded
 from ingest.organisations.units import UnitMention, find_units
-from ingest.passages import Place, TaskFrame
+from ingest.passages import Passage, Place, TaskFrame
 from ingest.plan import Assignment, Citation, Deadline, Span, Task, Unit, UnitLevel
 from ingest.subjects.concepts import concepts_in, mentions
 from ingest.subjects.topics import classify_topics
@@ -94,8 +95,9 @@ def _cited(spans: Sequence[Span], citations: Sequence[Citation]) -> Iterator[str
             yield citation.canonical
 
 
-def gather_units(tasks: Sequence[Task], place: Place) -> tuple[Unit, ...]:
-    """The organisations that have a role in the tasks, or that a statement says act or guide, in order of mention."""
+def gather_units(tasks: Sequence[Task], passages: Sequence[Passage], place: Place) -> tuple[Unit, ...]:
+    """The organisations that have a role in the tasks, that a statement says act or guide, or that a requirement of
+    the plan has told of difficulties, in order of mention."""
     found: dict[str, _Gathered] = {}
     for task in tasks:
         for each in task.assignments:
@@ -103,6 +105,11 @@ def gather_units(tasks: Sequence[Task], place: Place) -> tuple[Unit, ...]:
             _Gathered.of(found, each.unit, kind, level).mentions[each.start, each.end] = each
         for unit, span in _others(task, place):
             _Gathered.of(found, unit.canonical, unit.kind, unit.level).mentions[span.start, span.end] = span
+    for passage in passages:
+        if passage.part == "purpose":
+            for unit in find_superiors(passage.text, find_units(passage.text, place)):
+                span = unit.span
+                _Gathered.of(found, unit.canonical, unit.kind, unit.level).mentions[span.start, span.end] = span
     ordered = sorted(found.items(), key=lambda item: (min(item[1].mentions), item[0]))
     return tuple(gathered.unit(canonical) for canonical, gathered in ordered)
 

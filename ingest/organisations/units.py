@@ -52,6 +52,9 @@ class _Entry:
     lower: bool = False
     extends: bool = False
     family: str = ""
+    weak: bool = False
+    collective: bool = False
+    not_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | Non
     suffix = read_suffix(sequence, after, place) if entry.scope != "none" else None
     if (suffix is None and not entry.bare) or (suffix is not None and entry.unnamed and suffix.named):
         return None
-    if not _cased(sequence[index:after], entry, suffix):
+    if not _cased(sequence[index:after], entry, suffix) or _is_other_name(sequence, after, entry, place):
         return None
     after = suffix.after if suffix is not None else after
     canonical, level = _named(entry, suffix, place)
@@ -169,9 +172,18 @@ def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | Non
         sequence[index].i,
         sequence[after - 1].j,
         after,
+        entry.weak,
         family=entry.family,
         extends=entry.extends,
     )
+
+
+def _is_other_name(sequence: Sequence[Token], after: int, entry: _Entry, place: Place) -> bool:
+    """Whether the words are a part of something else ("Chính phủ số"), or name one body and not all of its kind: in a
+    ward's plan "lực lượng Công an" is the ward's, and "lực lượng Công an thành phố" is the city's in every plan."""
+    if [token.key for token in sequence[after : after + 1]] and sequence[after].key in entry.not_before:
+        return True
+    return entry.collective and (bool(place.kind) or read_suffix(sequence, after, place) is not None)
 
 
 def _cased(matched: Sequence[Token], entry: _Entry, suffix: Suffix | None) -> bool:
@@ -302,9 +314,10 @@ def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entry(unit: dict[str, object], form: str) -> _Entry:
-    flags = {key: bool(unit[key]) for key in ("unnamed", "lower", "extends") if key in unit}
+    flags = {key: bool(unit[key]) for key in ("unnamed", "lower", "extends", "weak", "collective") if key in unit}
     bare = bool(unit.get("bare", True))
-    return _Entry(unit["name"], unit["kind"], unit["level"], unit["scope"], form, bare, **flags)  # type: ignore[arg-type]
+    other: tuple[str, ...] = tuple(unit.get("not_before", ()))  # type: ignore[arg-type]
+    return _Entry(unit["name"], unit["kind"], unit["level"], unit["scope"], form, bare, not_before=other, **flags)  # type: ignore[arg-type]
 
 
 def _member(family: dict[str, object], name: str, form: str) -> _Entry:

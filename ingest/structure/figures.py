@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.plan import OutlineItem, Target
+from ingest.plan import OutlineItem, PlanWarning, Target
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
 from ingest.structure.nodes import Node
@@ -147,13 +147,28 @@ class _Reader:
         self.name, self.unit = None, ""
 
 
-def find_figures(page: Layout, since: int) -> tuple[tuple[Target, ...], tuple[OutlineItem, ...]]:
-    """The targets in tables of figures and the entries of their numbered rows; years before `since` are past.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The targets of tables of figures, the entries of their numbered rows, and where those tables start in the raw
+    text."""
+
+    targets: tuple[Target, ...]
+    outline: tuple[OutlineItem, ...]
+    tables: frozenset[int]
+
+    def unread(self, warnings: Sequence[PlanWarning]) -> tuple[PlanWarning, ...]:
+        """`warnings` without those that a table of figures was not read."""
+        return tuple(each for each in warnings if each.kind != "table-not-read" or each.start not in self.tables)
+
+
+def find_figures(page: Layout, since: int) -> Figures:
+    """What the tables of figures of `page` hold; years before `since` are past.
 
     Tables of money are budgets, not targets.
     """
     targets: list[Target] = []
     outline: list[OutlineItem] = []
+    tables: set[int] = set()
     for piece in page.pieces:
         table = piece.block
         if not isinstance(table, Table) or table.kinds:
@@ -168,7 +183,8 @@ def find_figures(page: Layout, since: int) -> tuple[tuple[Target, ...], tuple[Ou
         if reader.targets:
             targets += reader.targets
             outline += reader.outline
-    return tuple(targets), tuple(outline)
+            tables.add(table.start)
+    return Figures(tuple(targets), tuple(outline), frozenset(tables))
 
 
 def _home(root: Node, start: int) -> Node:

@@ -144,7 +144,7 @@ def cited(text: str, place: Place = PLACE, part: Part = "content") -> Citations:
             "Nghị quyết",
             "57-NQ/TW",
             None,
-            None,
+            "Bộ Chính trị",
         ),
         (
             (

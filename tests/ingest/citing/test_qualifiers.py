@@ -43,6 +43,17 @@ CITY = "Ủy ban nhân dân thành phố Sông Lam"
             "Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương về nước; Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương",
             2 * [("2-KH/BCĐTW", None, "Ban Chỉ đạo Trung ương về nước")],
         ),
+        # a committee of a place that another mention of the document names
+        (
+            "Nghị quyết 2-NQ/TU của Ban Chấp hành Đảng bộ tỉnh Bến Nước; 2-NQ/TU của Ban Chấp hành Đảng bộ tỉnh",
+            2 * [("2-NQ/TU@Ban Chấp hành Đảng bộ tỉnh Bến Nước", None, "Ban Chấp hành Đảng bộ tỉnh Bến Nước")],
+        ),
+        # the body between the type word and the number
+        (
+            "Kết luận liên ngành tư pháp Trung ương số 3/KL-LNTPTW",
+            [("3/KL-LNTPTW", None, "Liên ngành tư pháp Trung ương")],
+        ),
+        ("Kết luận của Bộ Chính trị số 9-KL/TW ngày 02/3/2025", [("9-KL/TW", "2025-03-02", "Bộ Chính trị")]),
         # a law by its short name, and with a number behind words that alone would name a contract
         ("theo Luật Bầu cử", [("Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân", None, None)]),
         (

@@ -43,6 +43,17 @@ def actors(text: str) -> list[str]:
         ("Phổ biến các văn bản chỉ đạo của Bộ Y tế, Sở Y tế và các cơ quan chức năng.", []),
         ("Tuyên truyền kết quả kỳ họp thứ hai của Hội đồng nhân dân tỉnh.", []),
         ("Giới thiệu đại biểu Hội đồng nhân dân xã.", []),
+        # "Cấp có thẩm quyền" is nobody in particular: it guides, but things submitted to it name no organisation.
+        ("Nuôi ong theo hướng dẫn của cấp có thẩm quyền.", ["Cấp có thẩm quyền"]),
+        ("Kiến nghị cấp có thẩm quyền sửa đập tràn.", []),
+        ("Kiến nghị Chính phủ, Bộ Tài chính giảm phí.", ["Chính phủ", "Bộ Tài chính"]),
+        ("Theo quy định của Chính phủ về phí.", []),
+        # Who is shown how to do something does it; what is said about them gives them nothing to do.
+        ("Hướng dẫn các địa phương đào giếng.", ["Các địa phương"]),
+        ("Hướng dẫn các địa phương về giếng khoan.", []),
+        ("Chỉ đạo, đôn đốc, hướng dẫn các cơ sở giáo dục dạy bơi.", ["Các cơ sở giáo dục"]),
+        ("Chỉ đạo hệ thống y tế cơ sở phun thuốc muỗi.", ["Hệ thống y tế cơ sở"]),
+        ("Phát tin trên hệ thống truyền thanh cơ sở.", []),
     ],
 )
 def test_actors(text: str, expected: list[str]) -> None:

@@ -159,6 +159,8 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Các phòng, ban trong phạm vi nhiệm vụ của mình phối hợp với Trạm Y tế khử khuẩn.",
          "coordinate: Các phòng, ban"),
         ("Chỉ đạo các trường học phối hợp với Trạm Y tế khám răng.", "coordinate: Các trường học"),
+        ("Chỉ đạo các đơn vị trực thuộc phối hợp với Trạm Y tế khám răng.", "coordinate: Trạm Y tế"),
+        ("Chỉ đạo hệ thống y tế cơ sở phối hợp với các trường học khám răng.", ""),
         ("Rà soát và phối hợp với Trạm Y tế khám răng.", "coordinate: Trạm Y tế"),
         ("Phòng Kinh tế sẽ được kiện toàn. Phòng Kinh tế chủ trì từ quý sau.", "lead: Phòng Kinh tế"),
     ],

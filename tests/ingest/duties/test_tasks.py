@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.duties.tasks import build_tasks, gather_units
-from ingest.passages import Place, TaskFrame
+from ingest.passages import Part, Passage, Place, TaskFrame
 from ingest.plan import Citation, Deadline
 from ingest.structure.frames import find_frames
 from ingest.structure.layout import layout
@@ -82,7 +82,7 @@ def test_a_broken_row_is_one_task() -> None:
 
 
 def test_units_are_those_that_act_and_not_issuers() -> None:
-    units = {unit.canonical: unit for unit in gather_units(build_tasks(frames(), [], PLACE), PLACE)}
+    units = {unit.canonical: unit for unit in gather_units(build_tasks(frames(), [], PLACE), (), PLACE)}
     assert list(units) == ["Sở Y tế", "Ủy ban nhân dân phường", "Trạm Y tế", "Công an phường", "Các đoàn thể"]
     assert units["Ủy ban nhân dân phường"].surface_forms == ("UBND phường",)
     assert units["Các đoàn thể"].level == "group"
@@ -101,7 +101,23 @@ def test_units_are_those_that_act_and_not_issuers() -> None:
 )
 def test_who_takes_part(statement: str, units: list[str]) -> None:
     tasks = build_tasks([TaskFrame(mapped(statement), "body", "II.1")], [], PLACE)
-    assert [unit.canonical for unit in gather_units(tasks, PLACE)] == units
+    assert [unit.canonical for unit in gather_units(tasks, (), PLACE)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "units"),
+    [
+        (
+            "Kịp thời đề xuất với cấp trên (Sở Y tế, UBND thành phố).",
+            "purpose",
+            ["Sở Y tế", "Ủy ban nhân dân thành phố"],
+        ),
+        ("Học theo mô hình của cấp trên (Sở Y tế).", "purpose", []),
+        ("Kịp thời đề xuất với cấp trên (Sở Y tế).", "target", []),
+    ],
+)
+def test_requirements_name_who_is_told_of_difficulties(text: str, part: Part, units: list[str]) -> None:
+    assert [unit.canonical for unit in gather_units((), [Passage(mapped(text), part)], PLACE)] == units
 
 
 @given(st.text(alphabet="UBNDphườngSởYtếCácđơnvịhợpvới,;.()&- \n", max_size=120))

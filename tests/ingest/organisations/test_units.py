@@ -57,6 +57,8 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ),
         ("phát triển kinh tế - xã hội của phường", WARD, []),
         ("chức năng của ngành, đơn vị mình", WARD, []),
+        ("lực lượng Công an và cơ quan Công an", PROVINCE, ["Lực lượng Công an", "Cơ quan Công an"]),
+        ("lực lượng Công an tỉnh, cơ quan Công an xã", PROVINCE, ["Công an tỉnh", "Công an xã"]),
     ],
 )
 def test_names_in_context(text: str, place: Place, expected: list[str]) -> None:

@@ -14,13 +14,21 @@ HEAD = "KẾ HOẠCH\n\nTrồng cây\n\nI. NHIỆM VỤ\n\n1. Trồng cây.\n\nN
 
 def read(table: str, title: str = "DIỆN TÍCH CÂY TRỒNG", since: int = 2026) -> tuple[list[str], list[str]]:
     raw = f"{HEAD}{title}\n\n{table}"
-    targets, outline = find_figures(layout(raw), since)
-    for target in targets:
+    figures = find_figures(layout(raw), since)
+    for target in figures.targets:
         assert raw[target.start : target.end] == target.text
-    for item in outline:
+    for item in figures.outline:
         assert raw.startswith(item.label.rpartition(".")[2], item.start)
-    said = [f"{target.metric}: {target.value:g} {target.unit} {target.due}" for target in targets]
-    return said, [f"{item.label} {item.title}" for item in outline]
+    said = [f"{target.metric}: {target.value:g} {target.unit} {target.due}" for target in figures.targets]
+    return said, [f"{item.label} {item.title}" for item in figures.outline]
+
+
+@pytest.mark.parametrize(
+    ("header", "warned"), [("TT\tChỉ tiêu\tNăm 2027\tNăm 2028", []), ("TT\tChỉ tiêu\tMùa\tVụ", ["table-not-read"])]
+)
+def test_only_tables_that_are_not_read_are_warned_of(header: str, warned: list[str]) -> None:
+    page = layout(f"{HEAD}DIỆN TÍCH CÂY TRỒNG\n\n{header}\n1\tVải\t10\t20\n2\tNhãn\t30\t40\n")
+    assert [each.kind for each in find_figures(page, 2026).unread(page.warnings)] == warned
 
 
 def one_a_line(*rows: str) -> str:
