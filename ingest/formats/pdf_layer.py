@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ingest.errors import SourceError
 from ingest.formats import limits
+from ingest.formats.page_breaks import joined
 from ingest.formats.pdf_page import PageLine, page_lines
 
 _SPACE = 2.0
@@ -23,9 +24,18 @@ def read_pages(data: bytes, name: str) -> list[str]:
     Raises SourceError: "refused" for a PDF with a password, too much text or too many pages; "failed" for a damaged
     one.
     """
-    lines = _pages(data, name)
+    lines = _with_whole_rows(_pages(data, name))
     pitch = _pitch(lines)
     return ["".join(_spaced(page, pitch)) for page in lines]
+
+
+def _with_whole_rows(pages: list[list[PageLine]]) -> list[list[PageLine]]:
+    """The pages with the rows that a page break cut in two on the page where they begin."""
+    whole = joined([[line.text for line in page] for page in pages])
+    return [
+        [PageLine(text, line.base) for line, text in zip(page, texts, strict=True) if text]
+        for page, texts in zip(pages, whole, strict=True)
+    ]
 
 
 def _pages(data: bytes, name: str) -> list[list[PageLine]]:

@@ -79,15 +79,25 @@ def page_lines(page: Any) -> list[PageLine]:
 def _lines(letters: Iterable[_Letter]) -> Iterator[PageLine]:
     """The lines that hold text, without blanks at their ends."""
     line: list[_Letter] = []
-    for letter in [*letters, _Letter("\n", None, None)]:
+    held = [*letters, _Letter("\n", None, None)]
+    for at, letter in enumerate(held):
         if letter.text != "\n":
-            line.append(letter)
+            line += [letter] if letter.text else []
             continue
+        if line and at + 1 < len(held) and _touch(line[-1], held[at + 1]):
+            continue  # PDFium ends a line before a letter of another font at the edge of a cell
         text = plain("".join(_in_order(line))).rstrip()
         bases = [letter.base for letter in line if letter.base is not None]
         if text.strip():
             yield PageLine(text, median(bases) if bases else None)
         line = []
+
+
+def _touch(before: _Letter, after: _Letter) -> bool:
+    """Whether a letter is drawn where the one before ends, on the same base line."""
+    if before.x is None or after.x is None or before.base is None or after.base is None:
+        return False
+    return abs(after.x - before.end) < _TOUCHING and abs(after.base - before.base) < _TOUCHING
 
 
 def _in_order(line: Sequence[_Letter]) -> list[str]:

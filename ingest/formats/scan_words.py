@@ -35,7 +35,7 @@ _TITLE = re.compile(
     r"K[ẾÊÉE]\s?HO[ẠA]CH|QUY[ẾÊÉ]T\s|CH[ƯU]ƠNG TR[ÌI]NH|CH[ỈI]\s?TH[ỊI]|TH[ÔO]NG\s?B[ÁA]O|B[ÁA]O C[ÁA]O"
 )
 _NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?")
-_DAY = re.compile(r"(ng[àa]y)\s*(\S{0,6}?)\s*(th[áaắă]ng)\s*(\S{0,6}?)\s*(n[ăâa]m)(?=\s*\d{4})", re.IGNORECASE)
+_DAY = re.compile(r"(ng[àa]y) ?(\S{0,6}?) ?(th[áaắă]ng) ?(\S{0,6}?) ?(n[ăâa]m)(?= ?\d{4})", re.IGNORECASE)
 _MISREAD = re.compile(r"(?=[IVX]*H)[IVXH]{2,4}(?:[.,;/]|$)")
 _LOW = re.compile(r"[gjpqyọạẹịụỵậệộợựặ,;()\[\]]", re.IGNORECASE)
 _FIGURES = re.compile(r"[\d.,/:;%()-]*\d[\d.,/:;%()-]*")

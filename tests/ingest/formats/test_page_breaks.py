@@ -1,0 +1,68 @@
+"""Rows that a page break cuts in two, and rows that only look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.formats.page_breaks import joined
+
+HEADER = "STT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian hoàn thành"
+ROW = "1\tRà soát tủ sách của các\tVăn phòng\tTháng 5/2031"
+NEXT = "2\tMở lớp học vẽ\tVăn phòng\tTháng 6/2031"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole", "rest"),
+    [
+        ([ROW], ["\tkhu phố\t\t", NEXT], ["1\tRà soát tủ sách của các khu phố\tVăn phòng\tTháng 5/2031"], [NEXT]),
+        (
+            [ROW],
+            [HEADER, "\tkhu phố\tphường\t", NEXT],
+            ["1\tRà soát tủ sách của các khu phố\tVăn phòng phường\tTháng 5/2031"],
+            [HEADER, NEXT],
+        ),
+        (["I\tCHĂM LO\t\t"], ["\tTỦ SÁCH\t\t", NEXT], ["I\tCHĂM LO TỦ SÁCH\t\t"], [NEXT]),
+    ],
+    ids=["the rest of a row", "below a header that is repeated", "a title of rows in capitals"],
+)
+def test_halves_of_a_row_are_joined(above: list[str], below: list[str], whole: list[str], rest: list[str]) -> None:
+    pages = joined([["\n".join([HEADER, *above])], ["7", "\n".join(below)]])
+    assert pages == [["\n".join([HEADER, *whole])], ["7", "\n".join(rest)]]
+
+
+def test_a_row_over_three_pages_is_one() -> None:
+    pages = joined([[f"{HEADER}\n{ROW}"], ["\tkhu phố,\t\t"], ["\tcác chợ\t\t"]])
+    assert pages == [[f"{HEADER}\n1\tRà soát tủ sách của các khu phố, các chợ\tVăn phòng\tTháng 5/2031"], [""], [""]]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([HEADER, ROW], ["\tMở lớp học vẽ\tCông an\t"]),
+        ([HEADER, "1\tRà soát tủ sách.\tVăn phòng\tTháng 5/2031"], ["\tkhu phố\t\t"]),
+        ([HEADER, "1\tRà soát tủ sách của\tVăn phòng\t"], ["\tkhu phố\t\tTháng 5/2031"]),
+        ([HEADER, ROW], [NEXT]),
+        ([HEADER, ROW], ["\tkhu phố\t"]),
+        (["Nhiệm vụ\tĐơn vị chủ trì\tThời gian hoàn thành", "Rà soát\tVăn phòng\tTháng 5/2031"], ["\tphường\t"]),
+        (["Tên\tSố\tGhi chú", "Sách\t5\tcũ"], ["\ttrang\t"]),
+        ([HEADER, ROW, "", "Nơi nhận"], ["\tkhu phố\t\t"]),
+    ],
+    ids=[
+        "a row of its own without a number",
+        "the row above is complete",
+        "a cell without a beginning",
+        "a row with a number",
+        "another number of columns",
+        "no column of numbers",
+        "no list of tasks",
+        "no table at the end of the page",
+    ],
+)
+def test_other_rows_stay_apart(above: list[str], below: list[str]) -> None:
+    pages = [["\n".join(above)], ["\n".join(below)]]
+    assert joined(pages) == pages
+
+
+def test_text_between_the_tables_keeps_them_apart() -> None:
+    pages = [[f"{HEADER}\n{ROW}"], ["Phụ lục 2", "\tkhu phố\t\t"]]
+    assert joined(pages) == pages
