@@ -6,6 +6,7 @@ more than there are strings). Nothing is parsed at opening, and no file holds a 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,10 +37,11 @@ class Strings:
     @classmethod
     def of(cls, values: Iterable[str | bytes]) -> Strings:
         """The column of `values`; text is encoded as UTF-8."""
-        encoded = [v.encode("utf-8") if isinstance(v, str) else v for v in values]
-        offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
-        np.cumsum(np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)), out=offsets[1:])
-        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets)
+        blob, offsets = bytearray(), array("q", [0])  # not a list of all strings: the largest columns are half a graph
+        for value in values:
+            blob += value.encode("utf-8") if isinstance(value, str) else value
+            offsets.append(len(blob))
+        return cls(np.frombuffer(blob, dtype=np.uint8), np.array(offsets, dtype=np.int64))
 
     @classmethod
     def open(cls, folder: Path, name: str) -> Strings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,14 +13,28 @@ STRENGTHS = ("title", "preamble", "base", "body")
 """Where a relation is stated, the strongest place first (`ingest.plan.Strength`)."""
 
 
+class _Drawn:
+    """What is known of an edge. Of a million edges most have one piece of evidence and nothing else to tell."""
+
+    __slots__ = ("attributes", "evidence", "inferred_from", "stated")
+
+    def __init__(self) -> None:
+        self.evidence: tuple[Evidence, ...] = ()
+        self.attributes: dict[str, Any] = _NOTHING
+        self.inferred_from = ""
+        self.stated = False
+
+
+_NOTHING: dict[str, Any] = {}
+"""Shared by all edges without attributes; never changed."""
+
+
 class Draft:
     """Collects nodes and edges; adding one twice is adding it once, and evidence is united."""
 
     def __init__(self) -> None:
         self._nodes: dict[str, Node] = {}
-        self._edges: dict[tuple[str, str, str], tuple[set[Evidence], dict[str, Any]]] = {}
-        self._inferred: dict[tuple[str, str, str], str] = {}
-        self._stated: set[tuple[str, str, str]] = set()
+        self._edges: dict[tuple[str, str, str], _Drawn] = {}
 
     def node(self, node_id: str, kind: str, label: str, **attributes: Any) -> str:
         """Add a node unless it is there; gives its id. Empty attributes (None, "", [], {}) are left out."""
@@ -49,9 +63,9 @@ class Draft:
     def evidence(self, predicate: str) -> dict[str, list[Evidence]]:
         """For each node that edges of one predicate leave, their evidence, as far as it is there."""
         found: dict[str, list[Evidence]] = {}
-        for (source, name, _), (evidence, _) in self._edges.items():
+        for (source, name, _), drawn in self._edges.items():
             if name == predicate:
-                found.setdefault(source, []).extend(evidence)
+                found.setdefault(source, []).extend(drawn.evidence)
         return found
 
     def ends(self, predicate: str) -> list[tuple[str, str]]:
@@ -73,27 +87,27 @@ class Draft:
         `inferred_from` names what the statement was inferred from where no plan makes it; an edge has the attributes
         `inferred` and `inferred_from` only while no plan states it.
         """
-        found, kept = self._edges.setdefault((source, predicate, target), (set(), {}))
-        found.update(evidence)
-        if inferred_from:
-            self._inferred[source, predicate, target] = inferred_from
-        else:
-            self._stated.add((source, predicate, target))
+        drawn = self._edges.get((source, predicate, target))
+        if drawn is None:
+            drawn = self._edges[source, predicate, target] = _Drawn()
+        drawn.evidence += tuple(evidence)
+        drawn.inferred_from = inferred_from or drawn.inferred_from
+        drawn.stated = drawn.stated or not inferred_from
         for name, value in attributes.items():
-            if name == "strength" and name in kept:
-                value = min(value, kept[name], key=STRENGTHS.index)
-            kept[name] = value
+            if name == "strength" and name in drawn.attributes:
+                value = min(value, drawn.attributes[name], key=STRENGTHS.index)
+            drawn.attributes = {**drawn.attributes, name: value}
 
     def graph(self) -> Graph:
-        """The finished graph."""
-        edges = (
-            Edge(*key, tuple(evidence), {**attributes, **self._inference(key)})
-            for key, (evidence, attributes) in self._edges.items()
-        )
-        return Graph.of(self._nodes.values(), edges)
+        """The finished graph. The draft is empty afterwards: its edges go as they are taken over, to save memory."""
+        nodes, self._nodes = self._nodes, {}
+        return Graph.of(nodes.values(), self._taken())
 
-    def _inference(self, key: tuple[str, str, str]) -> dict[str, Any]:
-        return {} if key in self._stated else {"inferred": True, "inferred_from": self._inferred[key]}
+    def _taken(self) -> Iterator[Edge]:
+        while self._edges:
+            ends, drawn = self._edges.popitem()
+            inferred = {} if drawn.stated else {"inferred": True, "inferred_from": drawn.inferred_from}
+            yield Edge(*ends, drawn.evidence, {**drawn.attributes, **inferred} if inferred else drawn.attributes)
 
 
 def quote(plan: Plan, *spans: Any) -> list[Evidence]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -77,15 +77,19 @@ class Graph:
         if len(place) < len(sorted_nodes):
             raise ValueError(f"two nodes have the id {_repeated([n.id for n in sorted_nodes])!r}")
         try:
-            keyed = [((place[e.source], PREDICATE_CODES[e.predicate], place[e.target]), e) for e in edges]
+            drawn = list(edges)
+            ends = ((place[e.source], PREDICATE_CODES[e.predicate], place[e.target]) for e in drawn)
+            table = np.fromiter(chain.from_iterable(ends), np.int64, 3 * len(drawn)).reshape(-1, 3)
             kinds = [KIND_CODES[node.kind] for node in sorted_nodes]
         except KeyError as error:
             raise ValueError(f"not a node, kind or predicate of this graph: {error}") from None
-        keyed.sort(key=lambda item: item[0])
-        keys = [key for key, _ in keyed]
-        if len(set(keys)) < len(keys):
-            raise ValueError(f"two edges are the same: {_repeated(keys)}")
-        return cls(_string_columns(sorted_nodes, [e for _, e in keyed]), _number_columns(kinds, keys))
+        order = np.lexsort(table.T[::-1])
+        table, drawn = table[order], [drawn[i] for i in order]
+        same = np.flatnonzero((table[1:] == table[:-1]).all(axis=1))
+        if same.size:
+            edge = drawn[int(same[0])]
+            raise ValueError(f"two edges are the same: {(edge.source, edge.predicate, edge.target)}")
+        return cls(_string_columns(sorted_nodes, drawn), _number_columns(kinds, table))
 
     @classmethod
     def open(cls, folder: Path) -> Graph:
@@ -215,8 +219,7 @@ def _string_columns(nodes: list[Node], edges: list[Edge]) -> dict[str, Strings]:
     }
 
 
-def _number_columns(kinds: list[int], keys: list[tuple[int, int, int]]) -> dict[str, NDArray[Any]]:
-    table = np.array(keys, dtype=np.int64).reshape(-1, 3)
+def _number_columns(kinds: list[int], table: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
     source, predicate, target = table[:, 0], table[:, 1], table[:, 2]
     into = np.lexsort((source, predicate, target))
     return {
