@@ -55,6 +55,14 @@ def test_details_show_every_place_of_a_finding(plankg: Plankg) -> None:
     assert len(long.out.splitlines()) >= len(short.out.splitlines()) + len(places)
 
 
+def test_check_tells_which_cited_documents_have_no_file(plankg: Plankg) -> None:
+    short, long = plankg("check"), plankg("check", "--details")
+    summary = next(line for line in short.err.splitlines() if "chưa có tệp" in line)
+    number = int(summary.split("chưa có tệp: ")[1].split()[0])
+    assert (short.out.count("chưa có tệp"), long.out.count("Được viện dẫn, chưa có tệp: ")) == (0, number)
+    assert "57-NQ/TW" in summary
+
+
 def test_the_command_offers_every_format_and_view() -> None:
     assert {one.value for one in Exchange} == set(FORMATS)
     assert {one.value for one in View} == set(VIEWS)
