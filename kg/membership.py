@@ -3,7 +3,8 @@
 Stated: the group's name is followed by the list of its members ("các phòng: A, B, C"). Inferred: every unit of the
 same place whose name begins with the group's own noun is a member ("Phòng Văn hóa - Xã hội" of "các phòng, ban").
 Groups of those "concerned" are a choice that nobody wrote down, and "cơ quan, đơn vị" says nothing of a name: they
-have no inferred members.
+have no inferred members. A unit that is described instead of named ("Phòng có chức năng về ...") is an inferred member
+of none, for it may be one that the plan names elsewhere.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ _PREFIXES: Mapping[str, tuple[str, ...]] = {
 """Noun of a group -> how the names of its members begin."""
 
 _CHOICE = re.compile(r"liên quan|chức năng|khác|thẩm quyền")
+_DESCRIBED = re.compile(r"\b(?:có|được giao|phụ trách|thực hiện|tham mưu|liên quan|chuyên môn|khác)\b")
+"""In a name: "Phòng có chức năng ..." describes a unit that the plan does not name."""
+
 _OPENS = re.compile(r"[^\S\n]*(?:\(|:|gồm:?|bao gồm:?)[^\S\n]*(?:gồm:?[^\S\n]*)?")
 _BETWEEN = re.compile(r"\s*(?:,\s*và|,|;|và)\s*")
 
@@ -81,7 +85,8 @@ def _stated(plan: Plan, text: str) -> Iterator[tuple[Unit, Unit, Evidence]]:
 
 
 def _inferred(units: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
-    members = [(key(_canonical(node)), node) for node in units if node.attributes.get("level") != "group"]
+    single = [(key(_canonical(node)), node) for node in units if node.attributes.get("level") != "group"]
+    members = [(name, node) for name, node in single if not _DESCRIBED.search(name)]
     for group in units:
         if group.attributes.get("level") == "group":
             begins = _begins(key(_canonical(group)))

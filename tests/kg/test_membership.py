@@ -77,6 +77,8 @@ def test_members_of_a_place_are_inferred_from_their_names_over_all_its_plans() -
         ("Các phòng, ban liên quan", "Phòng Kinh tế", False),  # a choice that nobody wrote down
         ("Các cơ quan, đơn vị", "Phòng Kinh tế", False),  # says nothing of a name
         ("Các đoàn thể", "Phòng Kinh tế", False),
+        ("Các phòng chuyên môn", "Phòng có chức năng quản lý đất đai", False),  # one of the others, described
+        ("Các phòng chuyên môn", "Phòng được giao quản lý đất đai", False),
     ],
 )
 def test_which_names_tell(group: str, member: str, known: bool) -> None:
