@@ -26,6 +26,7 @@ QUERY_PREFIXES = {**PREFIXES, "doc": "urn:plankg:document:"}
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\u|\\U")
 _REFUSED = {"ServiceGraphPattern": "SERVICE is refused: queries are answered from the graph alone"}
+_ALL = "DESCRIBE * is refused: name what is to be described, as in DESCRIBE ?plan WHERE { ?plan a plankg:Plan }"
 _FROM = "FROM and FROM NAMED are refused: there is one graph, and it is queried whole"
 
 
@@ -61,6 +62,8 @@ def guarded(text: str) -> str:
     try:
         parsed = parseQuery(text)
         _refuse(parsed)  # before the translation, which may drop what it finds idle
+        if parsed[1].name == "DescribeQuery" and not parsed[1].var:  # rdflib keeps no variables of it, and cannot go on
+            raise QueryError(_ALL)
         _refuse(translateQuery(parsed, initNs=QUERY_PREFIXES).algebra)
     except QueryError:
         raise

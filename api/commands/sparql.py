@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ import typer
 
 from api import console
 from api.commands import options as o
-from api.tables import table
+from api.tables import paragraph, table, terminal_width
 
 if TYPE_CHECKING:
     from kg.snapshot import Snapshot
@@ -94,6 +94,19 @@ def _list(form: Rows) -> int:
     return console.Exit.DONE
 
 
+def _readable(names: Sequence[str], rows: Sequence[Sequence[str | None]]) -> str:
+    """A table, or a record for each row where a cell is longer than the terminal is wide.
+
+    A column of whole sentences leaves the others too narrow, and two of them side by side cannot be compared.
+    """
+    if max(len(cell or "") for row in rows for cell in row) <= terminal_width():
+        return table(names, rows)
+    return "\n\n".join(
+        "\n".join(paragraph(f"{name}: {cell}", indent="") for name, cell in zip(names, row, strict=True) if cell)
+        for row in rows
+    )
+
+
 def _print(answer: Answer, form: Rows) -> None:
     from kg import sparql_results as results
 
@@ -106,7 +119,7 @@ def _print(answer: Answer, form: Rows) -> None:
         Rows.xml: results.to_xml,
         Rows.ttl: lambda a: a.turtle,
         Rows.nt: lambda a: a.ntriples,
-        Rows.table: lambda a: table(a.vars, a.values()) if a.rows else "",
+        Rows.table: lambda a: _readable(a.vars, a.values()) if a.rows else "",
     }
     if form in (Rows.ttl, Rows.nt) and answer.form != "graph":
         raise typer.BadParameter(f"--format {form} is for CONSTRUCT and DESCRIBE; this query gives rows")

@@ -238,3 +238,12 @@ def test_the_command_says_what_is_wrong(
 ) -> None:
     ran = plankg("sparql", *arguments)
     assert (ran.status, said in ran.err) == (status, True), ran.err
+
+
+def test_sentences_are_printed_as_records(plankg: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = plankg("sparql", "--named", "copied-tasks").out
+    records = out.split("\n\n")
+    assert all(one.startswith("ward: ") and "\nother_task: " in one for one in records)
+    assert max(map(len, out.splitlines())) <= 80
+    assert "\n---" in plankg("sparql", "--named", "unit-workload").out

@@ -178,6 +178,8 @@ REFUSED = [
     ("CONSTRUCT { ?a ?b ?c } FROM <file:///etc/passwd> WHERE { ?a ?b ?c }", "FROM"),
     ("CONSTRUCT FROM <file:///etc/passwd> WHERE { ?a ?b ?c }", "FROM"),
     ("DESCRIBE ?a FROM <file:///etc/passwd> WHERE { ?a ?b ?c }", "FROM"),
+    ("DESCRIBE *", "DESCRIBE * is refused: name what"),
+    ("DESCRIBE * WHERE { ?a ?b ?c }", "DESCRIBE * is refused: name what"),
     ("INSERT DATA { <urn:a:b> <urn:a:c> 1 }", "Not a SPARQL query"),
     ("DELETE WHERE { ?a ?b ?c }", "Not a SPARQL query"),
     ("LOAD <file:///etc/passwd>", "Not a SPARQL query"),
