@@ -31,6 +31,7 @@ class ExportQuestion(BaseModel):
     ward: Words | None = None
     document: Words | None = None
     unit: Words | None = None
+    below: Words | None = None
     around: Words | None = None
     depth: int = Field(default=1, ge=1, le=6)
 
@@ -48,9 +49,13 @@ def export(view: Current, response: Response, asked: Annotated[ExportQuestion, Q
     """The graph, or a part of it, with the evidence of every statement; csv and neo4j are zip files of two tables."""
     from kg.exports import export as write
 
-    if not (asked.ward or asked.document or asked.unit or asked.around) and len(view.snapshot.graph) > MOST_NODES:
+    if (
+        not (asked.ward or asked.document or asked.unit or asked.below or asked.around)
+        and len(view.snapshot.graph) > MOST_NODES
+    ):
         raise TooManyError(len(view.snapshot.graph), MOST_NODES)
-    chosen = selection(view.snapshot.graph, asked.ward, asked.document, asked.unit, asked.around, asked.depth)
+    named = (asked.ward, asked.document, asked.unit, asked.around, asked.depth, asked.below)
+    chosen = selection(view.snapshot.graph, *named)
     out = io.BytesIO()
     write(view.snapshot, asked.view, asked.format, out, selection=chosen)
     suffix = SUFFIXES.get(asked.format, asked.format)

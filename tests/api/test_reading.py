@@ -84,3 +84,14 @@ def test_a_graph_that_is_too_large_is_exported_in_parts(client: TestClient, monk
     monkeypatch.setattr("api.routes.export.MOST_NODES", 10)
     assert client.get("/v1/export").status_code == 413
     assert client.get("/v1/export", params={"ward": "Lê Chân"}).status_code == 200
+    assert client.get("/v1/export", params={"below": "57-NQ/TW"}).status_code == 200
+
+
+def test_what_carries_a_document_out_is_exported(client: TestClient) -> None:
+    def exported(name: str) -> set[str]:
+        answer = client.get("/v1/export", params={"view": "full", name: "57-NQ/TW"})
+        return {node["id"] for node in answer.json()["nodes"]}
+
+    below, document = exported("below"), exported("document")
+    assert {"doc:57-NQ/TW", *(n for n in document if n.startswith("task:"))} <= below
+    assert [node for node in below - document if node.startswith("task:")]
