@@ -106,9 +106,11 @@ def _after_preposition(sequence: Sequence[Token], at: int) -> int:
 
 
 def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
-    """ "các xã, phường", "xã, phường", "cấp xã"; kinds in one order, so that both orders are one name."""
+    """ "các xã, phường", "xã, phường", "cấp xã", "các cấp"; kinds in one order, so that both orders are one name."""
     if at >= len(sequence):
         return None
+    if [token.key for token in sequence[at : at + 2]] == ["các", "cấp"] and _level(sequence, at + 2) is None:
+        return Suffix("các cấp", "group", at + 2)
     marked = sequence[at].key in {"các", "cấp"}
     index, kinds = at + marked, []
     while (found := _level(sequence, index)) is not None:

@@ -57,6 +57,7 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ),
         ("phát triển kinh tế - xã hội của phường", WARD, []),
         ("chức năng của ngành, đơn vị mình", WARD, []),
+        ("Hội đồng nhân dân các cấp; UBND các cấp", COMMUNE, ["Hội đồng nhân dân các cấp", "Ủy ban nhân dân các cấp"]),
         ("lực lượng Công an và cơ quan Công an", PROVINCE, ["Lực lượng Công an", "Cơ quan Công an"]),
         ("lực lượng Công an tỉnh, cơ quan Công an xã", PROVINCE, ["Công an tỉnh", "Công an xã"]),
     ],
