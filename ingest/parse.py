@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.anomalies import find_anomalies
@@ -18,6 +20,7 @@ from ingest.structure.layout import layout
 from ingest.structure.meta import read_meta
 from ingest.structure.milestones import find_milestones
 from ingest.structure.outline import outline_items
+from ingest.text.composed import carried_back, composed
 
 
 def parse_file(path: Path, name: str | None = None) -> Plan:
@@ -30,6 +33,15 @@ def parse_file(path: Path, name: str | None = None) -> Plan:
 
 def parse_text(source: SourceText) -> Plan:
     """The plan in a text. A pure function: the same text gives the same plan. Offsets are code points of the text."""
+    if unicodedata.is_normalized("NFC", source.text):
+        return _parse(source)
+    copy = composed(source.text)
+    plan = carried_back(_parse(replace(source, text=copy.text, warnings=())), copy)
+    return replace(plan, warnings=(*source.warnings, *plan.warnings))
+
+
+def _parse(source: SourceText) -> Plan:
+    """The plan in a text in NFC."""
     page = layout(source.text)
     meta, place = read_meta(page.pieces, source.text)
     frames = find_frames(page.root)
