@@ -27,11 +27,13 @@ from api.routes import (
     calendar,
     compare,
     documents,
+    drawing,
     export,
     finding,
     graph,
     health,
     lists,
+    originals,
     page,
     places,
     reading,
@@ -66,7 +68,7 @@ FORMATS: dict[int | str, dict[str, Any]] = {
 }
 GROUPS = (
     *(finding, suggest, calendar, compare),
-    *(graph, lists, documents, reading, around, places),
+    *(graph, lists, documents, drawing, originals, reading, around, places),
     *(export, sparql),
 )
 THREADS = 2 * (os.cpu_count() or 1) + 2

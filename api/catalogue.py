@@ -77,6 +77,14 @@ def findings(view: View) -> list[Finding]:
     return [Finding(**asdict(one), plan=view.plan_by_source.get(one.source)) for one in found]
 
 
+def findings_of(view: View, plan_id: str) -> list[Finding]:
+    """What deserves a second look in one plan, without a check of the others."""
+    from kg.check import check_plan
+
+    found = check_plan(view.snapshot.graph, plan_id, view.snapshot.plan(plan_id))
+    return [Finding(**asdict(one), plan=view.plan_by_source.get(one.source)) for one in found]
+
+
 def values(view: View, facet: str) -> list[str]:
     """The values of a facet ("ward", "lead", "topic"), sorted."""
     return sorted(value for _, value in _facets(view, facet))

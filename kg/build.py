@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.errors import SourceError
 from kg.assemble import Assembly, assemble_all
 from kg.duplicates import one_plan_two_files
 from kg.errors import EmptyInputError, StoreError
@@ -61,14 +63,17 @@ def build(
     workers: int = 1,
     empty: bool = True,
     keep: int = KEEP,
+    originals: bool = True,
 ) -> BuildReport:
     """Make the corpus of `data` the plans in `inputs` (files, and folders walked), and put it in force.
 
     `stages` add their files to the snapshot; `progress` is told (done, total, name) after each file; `workers` above 1
     reads files in that many processes, with the same result; the newest `keep` snapshots stay, and those that readers
-    hold. Raises InputError for an input that is not there, LockedError while another process builds here, StoreError
-    when the disk fails and, unless `empty` inputs are allowed, EmptyInputError when there is no file at all; the
-    snapshot in force is whole then. A file that cannot be read is a record, not an error.
+    hold; with `originals` the bytes of what could be read are kept too.
+
+    Raises InputError for an input that is not there, LockedError while another process builds here, StoreError when the
+    disk fails and, unless `empty` inputs are allowed, EmptyInputError when there is no file at all; the snapshot in
+    force is whole then. A file that cannot be read is a record, not an error.
     """
     data = Path(data)
     items = find_inputs(inputs, exclude=data)
@@ -78,27 +83,28 @@ def build(
         with writer_lock(data) as note:
             writer = SnapshotWriter(data)
             try:
-                report = _built(items, Previous(data), writer, stages or {}, note, keep, progress, workers)
+                before = Previous(data)
+                read = zip(items, _watched(items, before, progress, workers), strict=True)
+                readings = [_stored(item, reading, writer, before, originals) for item, reading in read]
+                report = _built(readings, before, writer, stages or {}, note, keep)
             except BaseException:
                 writer.discard()
                 raise
-            prune(data)  # by now this process itself does not hold the snapshot before any more
+            del before, read  # they hold the snapshot before, which would stay
+            prune(data)
             return report
     except OSError as error:
         raise StoreError(data, error) from error
 
 
 def _built(
-    items: Sequence[Input],
+    readings: Sequence[Reading],
     previous: Previous,
     writer: SnapshotWriter,
     stages: Mapping[str, Stage],
     note: str | None,
     keep: int,
-    progress: Progress | None,
-    workers: int,
 ) -> BuildReport:
-    readings = [_stored(r, writer, previous) for r in _watched(items, previous, progress, workers)]
     readings = one_plan_two_files(_one_plan_a_content(readings))
     plans = [reading.plan for reading in readings if reading.plan]
     texts = {r.plan.source: r.record.text for r in readings if r.plan}
@@ -152,8 +158,11 @@ def _watched(items: Sequence[Input], previous: Previous, progress: Progress | No
         yield reading
 
 
-def _stored(reading: Reading, writer: SnapshotWriter, previous: Previous) -> Reading:
-    """The reading with its text in the new snapshot instead of in memory."""
+def _stored(item: Input, reading: Reading, writer: SnapshotWriter, previous: Previous, originals: bool) -> Reading:
+    """The reading with its text in the new snapshot instead of in memory, and with `originals` its bytes there."""
+    if originals and reading.plan:
+        with suppress(SourceError):  # a file that is gone by now was read all the same
+            writer.original(reading.record.sha256, item.load, previous.snapshot)
     if reading.text is not None:
         record = replace(reading.record, text=writer.text(reading.text))
         return replace(reading, record=record, text="")

@@ -1,19 +1,23 @@
-"""The lineage as a layered SVG: Party, State, city, ward; each document a box, each relation a line of its own colour.
+"""The lineage drawn in layers: Party, State, city, ward; each document a box, each relation a line of its own colour.
 
-It is meant to be read and printed: no line runs behind a box, and a legend says what lines and frames mean.
+It is meant to be read and printed: no line runs behind a box, and a legend says what lines and frames mean. `draw`
+says what stands where, for those who draw it themselves; `lineage_svg` is the picture.
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
+from ingest.citing.dates import vietnamese_date
 from kg.characters import printable
 from kg.fates import fate
 from kg.graph import Edge, Graph, Node
 from kg.layers import BOX, HEIGHT, Layout, Point, layout
-from kg.naming import short_issuer, vietnamese_date
+from kg.naming import short_issuer
 from kg.predicates import LINEAGE, predicate
 
 BANDS = (
@@ -34,26 +38,99 @@ _COLOURS = {
     "guides": "#6a3d9a",
     "mentions": "#a9b0b7",
 }
-_LEFT, _TOP, _EDGE = 128, 74, 20
-_QUIET = 'font-style="italic" fill="#555"'
+LEGEND = ("implements", "based_on", "replaces", "amends", "promulgates", "guides", "mentions")
+"""Predicates whose lines a legend explains; `promulgates` stands for `approves` too."""
+_LEFT, _TOP, _EDGE, _PADDING = 128, 74, 20, 18
+_LOOKS = {
+    "name": ' font-weight="bold"',
+    "issued": "",
+    "title": ' font-style="italic" fill="#555"',
+    "fate": f' fill="{_COLOURS["replaces"]}"',
+}
 _LETTERS = (34, 38)  # characters that fit into a box in the bold and in the plain type
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A layer of the drawing from `top` to `bottom`; `index` is its place in `BANDS`."""
+
+    index: int
+    name: str
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text in a box."""
+
+    text: str
+    look: Literal["name", "issued", "title", "fate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A document: left and top of its box, which is `BOX` wide and `HEIGHT` high. `title` tells what does not fit."""
+
+    node: Node
+    x: int
+    y: int
+    words: list[Words]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A relation: `path` is its line as SVG path data, `title` the verb in Vietnamese with the first quotation."""
+
+    edge: Edge
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What stands where, in pixels; lines are sorted so that the strongest is drawn last, over the others."""
+
+    width: int
+    height: int
+    bands: list[Band]
+    boxes: list[Box]
+    routes: list[Route]
+
+
+def draw(graph: Graph, top: int = _PADDING) -> Drawing:
+    """The documents of `graph` in bands with their relations; above the uppermost box `top` pixels are left."""
+    documents = {node.id: node for node in graph.nodes("document")}
+    edges = [edge for edge in graph.edges() if edge.predicate in LINEAGE and edge.source != edge.target]
+    placed = layout_of(list(documents.values()), edges)
+    bands = [
+        Band(i, name, top + start - _PADDING, top + end + _PADDING)
+        for i, ((name, _, _), (start, end)) in enumerate(zip(BANDS, placed.bands, strict=True))
+        if end > start
+    ]
+    return Drawing(
+        _LEFT + placed.width + _EDGE,
+        top + placed.height + _EDGE,
+        bands,
+        [_box(node, *_moved(placed.boxes[node.id], top)) for node in documents.values()],
+        [_route(edge, placed.lines[edge.source, edge.target], top) for edge in sorted(edges, key=_last)],
+    )
 
 
 def lineage_svg(graph: Graph) -> str:
     """The documents of `graph` in four bands, with their relations; held documents are framed, mentions dotted."""
-    documents = {node.id: node for node in graph.nodes("document")}
-    edges = [edge for edge in graph.edges() if edge.predicate in LINEAGE and edge.source != edge.target]
-    placed = layout_of(list(documents.values()), edges)
-    width, height = max(_LEFT + placed.width, 760) + _EDGE, _TOP + placed.height + _EDGE
+    drawn = draw(graph, _TOP)
+    width, height = max(drawn.width, 760 + _EDGE), drawn.height
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="Helvetica, Arial, sans-serif" font-size="11">',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         *_arrows(),
         *_legend(),
-        *_bands(placed, width),
-        *(_line(edge, placed.lines[edge.source, edge.target]) for edge in sorted(edges, key=_last)),
-        *(_box(node, *placed.boxes[node.id]) for node in documents.values()),
+        *_bands(drawn, width),
+        *(_svg_line(route) for route in drawn.routes),
+        *(_svg_box(box) for box in drawn.boxes),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -90,8 +167,8 @@ def _arrows() -> Iterator[str]:
 def _legend() -> Iterator[str]:
     """Two rows: what the lines mean, what the frames mean."""
     x = _EDGE
-    for name in ("implements", "based_on", "replaces", "amends", "promulgates", "guides", "mentions"):
-        words = "ban hành, phê duyệt" if name == "promulgates" else predicate(name).vi
+    for name in LEGEND:
+        words = legend_words(name)["vi"]
         yield f'<path d="M{x},22 H{x + 26}" {_stroke(name)}/><text x="{x + 32}" y="26">{words}</text>'
         x += 48 + 6 * len(words)
     yield f'<rect x="{_EDGE}" y="38" width="26" height="13" rx="3" fill="#fff" {_frame(True)}/>'
@@ -100,17 +177,28 @@ def _legend() -> Iterator[str]:
     yield f'<text x="{_EDGE + 172}" y="49">chỉ được viện dẫn, chưa có văn bản</text>'
 
 
-def _bands(placed: Layout, width: int) -> Iterator[str]:
-    for (name, _, colour), (top, bottom) in zip(BANDS, placed.bands, strict=True):
-        if bottom > top:
-            size = f'width="{width}" height="{bottom - top + 36}" fill="{colour}" fill-opacity="0.35"'
-            yield f'<rect x="0" y="{_TOP + top - 18}" {size}/>'
-            yield f'<text x="{_EDGE}" y="{_TOP + top + 14}" font-weight="bold" font-size="13">{name}</text>'
+def legend_words(name: str) -> dict[str, str]:
+    """What the line of a predicate of `LEGEND` means, by language."""
+    if name == "promulgates":
+        return {"vi": "ban hành, phê duyệt", "en": "promulgates, approves"}
+    return {"vi": predicate(name).vi, "en": predicate(name).en}
 
 
-def _line(edge: Edge, points: list[Point]) -> str:
-    """A line that leaves, passes and enters rows upright; the quotation shows when the pointer rests on it."""
-    moved = [(x + _LEFT, y + _TOP) for x, y in points]
+def _bands(drawn: Drawing, width: int) -> Iterator[str]:
+    for band in drawn.bands:
+        size = f'width="{width}" height="{band.bottom - band.top}" fill="{BANDS[band.index][2]}" fill-opacity="0.35"'
+        yield f'<rect x="0" y="{band.top}" {size}/>'
+        place = f'x="{_EDGE}" y="{band.top + _PADDING + 14}"'
+        yield f'<text {place} font-weight="bold" font-size="13">{band.name}</text>'
+
+
+def _moved(point: Point, top: int) -> Point:
+    return point[0] + _LEFT, point[1] + top
+
+
+def _route(edge: Edge, points: list[Point], top: int) -> Route:
+    """A line that leaves, passes and enters rows upright."""
+    moved = [_moved(point, top) for point in points]
     x, y = moved[0]
     steps = [f"M{x},{y}"]
     for i, (a, b) in enumerate(moved[1:]):
@@ -119,9 +207,14 @@ def _line(edge: Edge, points: list[Point]) -> str:
         steps.append(f"L{a},{b}" if i % 2 else f"C{x},{middle} {a},{middle} {a},{b}")
         x, y = a, b
     quoted = f" — “{_clean(edge.evidence[0].text)}”" if edge.evidence else ""
-    title = escape(f"{predicate(edge.predicate).vi}{quoted}")
-    head = f'marker-end="url(#to-{edge.predicate})"'
-    return f'<path d="{" ".join(steps)}" fill="none" {_stroke(edge.predicate)} {head}><title>{title}</title></path>'
+    return Route(edge, " ".join(steps), f"{predicate(edge.predicate).vi}{quoted}")
+
+
+def _svg_line(route: Route) -> str:
+    """The quotation shows when the pointer rests on the line."""
+    name = route.edge.predicate
+    head = f'marker-end="url(#to-{name})"'
+    return f'<path d="{route.path}" fill="none" {_stroke(name)} {head}><title>{escape(route.title)}</title></path>'
 
 
 def _stroke(name: str) -> str:
@@ -133,32 +226,34 @@ def _frame(held: bool) -> str:
     return 'stroke="#333" stroke-width="2"' if held else 'stroke="#8a8f94" stroke-dasharray="4 3"'
 
 
-def _box(node: Node, x: int, y: int) -> str:
-    x, y = x + _LEFT, y + _TOP
-    attributes = node.attributes
-    title = escape(_clean(f"{node.label}: {attributes.get('title', '')}"))
-    frame = f'rx="4" fill="{BANDS[band_of(node)][2]}" {_frame(bool(attributes.get("held")))}'
-    lines = _words(node)
+def _box(node: Node, x: int, y: int) -> Box:
+    return Box(node, x, y, _words(node), _clean(f"{node.label}: {node.attributes.get('title', '')}"))
+
+
+def _svg_box(box: Box) -> str:
+    node, x, y = box.node, box.x, box.y
+    frame = f'rx="4" fill="{BANDS[band_of(node)][2]}" {_frame(bool(node.attributes.get("held")))}'
     text = "".join(
-        f'<text x="{x + 8}" y="{y + 17 + 14 * i}"{" " + look if look else ""}>{escape(line)}</text>'
-        for i, (line, look) in enumerate(lines)
+        f'<text x="{x + 8}" y="{y + 17 + 14 * i}"{_LOOKS[words.look]}>{escape(words.text)}</text>'
+        for i, words in enumerate(box.words)
     )
-    return f'<g><title>{title}</title><rect x="{x}" y="{y}" width="{BOX}" height="{HEIGHT}" {frame}/>{text}</g>'
+    rect = f'<rect x="{x}" y="{y}" width="{BOX}" height="{HEIGHT}" {frame}/>'
+    return f"<g><title>{escape(box.title)}</title>{rect}{text}</g>"
 
 
-def _words(node: Node) -> list[tuple[str, str]]:
+def _words(node: Node) -> list[Words]:
     """Up to four lines with their look: the document, who issued it when, and what became of it."""
     attributes = node.attributes
     name, _, beside = _clean(node.label).partition(" (")
     issuer = _clean(short_issuer(attributes.get("issuer", ""))) or beside.rstrip(")")
     when = vietnamese_date(attributes.get("date") or "")
-    lines = [(line, 'font-weight="bold"') for line in _wrapped(name, _LETTERS[0], 2)]
-    lines += [(line, "") for line in _wrapped(", ".join(filter(None, (issuer, when))), _LETTERS[1], 2)]
+    lines = [Words(line, "name") for line in _wrapped(name, _LETTERS[0], 2)]
+    lines += [Words(line, "issued") for line in _wrapped(", ".join(filter(None, (issuer, when))), _LETTERS[1], 2)]
     became = fate(node, short=True)
     if became:
-        return [*lines[:3], (became, f'fill="{_COLOURS["replaces"]}"')]
+        return [*lines[:3], Words(became, "fate")]
     title = _wrapped(_clean(attributes.get("title", "")), _LETTERS[1], max(1, 4 - len(lines)))
-    return [*lines, *((line, _QUIET) for line in title)][:4]
+    return [*lines, *(Words(line, "title") for line in title)][:4]
 
 
 def _wrapped(text: str, width: int, most: int) -> list[str]:

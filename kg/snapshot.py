@@ -125,12 +125,41 @@ class Snapshot:
             raise CorruptSnapshotError(self.folder / text_file(digest), _DIFFERS)
         return content.decode("utf-8")
 
+    @cached_property
+    def originals(self) -> frozenset[str]:
+        """The SHA-256 of the inputs whose bytes are kept; snapshots of earlier versions of plankg keep none."""
+        if "originals.txt" not in self.manifest["files"]:
+            return frozenset()
+        with self._reading("originals.txt"):
+            return frozenset((self.folder / "originals.txt").read_text("ascii").split())
+
+    def digest(self, source: str) -> str:
+        """The SHA-256 of the bytes that a source was read from, "" for none."""
+        return self._digests.get(source, "")
+
+    def has_original(self, source: str) -> bool:
+        """Whether the bytes that a source was read from are kept."""
+        return self.digest(source) in self.originals
+
+    def original(self, source: str) -> bytes:
+        """The bytes that a source was read from, compared with their checksum. Raises KeyError when none are kept."""
+        digest = self.digest(source)
+        if digest not in self.originals:
+            raise KeyError(f"no original of a source {source!r} is kept")
+        with self._reading(original_file(digest)):
+            content = (self.folder / original_file(digest)).read_bytes()
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise CorruptSnapshotError(self.folder / original_file(digest), _DIFFERS)
+        return content
+
     def verify(self) -> None:
         """Read every file and compare it with its checksum. Raises CorruptSnapshotError for the first that differs."""
         for name, entry in self.manifest["files"].items():
             _check(self.folder / name, entry["sha256"])
         for digest in sorted({digest for digest in self._texts.values() if digest}):
             _check(self.folder / text_file(digest), digest)
+        for digest in sorted(self.originals):
+            _check(self.folder / original_file(digest), digest)
 
     @cached_property
     def _plan_places(self) -> dict[str, int]:
@@ -139,6 +168,10 @@ class Snapshot:
     @cached_property
     def _texts(self) -> dict[str, str]:
         return {record.name: record.text for record in self.sources()}
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {record.name: record.sha256 for record in self.sources()}
 
     def _lines(self, name: str) -> Iterator[str]:
         with (self.folder / name).open(encoding="utf-8", newline="\n") as file:
@@ -222,6 +255,11 @@ def current_folder(data: Path) -> Path | None:
 def text_file(digest: str) -> str:
     """Where in a snapshot the text of that SHA-256 stands."""
     return f"texts/{digest}.txt"
+
+
+def original_file(digest: str) -> str:
+    """Where in a snapshot the bytes of an input with that SHA-256 stand."""
+    return f"originals/{digest}"
 
 
 def file_sha256(path: Path) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from kg.snapshot import (
     Stage,
     file_sha256,
     open_folder,
+    original_file,
     snapshot_id,
     text_file,
 )
@@ -39,6 +40,8 @@ class SnapshotWriter:
         self._folder = data / "snapshots" / ".new"
         shutil.rmtree(self._folder, ignore_errors=True)
         (self._folder / "texts").mkdir(parents=True)
+        (self._folder / "originals").mkdir()
+        self._originals: set[str] = set()
 
     def discard(self) -> None:
         """Remove what was written, so that a full disk has room again."""
@@ -53,13 +56,26 @@ class SnapshotWriter:
 
     def linked_text(self, digest: str, previous: Snapshot) -> None:
         """Store a text that the previous snapshot has, without a second copy on the disk where that is possible."""
-        new, old = self._folder / text_file(digest), previous.folder / text_file(digest)
-        if new.exists():
+        new = self._folder / text_file(digest)
+        if not new.exists():
+            _take_over(previous.folder / text_file(digest), new)
+
+    def original(self, digest: str, load: Callable[[], bytes], previous: Snapshot | None) -> None:
+        """Store the bytes of an input, from the previous snapshot where that has them.
+
+        A file that has changed since it was read is not stored: what would be given out is not what was read.
+        """
+        if digest in self._originals:
             return
-        try:
-            os.link(old, new)
-        except OSError:
-            shutil.copyfile(old, new)
+        new = self._folder / original_file(digest)
+        if previous is not None and digest in previous.originals:
+            _take_over(previous.folder / original_file(digest), new)
+        else:
+            content = load()
+            if hashlib.sha256(content).hexdigest() != digest:
+                return
+            new.write_bytes(content)
+        self._originals.add(digest)
 
     def texts(self, digests: Mapping[str, str]) -> Mapping[str, str]:
         """The stored texts by source, each read when it is asked for; `digests` maps sources to SHA-256."""
@@ -77,6 +93,7 @@ class SnapshotWriter:
         """Write the rest and put it in force; the newest `keep` snapshots stay. `plans` are sorted by source; `about`
         goes into the manifest."""
         self._write_sources(sources)
+        (self._folder / "originals.txt").write_text("".join(f"{one}\n" for one in sorted(self._originals)), "ascii")
         self._write_plans(plans)
         (self._folder / "graph").mkdir()
         graph.save(self._folder / "graph")
@@ -104,8 +121,9 @@ class SnapshotWriter:
         Strings.of(plan_id for plan_id, _ in plans).save(folder, "ids")
 
     def _files(self) -> dict[str, dict[str, object]]:
-        """Name, checksum and size of every file but the texts, whose names are their checksums."""
-        files = sorted(p for p in self._folder.rglob("*") if p.is_file() and p.parent != self._folder / "texts")
+        """Name, checksum and size of every file but texts and originals, whose names are their checksums."""
+        named = (self._folder / "texts", self._folder / "originals")
+        files = sorted(p for p in self._folder.rglob("*") if p.is_file() and p.parent not in named)
         names = {p.relative_to(self._folder).as_posix(): p for p in files}
         return {n: {"sha256": file_sha256(p), "size": p.stat().st_size} for n, p in sorted(names.items())}
 
@@ -136,6 +154,14 @@ class _Texts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._digests)
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Without a second copy on the disk where that is possible."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)
 
 
 def _stands(folder: Path) -> bool:

@@ -16,7 +16,7 @@ from ingest.plan import to_json
 from kg.errors import CorruptSnapshotError, NoSnapshotError
 from kg.graph import Evidence
 from kg.history import entries
-from kg.snapshot import Snapshot, current_folder, file_sha256, open_folder, text_file
+from kg.snapshot import Snapshot, current_folder, file_sha256, open_folder, original_file, text_file
 
 StageCheck = Callable[[Path, Snapshot], Iterator[str]]
 """What is wrong with the files of a stage, in words; gets their folder and the snapshot."""
@@ -72,10 +72,12 @@ def _of_folder(folder: Path, checks: Mapping[str, StageCheck]) -> Iterator[Defec
 
 
 def _written(snapshot: Snapshot) -> dict[str, str]:
-    """SHA-256 of every file that was written: those that the manifest lists, and the texts."""
+    """SHA-256 of every file that was written: those that the manifest lists, the texts and the originals."""
     wanted = {name: str(entry["sha256"]) for name, entry in snapshot.manifest["files"].items()}
     with suppress(CorruptSnapshotError):  # a damaged list of sources is told by its own checksum
         wanted |= {text_file(record.text): record.text for record in snapshot.sources() if record.text}
+    with suppress(CorruptSnapshotError):
+        wanted |= {original_file(digest): digest for digest in snapshot.originals}
     return wanted
 
 

@@ -21,16 +21,20 @@ def build(
     model: str | None = None,
     empty: bool = True,
     keep: int | None = None,
+    originals: bool = True,
 ) -> BuildReport:
     """`kg.build.build` with the search index as a stage of the snapshot.
 
     `model` is the embedding model to index with: a folder or a name that sentence-transformers can load offline; None
-    is the built-in one. `keep` snapshots stay, by default `kg.history.KEEP`. Raises ModelError when it cannot be used,
-    and what `kg.build.build` raises.
+    is the built-in one. `keep` snapshots stay, by default `kg.history.KEEP`; with `originals` the bytes of the inputs
+    are kept too. Raises ModelError when it cannot be used, and what `kg.build.build` raises.
     """
     from kg.build import build as build_graph  # here, so that importing search loads nothing that a search does not use
     from kg.history import KEEP
     from search.index import stage
 
     stages = {"search": stage(model)}
-    return build_graph(inputs, data, stages=stages, progress=progress, workers=workers, empty=empty, keep=keep or KEEP)
+    return build_graph(
+        inputs, data, stages=stages, progress=progress, workers=workers, empty=empty, keep=keep or KEEP,
+        originals=originals,
+    )  # fmt: skip

@@ -26,6 +26,10 @@ def build(
     inputs: Annotated[list[Path] | None, typer.Argument(metavar="FOLDER|FILE...", help="Plans to read.")] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Read the invented sample plans of this package.")] = False,
     keep: Annotated[int, typer.Option("--keep", min=1, metavar="N", help="How many snapshots stay: the way back.")] = 5,
+    originals: Annotated[
+        bool,
+        typer.Option("--originals/--no-originals", help="Keep the files themselves too, for the page to give out."),
+    ] = True,
     form: Annotated[o.Report, typer.Option("--format", help="How the report is printed.")] = o.Report.table,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
@@ -43,7 +47,7 @@ def build(
     import search
 
     with _progress() as progress:
-        report = search.build(inputs or [], data, progress=progress, empty=False, keep=keep)
+        report = search.build(inputs or [], data, progress=progress, empty=False, keep=keep, originals=originals)
     _print(report, form, data)
     return console.Exit.PARTLY if report.failed else console.Exit.DONE
 

@@ -10,8 +10,8 @@ function finding(one) {
   return el(
     "li",
     {},
-    one.message === t(one.kind) ? null : el("p", {}, one.message),
-    one.text ? el("blockquote", {}, el("p", {}, one.text)) : null,
+    one.message === t(one.kind) ? null : el("p", { lang: "vi" }, one.message),
+    one.text ? el("blockquote", { lang: "vi" }, el("p", {}, one.text)) : null,
     words ? el("p", { class: "where" }, linked ? link(target, words) : words) : null,
   );
 }

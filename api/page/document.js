@@ -1,6 +1,6 @@
 // A document: its chain drawn and told step by step, its relations from both ends, who carries it out by which tasks.
 
-import { drawing } from "./drawing.js";
+import { centre, drawing } from "./drawing.js";
 import { el, everyTask, get, grouped, inPath, link, table } from "./dom.js";
 import { quotation, relationGroups } from "./relations.js";
 import { resultList, shortName } from "./results.js";
@@ -101,14 +101,11 @@ async function citing(document, signal) {
 // Tasks and targets have sections of their own.
 const BETWEEN = ["has_task", "has_target", "cites"];
 
-const drawn = (chain) =>
-  chain.up.length + chain.down.length
-    ? el("figure", { class: "drawing" }, el("figcaption", {}, t("diagram")), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("diagram") }, drawing(chain)))
-    : null;
-
 export async function show(query, { signal }) {
   const id = query.get("id") || "";
-  const document = await get(`/v1/documents/${inPath(id)}`, { depth: DEPTH }, signal);
+  const [document, drawn] = await Promise.all(
+    ["documents", "drawing"].map((kind) => get(`/v1/${kind}/${inPath(id)}`, { depth: DEPTH }, signal)),
+  );
   const { node, chain } = document;
   const view = el(
     "div",
@@ -117,12 +114,12 @@ export async function show(query, { signal }) {
     el("h1", {}, node.label, " ", badge(node)),
     letterhead(node, document.standing),
     actions(node),
-    drawn(chain),
+    drawing(drawn),
     carriers(document),
     direction("up", chain.up),
     direction("down", chain.down),
     await citing(document, signal),
     relationGroups(document.groups.filter((one) => !BETWEEN.includes(one.predicate))),
   );
-  return { title: node.label, node: view };
+  return { title: node.label, node: view, ready: () => centre(view, drawn) };
 }

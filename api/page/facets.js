@@ -11,7 +11,7 @@ function entry(name, one, state) {
   const label = name === "role" || name === "kind" ? t(one.value) : one.label || one.value;
   const chosen = values.includes(one.value);
   const target = { ...state, [name]: chosen ? values.filter((value) => value !== one.value) : [...values, one.value] };
-  return el("li", {}, el("a", { href: address(target), "aria-current": chosen ? "true" : null }, label), " ", el("small", {}, one.count));
+  return el("li", {}, el("a", { href: address(target), "aria-current": chosen ? "true" : null }, label), " ", one.count === null ? null : el("small", {}, one.count));
 }
 
 function facet(name, entries, state) {
@@ -38,13 +38,36 @@ function dates(state, go) {
   return el("form", { class: "facet dates", onsubmit: submit }, el("h2", {}, t("deadline")), dated("due_after", state), dated("due_before", state), el("button", { type: "submit", class: "quiet" }, t("apply")));
 }
 
+const UNITS = ["lead", "coordinate", "report_to"];
+const VALUES = {
+  ward: (one) => [one.ward],
+  unit: (one) => UNITS.flatMap((role) => one[role]),
+  role: (one) => UNITS.filter((role) => one[role].length),
+  topic: (one) => one.topics,
+  plan: (one) => [one.plan],
+  cites: (one) => one.cites,
+  kind: (one) => [one.kind],
+};
+
+// Of a ranked question nearly everything is an answer, more or less: what is counted are the results that are shown.
+// Values that none of them has come last, without a figure.
+export function counted(counts, results) {
+  const shown = (name, value) => results.filter((one) => VALUES[name](one).includes(value)).length;
+  const found = {};
+  for (const name of ORDER) {
+    const entries = (counts[name] || []).map((one) => ({ ...one, count: shown(name, one.value) || null }));
+    found[name] = entries.sort((one, other) => (other.count || 0) - (one.count || 0));
+  }
+  return found;
+}
+
 // `counts` are lists of {value, count} by name of the filter.
-export function facets(counts, state, go) {
+export function facets(counts, state, go, note = null) {
   const shown = ORDER.filter((name) => (counts[name] || []).length);
   const wide = window.matchMedia("(min-width: 60rem)").matches;
   return el(
     "aside",
     { class: "facets", "aria-label": t("facets") },
-    el("details", { open: wide }, el("summary", {}, t("facets")), shown.map((name) => facet(name, counts[name], state)), dates(state, go)),
+    el("details", { open: wide }, el("summary", {}, t("facets")), note ? el("p", { class: "count" }, note) : null, shown.map((name) => facet(name, counts[name], state)), dates(state, go)),
   );
 }

@@ -1,4 +1,4 @@
-// The kinds of findings in Vietnamese and English.
+// The kinds of findings, and of parts that were not read, in Vietnamese and English.
 
 export const FINDINGS = {
   "two-titles": ["Một văn bản, hai tên", "One document, two titles"],
@@ -26,5 +26,26 @@ export const FINDINGS = {
   "skipped-label": ["Số thứ tự nhảy", "Number skipped"],
   "absent-appendix": ["Nhắc đến phụ lục không có", "Appendix that is absent"],
   "open-bracket": ["Ngoặc không đủ đôi", "Bracket without its pair"],
+  "tracked-changes": ["Còn theo dõi sửa đổi", "Tracked changes"],
+  "picture-left-out": ["Hình ảnh không đọc", "Pictures not read"],
+  "hidden-left-out": ["Chữ ẩn không đọc", "Hidden text not read"],
+  "imported-left-out": ["Phần nhúng không đọc", "Embedded parts not read"],
+  converted: ["Tệp được chuyển đổi để đọc", "Converted to be read"],
+  "header-left-out": ["Đầu trang, chân trang không đọc", "Headers and footers not read"],
+  "legacy-encoding": ["Bảng mã cũ", "Encoding from before Unicode"],
+  "legacy-font": ["Phông chữ cũ", "Font from before Unicode"],
+  "no-title": ["Không nhận ra tên kế hoạch", "Title not recognised"],
+  "table-not-read": ["Bảng không đọc được", "Table not read"],
+  "tables-lost": ["Mất bảng khi chuyển đổi", "Tables lost in conversion"],
+  recognised: ["Đọc từ ảnh quét", "Recognised on a scan"],
+  "page-not-recognised": ["Trang không nhận dạng được", "Page not recognised"],
+  "page-without-text": ["Trang không có chữ", "Page without text"],
+  "page-doubtful": ["Trang cần đối chiếu với ảnh", "Page to be checked against its picture"],
+  "words-doubtful": ["Từ không chắc", "Doubtful words"],
+  "words-corrected": ["Từ được sửa dấu", "Words whose marks were corrected"],
+  "number-not-read": ["Số văn bản không đọc được", "Number not read"],
+  "date-not-read": ["Ngày không đọc được", "Date not read"],
+  "ink-left-out": ["Dấu, chữ ký không đọc", "Stamps and signatures not read"],
+  "page-turned": ["Trang bị xoay", "Turned page"],
   "doubled-words": ["Từ ngữ viết lặp", "Words written twice"],
 };

@@ -68,7 +68,9 @@ function piece(words, marks, start, first) {
 // The text as nodes. `anchors` are [offset, id] where a link of the outline leads; `place` is what the address quotes.
 export function markedText(text, marks, anchors, place) {
   const points = Array.from(text);
-  const all = place ? [...marks, { kind: "place", ...place }] : marks;
+  // Empty lines before the first word stay in the text, and take no room.
+  const blank = { kind: "blank", start: 0, end: points.length - Array.from(text.trimStart()).length };
+  const all = [...marks, blank, ...(place ? [{ kind: "place", ...place }] : [])];
   // Anchors and openers cut the text too, without marking anything.
   const cuts = anchors.map(([offset, id]) => ({ kind: "anchor", start: offset, end: offset + 1, id }));
   let first = true;

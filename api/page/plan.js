@@ -2,7 +2,8 @@
 
 import { address, el, get, grouped, inPath, link } from "./dom.js";
 import { legend, markedText } from "./marks.js";
-import { t } from "./words.js";
+import { follow, pageStarts, pictures } from "./pictures.js";
+import { language, t } from "./words.js";
 
 const LONG = 160; // a remark on more characters than this is about a whole passage
 const anchor = (start) => `o${start}`;
@@ -29,29 +30,29 @@ function outline(plan) {
   );
 }
 
+// What was noticed is told in Vietnamese, as in every answer of the server; its kind has both languages.
 function noticed(kind, list) {
+  const words = (one) => el("span", { lang: "vi" }, one.message);
   const items = list.map((one) =>
     el(
       "li",
       {},
-      one.start === null || one.start === undefined ? one.message : el("a", { href: `#f${one.start}` }, one.message),
-      one.text ? el("q", {}, one.text) : null,
+      one.start === null || one.start === undefined ? words(one) : el("a", { href: `#f${one.start}` }, words(one)),
+      one.text ? el("q", { lang: "vi" }, one.text) : null,
     ),
   );
   return [el("h3", {}, t(kind), " ", el("small", {}, list.length)), el("ul", {}, items)];
 }
 
+const byKind = (list) => [...grouped(list, (one) => one.kind)].map(([kind, own]) => noticed(kind, own));
+
 function notices(plan) {
-  const unread = plan.unread.length
-    ? [el("h3", {}, t("unread"), " ", el("small", {}, plan.unread.length)), el("ul", {}, plan.unread.map((one) => el("li", { lang: "en" }, one.start === null ? one.message : el("a", { href: `#f${one.start}` }, one.message))))]
-    : el("p", {}, t("all_read"));
-  const groups = [...grouped(plan.findings, (one) => one.kind)].map(([kind, list]) => noticed(kind, list));
   return el(
     "details",
     { class: "findings" },
     el("summary", {}, `${t("to_look_at")} `, el("small", {}, plan.findings.length + plan.unread.length)),
-    groups.length ? groups : el("p", {}, t("no_findings")),
-    unread,
+    plan.findings.length ? byKind(plan.findings) : el("p", {}, t("no_findings")),
+    plan.unread.length ? [el("h2", {}, t("unread")), byKind(plan.unread)] : el("p", {}, t("all_read")),
   );
 }
 
@@ -63,18 +64,20 @@ function actions(plan) {
     link({ plan: plan.id }, `${t("its_tasks")} (${plan.tasks})`),
     plan.place ? link({ view: "ward", id: `place:${plan.place}` }, plan.place) : null,
     link({ view: "graph", id: plan.id }, t("in_graph")),
+    plan.original ? el("a", { href: `/v1/plans/${inPath(plan.id)}/original`, download: "" }, t("original_file")) : null,
     el("a", { href: `/v1/plain/${inPath(plan.id)}`, download: "" }, t("text_file")),
   );
 }
 
 // What the text shows at a place: marks of the plan, its defects, and the quotation that the address names.
-function body(plan, text, place) {
+function body(plan, text, place, pages) {
   const placed = [...plan.findings, ...plan.unread].filter((one) => one.start !== null && one.start !== undefined);
   const tasks = new Set(plan.marks.filter((mark) => mark.kind === "task").map((mark) => mark.start));
   const whole = (one) => one.end - one.start > LONG || tasks.has(one.start);
-  const findings = placed.map((one) => ({ kind: whole(one) ? "sign" : "finding", start: one.start, end: Math.max(one.end, one.start + 1), target: null, label: one.message }));
+  const findings = placed.map((one) => ({ kind: whole(one) ? "sign" : "finding", start: one.start, end: Math.max(one.end, one.start + 1), target: null, label: language() === "en" ? `${t(one.kind)}: ${one.message}` : one.message }));
   const anchors = [
     ...plan.outline.map((one) => [one.start, anchor(one.start)]),
+    ...pages,
     ...[...new Set(placed.map((one) => one.start))].map((start) => [start, `f${start}`]),
   ];
   return el("div", { class: "plan-text", lang: "vi" }, markedText(text, [...plan.marks, ...findings], anchors, place));
@@ -86,6 +89,9 @@ export async function show(query, { signal }) {
   const start = Number(query.get("start") || 0);
   const end = Number(query.get("end") || 0);
   const place = end > start ? { start, end } : null;
+  const shown = plan.original && plan.format === "pdf" && plan.pages;
+  const pages = shown ? pageStarts(text) : [];
+  const beside = el("div", { class: shown ? "beside pictured" : "beside" }, outline(plan), body(plan, text, place, pages), shown ? pictures(plan) : null);
   const node = el(
     "div",
     {},
@@ -96,7 +102,7 @@ export async function show(query, { signal }) {
     el("p", { class: "where" }, el("span", {}, plan.source), plan.pages ? el("span", {}, `${plan.pages} ${t("pages")}`) : null, place ? el("span", {}, `${t("characters")} ${start}–${end} `, el("a", { href: address({ view: "plan", plan: id }) }, t("whole"))) : null),
     notices(plan),
     legend(),
-    el("div", { class: "beside" }, outline(plan), body(plan, text, place)),
+    beside,
   );
-  return { title: plan.label, node };
+  return { title: plan.label, node, ready: () => shown && follow(beside) };
 }

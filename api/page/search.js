@@ -3,7 +3,7 @@
 import { address, el, get, grouped, link, remember } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { folding } from "./duplicates.js";
-import { facets } from "./facets.js";
+import { counted, facets } from "./facets.js";
 import { planTable } from "./plans.js";
 import { resultList } from "./results.js";
 import { suggesting } from "./suggest.js";
@@ -107,16 +107,27 @@ async function answers({ shown: before, ...state }, signal, go) {
   const list = resultList(folding(answer.results));
   const count = el("p", { class: "count", role: "status" });
   const more = el("button", { type: "button", class: "quiet" }, t("more"));
-  let have = answer.results.length;
+  // Ranked, the answer has no end that means anything: the best are shown, and what is shown is counted.
+  const ranked = Boolean(state.q) && answer.total > answer.results.length;
+  const seen = [...answer.results];
+  const narrowing = () => (ranked ? facets(counted(answer.facets || {}, seen), state, go, t("facets_of_shown")) : facets(answer.facets || {}, state, go));
+  let beside = narrowing();
   const refresh = () => {
-    count.textContent = `${answer.total} ${t("results")}${have < answer.total ? `, ${t("shown")} ${have}` : ""}`;
+    const have = seen.length;
+    if (ranked) count.textContent = `${have} ${t("best_results")}`;
+    else count.textContent = `${answer.total} ${t("results")}${have < answer.total ? `, ${t("shown")} ${have}` : ""}`;
     more.hidden = have >= answer.total;
   };
   more.addEventListener("click", async () => {
-    const next = await get(path, { ...asked, limit: PAGE, offset: have });
-    have += next.results.length;
-    remember("shown", have);
+    const next = await get(path, { ...asked, limit: PAGE, offset: seen.length });
+    seen.push(...next.results);
+    remember("shown", seen.length);
     list.append(...resultList(folding(next.results)).children);
+    if (ranked) {
+      const fresh = narrowing();
+      beside.replaceWith(fresh);
+      beside = fresh;
+    }
     refresh();
   });
   refresh();
@@ -126,7 +137,7 @@ async function answers({ shown: before, ...state }, signal, go) {
   return [
     chips(state, answer.understood || []),
     added(answer.understood || []),
-    el("div", { class: "beside" }, facets(answer.facets || {}, state, go), el("div", {}, found)),
+    el("div", { class: "beside" }, beside, el("div", {}, found)),
   ];
 }
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from api.asking import Current, NodeName
+from api.catalogue import findings_of
 from api.models import Finding
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Reading(BaseModel):
     source: str
     format: str
     pages: int | None
+    original: bool = Field(description="Whether the file itself is kept, to be downloaded.")
     place: str | None
     ward: str | None
     tasks: int
@@ -74,7 +76,7 @@ class Reading(BaseModel):
 @router.get("/plans/{name:path}", operation_id="plan")
 def plan(view: Current, name: NodeName) -> Reading:
     """One plan: outline, citations, units, deadlines, tasks and targets at their places, defects, unread parts."""
-    node = _held(view, name)
+    node = held(view, name)
     read = view.snapshot.plan(node.id)
     marks = sorted(_marks(view.snapshot.graph, node, read), key=lambda mark: (mark.start, -mark.end, mark.kind))
     return Reading(
@@ -84,12 +86,13 @@ def plan(view: Current, name: NodeName) -> Reading:
         source=read.source,
         format=read.format,
         pages=read.pages,
+        original=view.snapshot.has_original(read.source),
         place=node.attributes.get("place"),
         ward=read.meta.ward,
         tasks=len(read.tasks),
         outline=[Heading(label=h.label, title=h.title, level=h.level, start=h.start, end=h.end) for h in read.outline],
         marks=marks,
-        findings=[one for one in view.findings if one.source == read.source],
+        findings=findings_of(view, node.id),
         unread=[Unread(kind=w.kind, message=w.message, start=w.start, end=w.end) for w in read.warnings],
     )
 
@@ -102,14 +105,15 @@ def plan(view: Current, name: NodeName) -> Reading:
 )
 def plain(view: Current, name: NodeName, response: Response) -> Response:
     """The text of a plan as it was read, as a file to keep."""
-    source = _held(view, name).attributes["source"]
+    source = held(view, name).attributes["source"]
     kept = {key: response.headers[key] for key in ("etag", "cache-control")}
     saved = quote(f"{source.rpartition('/')[2]}.txt".replace(".txt.txt", ".txt"), safe="")
     headers = {**kept, "content-disposition": f"attachment; filename*=UTF-8''{saved}"}
     return Response(view.snapshot.text(source), media_type="text/plain; charset=utf-8", headers=headers)
 
 
-def _held(view: View, name: str) -> Node:
+def held(view: View, name: str) -> Node:
+    """The plan of that name. Raises NotFoundError, for documents that are only cited too."""
     from kg.errors import NotFoundError
     from kg.lookup import find_node
 

@@ -5,6 +5,7 @@ Its one argument says which task, its standard input is the file, its standard o
 
 from __future__ import annotations
 
+import base64
 import json
 import resource
 import sys
@@ -48,7 +49,20 @@ def _scan(data: bytes, name: str, page: int) -> dict[str, Any]:
     return asdict(read_page(data, name, page))
 
 
-TASKS: Mapping[str, Task] = {"docx": _docx, "doc": _doc, "html": _html, "pdf": _layer, "scan": _scan}
+def _picture(data: bytes, name: str, page: int, width: int) -> dict[str, Any]:
+    from ingest.formats.page_image import render
+
+    return {"png": base64.b64encode(render(data, name, page, width)).decode("ascii")}
+
+
+TASKS: Mapping[str, Task] = {
+    "docx": _docx,
+    "doc": _doc,
+    "html": _html,
+    "pdf": _layer,
+    "scan": _scan,
+    "picture": _picture,
+}
 """Each takes the file's bytes, its name and its own arguments, and gives what JSON can hold."""
 
 

@@ -293,11 +293,45 @@ def test_a_dead_writer_is_named_and_its_files_removed(folder: Path, tmp_path: Pa
     assert build([folder], data).notes == ()
 
 
-def test_the_manifest_lists_every_file_but_the_texts(folder: Path, tmp_path: Path) -> None:
+def test_the_manifest_lists_every_file_but_texts_and_originals(folder: Path, tmp_path: Path) -> None:
     build([folder], tmp_path / "data")
     snapshot = open_snapshot(tmp_path / "data")
     files = {p.relative_to(snapshot.folder).as_posix() for p in snapshot.folder.rglob("*") if p.is_file()}
     texts = {name for name in files if name.startswith("texts/")}
-    assert files - texts == {*snapshot.manifest["files"], "manifest.json"}
+    originals = {name for name in files if name.startswith("originals/")}
+    assert files - texts - originals == {*snapshot.manifest["files"], "manifest.json"}
+    assert originals == {f"originals/{r.sha256}" for r in snapshot.sources() if r.plan}
     assert texts == {f"texts/{r.text}.txt" for r in snapshot.sources() if r.text}
     assert json.loads((snapshot.folder / "manifest.json").read_text("utf-8"))["counts"]["plans"] == 2
+
+
+def test_the_bytes_of_inputs_are_kept_byte_for_byte(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for read in (2, 0):
+        assert build([folder], data).read == read
+        snapshot = open_snapshot(data)
+        for record in snapshot.sources():
+            assert snapshot.has_original(record.name) == bool(record.plan)
+            if record.plan:
+                assert snapshot.original(record.name) == (folder / record.name).read_bytes()
+    with pytest.raises(KeyError, match="no original"):
+        snapshot.original("absent.txt")
+
+
+def test_a_build_without_originals_keeps_none(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "data")
+    build([folder], tmp_path / "data", originals=False)
+    snapshot = open_snapshot(tmp_path / "data")
+    assert not snapshot.originals
+    assert [*(snapshot.folder / "originals").iterdir()] == []
+
+
+def test_a_damaged_original_is_told(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "data")
+    snapshot = open_snapshot(tmp_path / "data")
+    record = next(record for record in snapshot.sources() if record.plan)
+    (snapshot.folder / "originals" / record.sha256).write_bytes(b"other")
+    with pytest.raises(CorruptSnapshotError):
+        snapshot.original(record.name)
+    with pytest.raises(CorruptSnapshotError):
+        snapshot.verify()
