@@ -12,6 +12,7 @@ from ingest.citing.documents import gather_documents
 from ingest.citing.relations import find_relations
 from ingest.duties.targets import find_targets
 from ingest.duties.tasks import build_tasks, gather_units
+from ingest.kinds import find_kind_warnings
 from ingest.plan import Plan
 from ingest.read import SourceText, read_source
 from ingest.structure.figures import find_figures
@@ -67,5 +68,5 @@ def _parse(source: SourceText) -> Plan:
         targets=tuple(sorted((*find_targets(page.passages, tasks), *figures.targets), key=lambda target: target.start)),
         milestones=find_milestones(page.root),
         anomalies=find_anomalies(page, meta, mentions.citations, tasks),
-        warnings=(*source.warnings, *figures.unread(page.warnings)),
+        warnings=(*source.warnings, *find_kind_warnings(meta), *figures.unread(page.warnings)),
     )
