@@ -98,7 +98,7 @@ def _rdfxml(graph: Graph) -> bytes:
 def _jsonld(graph: Graph) -> bytes:
     from kg.rdftext import json_ld
 
-    return json_ld(graph).encode("utf-8")
+    return "".join(json_ld(graph)).encode("utf-8")
 
 
 def _graphml(graph: Graph) -> bytes:
