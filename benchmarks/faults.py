@@ -28,6 +28,7 @@ from kg.errors import CorruptSnapshotError
 from kg.snapshot import Snapshot, Stage, current_folder, open_snapshot
 from kg.verify import StageCheck, verify
 
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 ERRORS = {"killed at an operation": KILL, "ENOSPC": errno.ENOSPC, "EIO": errno.EIO}
 
 
@@ -246,6 +247,10 @@ def main() -> int:
     parser.add_argument("--step", type=int, default=1, help="every how many operations and files a fault is tried")
     parser.add_argument("--seed", type=int, default=20)
     asked = parser.parse_args()
+    if any(os.environ.get(name) != "1" for name in _ONE_THREAD):
+        # A child that is forked beside threads of numpy waits for them for ever, and would be killed doing nothing.
+        os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+        os.execv(sys.executable, [sys.executable, "-m", "benchmarks.faults", *sys.argv[1:]])
     from search.agreement import disagreements
     from search.index import stage
 

