@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ingest.duties.timepoints import points
 from ingest.grammar import load
@@ -47,8 +47,7 @@ _LEAST_WORDS = 4
 _LEAST = frozenset({">="})
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """A number with its unit at `text[i:j]`, comparator words included."""
 
     value: float
@@ -104,8 +103,7 @@ class _Rows:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(NamedTuple):
     start: int
     end: int
 
@@ -160,6 +158,8 @@ def _year(lowered: str) -> str | None:
 
 def _metric(clause: str, i: int, j: int, counted: str) -> str:
     """What is measured: the words before "đạt 95%"; for "100% hồ sơ ..." those after, or around, the figure."""
+    if not clause[:i].strip() and not clause[j:].strip():
+        return counted.strip()
     before = _TAIL.sub("", _TIME_AROUND.sub("", clause[:i].rpartition(":")[2])).strip(" ,-")
     after = _COUNTED_FROM.sub("", _TIME_AROUND.sub("", clause[j:].strip(" ,;:.")))
     said = _FILLERS.sub("", before + " ").split()
@@ -223,6 +223,8 @@ def _per(text: str, at: int) -> str:
 
 def _comparator(lowered: str, at: int) -> tuple[str, int]:
     """(sign, start of its words) for the number at `at`; "=" and `at` where no word compares."""
+    if lowered[max(at - 2, 0) : at - 1] in "%;,":  # another figure stands before it, or nothing
+        return "=", at
     match = _comparing().search(lowered, max(0, at - 30), at)
     if match is None:
         return "=", at
