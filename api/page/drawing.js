@@ -29,7 +29,7 @@ function box(one, drawn) {
   const full = `${one.title.replace(/[:\s]+$/, "")} – ${t(one.held ? "held" : "known")}`;
   return svg(
     "a",
-    { href: address({ view: "trace", id: one.id }), "aria-label": full, "aria-current": focus ? "true" : null },
+    { href: address({ view: "trace", id: one.id }), "aria-current": focus ? "true" : null },
     svg("title", {}, full),
     svg("rect", { x: one.x, y: one.y, width, height, rx: 4, class: `box band-${one.band} ${one.held ? "held" : "known"}${focus ? " focus" : ""}` }),
     one.words.map(({ text, look }, i) => svg("text", { x: one.x + 8, y: one.y + 17 + 14 * i, class: `word ${look}` }, text)),

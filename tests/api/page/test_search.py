@@ -99,7 +99,7 @@ def test_escape_closes_the_suggestions_and_keeps_the_words(page: Page) -> None:
 
 
 def test_facets_count_what_a_click_on_them_leaves(page: Page) -> None:
-    visit(page, q="tuyên truyền", kind="task")
+    visit(page, unit="Công an phường")
     if page.locator(".facets details").first.get_attribute("open") is None:
         page.locator(".facets summary").first.click()
     entry = page.locator(".facet", has=page.locator("h2", has_text="Chủ đề")).locator("li").first
@@ -108,6 +108,20 @@ def test_facets_count_what_a_click_on_them_leaves(page: Page) -> None:
     until(page, "location.search.includes('topic=')")
     page.wait_for_selector(READY)
     assert int(page.locator(".over .count").inner_text().split()[0]) == count
+
+
+def test_of_a_ranked_search_the_results_shown_are_counted(page: Page) -> None:
+    visit(page, q="tuyên truyền", kind="task")
+    if page.locator(".facets details").first.get_attribute("open") is None:
+        page.locator(".facets summary").first.click()
+    facet = page.locator(".facet", has=page.locator("h2", has_text="Địa phương"))
+    for shown in (20, 40):
+        assert page.locator(".over .count").inner_text() == f"{shown} kết quả phù hợp nhất"
+        figures = [int(figure) for figure in facet.locator("small").all_text_contents()]
+        assert shown - 5 < sum(figures) <= shown, "some plans name no ward"
+        if shown == 20:
+            page.get_by_role("button", name="Xem thêm").click()
+            until(page, "document.querySelector('.over .count').textContent.startsWith('40')")
 
 
 def test_what_is_shown_can_be_taken_away(page: Page) -> None:

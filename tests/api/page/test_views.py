@@ -86,7 +86,7 @@ def test_a_chain_is_drawn_and_told_step_by_step(page: Page) -> None:
     assert page.locator(".drawing .box.held").count() > 0
     assert page.locator(".drawing .line").count() > 0
     assert "57-NQ/TW" in page.locator(".chain > li").first.locator("blockquote").first.inner_text()
-    assert "57-NQ/TW" in (page.locator(".drawing a.relation-line").first.get_attribute("aria-label") or "")
+    assert "57-NQ/TW" in (page.locator(".drawing a:has(.line.implements)").last.get_attribute("aria-label") or "")
     page.locator(".drawing a:has(.box)", has=page.locator(".name", has_text="71/NQ-CP")).click()
     page.wait_for_selector("h1:has-text('71/NQ-CP')")
 
