@@ -158,7 +158,9 @@ class Engine:
             allowed = self.facets.rows(filters, asked.kinds(kinds))
         wording = (word if self._legs.folded else word_as_typed)(asked.text, query, self.index.lexical)
         vector = self._vector(wording.meaning)
-        wording = with_synonyms(wording, synonyms(self._thesauri, wording.words, vector), self.index.lexical)
+        covered = self.index.lexical.coverage(wording.words, allowed)
+        official = synonyms(self._thesauri, wording.words, vector) if self._thesauri else []
+        wording = with_synonyms(wording, official, self.index.lexical, covered)
         shown = filters.merged(asked.filters)
         share = self._encoder.share
         scores = score(self.index, self.facets, asked, wording, vector, allowed, share, bool(shown))

@@ -125,6 +125,20 @@ class Lexical:
                 total += want.weight * math.log1p((self.size - holders + 0.5) / (holders + 0.5))
         return total
 
+    def coverage(self, words: Sequence[Token], allowed: npt.NDArray[np.bool_]) -> float:
+        """How much of `words`, by rarity, the best of the `allowed` rows holds: 0 to 1, and 0 for no words.
+
+        Marks do not count, so that a question typed without them is judged as the same one typed with them.
+        """
+        folded = [word.folded for word in words]
+        held = [term for term in pairs(folded) if self.folded.count(term)]
+        wanted = [Wanted(term, True) for term in dict.fromkeys((*folded, *held))]
+        found = np.zeros(self.size, dtype=np.float32)
+        for want in wanted:
+            found[self.folded.rows(want.term)[0]] += np.float32(self.most([want]))
+        most = self.most(wanted)
+        return min(1.0, float(found[allowed].max(initial=0)) / most) if most else 0.0
+
     @cached_property
     def spellings(self) -> dict[str, list[str]]:
         """The syllables that occur, by their folded form."""

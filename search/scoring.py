@@ -70,10 +70,15 @@ def score(
 
 
 def _coverage(index: Index, wording: Wording, allowed: Mask) -> float:
-    """How much of what was typed the best row holds, by the terms' rarity: 0 to 1."""
+    """How much of what was typed the best row holds, by the terms' rarity: 0 to 1.
+
+    The better of two readings: terms by their scores, which know abbreviations, and syllables without marks, which do
+    not call a question typed without marks a poor match because its spellings share the weight.
+    """
     most = index.lexical.most(wording.typed)
     typed = index.lexical.scores(wording.typed)
-    return min(1.0, float(typed[allowed].max(initial=0)) / most) if most else 0.0
+    scored = min(1.0, float(typed[allowed].max(initial=0)) / most) if most else 0.0
+    return max(scored, index.lexical.coverage(wording.words, allowed))
 
 
 def _meaning(index: Index, query: Floats, allowed: Mask, lexical: Floats) -> Floats:

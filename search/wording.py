@@ -14,6 +14,9 @@ from search.thesaurus import Synonym
 
 LIKELIEST = 0.5  # the share of the likeliest marked spelling of a question that was typed without marks
 EXPANSION = 0.45  # what a term of a synonym that fits wholly counts beside a term that was typed
+# Official wordings are looked for with this weight where the best record holds half of what was typed or less, for less
+# where it holds more, and not at all from nine tenths on: where the words match, others only bring strangers.
+MATCHED, HALF_MATCHED = 0.9, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,18 @@ def word_as_typed(text: str, query: str, lexical: Lexical) -> Wording:
     return Wording(tuple(words), tuple(wanted), text, (), frozenset())
 
 
-def with_synonyms(wording: Wording, found: Sequence[Synonym], lexical: Lexical) -> Wording:
-    """`wording` with the terms of official wordings added; each term counts by the nearest wording that has it."""
+def with_synonyms(wording: Wording, found: Sequence[Synonym], lexical: Lexical, covered: float = 0.0) -> Wording:
+    """`wording` with the terms of official wordings added; each term counts by the nearest wording that has it.
+
+    `covered` (0 to 1) is how much of the question the best record holds: the more, the less the added terms count.
+    """
+    weight = EXPANSION * min(1.0, (MATCHED - covered) / (MATCHED - HALF_MATCHED))
+    if weight <= 0:
+        return wording
     known = {fold(want.term) for want in wording.typed}
     added = []
     for synonym in found:
-        wants = lexical.wanted(tokens(synonym.official), EXPANSION * synonym.nearness)
+        wants = lexical.wanted(tokens(synonym.official), weight * synonym.nearness)
         new = tuple({fold(want.term): want for want in wants if fold(want.term) not in known}.values())
         known.update(fold(want.term) for want in new)
         if new:

@@ -31,8 +31,8 @@ def test_every_line_has_two_sides_that_differ() -> None:
     assert sum(len(entry.everyday) for entry in built_in()) >= 4000
 
 
-def test_no_pair_stands_twice_in_a_file_and_no_wording_everywhere() -> None:
-    pairs = Counter((e.subject, e.official.lower(), said.lower()) for e in built_in() for said in e.everyday)
+def test_no_pair_stands_twice_in_all_files_and_no_wording_everywhere() -> None:
+    pairs = Counter((e.official.lower(), said.lower()) for e in built_in() for said in e.everyday)
     assert [pair for pair, times in pairs.items() if times > 1] == []
     lines = Counter(said.lower() for entry in built_in() for said in entry.everyday)
     assert [said for said, times in lines.items() if times > 3] == []

@@ -89,6 +89,14 @@ def test_one_s_own_words_find_what_plans_word_officially() -> None:
 
 
 def test_what_was_typed_counts_more_than_its_synonym() -> None:
-    found = engine_of([Entry("trồng cây xanh", ("an ninh mạng",))]).search("an ninh mạng", kinds=("task",))
+    said = "an ninh mạng bóng mát"
+    found = engine_of([Entry("trồng cây xanh", (said,))]).search(said, kinds=("task",))
     assert "an ninh mạng" in found.results[0].text
     assert any("cây xanh" in result.text for result in found.results)
+
+
+@pytest.mark.parametrize("said", ["an ninh mạng", "an ninh mang"])
+def test_nothing_else_is_looked_for_where_a_record_holds_all_words(said: str) -> None:
+    found = engine_of([Entry("trồng cây xanh", ("an ninh mạng",))]).search(said, kinds=("task",))
+    assert found.synonyms == ()
+    assert "an ninh mạng" in found.results[0].text
