@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search import train, words
+from search import contrast, train, words
 from search.static import StaticEncoder
 
 SUBJECTS = ["thuyền viên", "kiểm lâm", "hải quan", "thư viện", "bưu chính", "thủy lợi", "khoáng sản", "bảo tàng"]
@@ -44,8 +44,9 @@ def test_both_tone_placements_are_pieces() -> None:
 @pytest.mark.slow
 def test_training_gives_a_model_and_the_same_one_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("torch")
-    for name, value in {"DIMENSIONS": 8, "BATCH": 64, "EPOCHS": 2, "OVERSAMPLING": 4}.items():
-        monkeypatch.setattr(train, name, value)
+    for module, values in ((train, {"DIMENSIONS": 64, "OVERSAMPLING": 4}), (contrast, {"EPOCHS": 2})):
+        for name, value in values.items():
+            monkeypatch.setattr(module, name, value)
     write_articles(tmp_path / "articles.jsonl.gz")
     for out in ("a", "b"):
         train.train(tmp_path / "articles.jsonl.gz", tmp_path / out)
