@@ -54,9 +54,9 @@ def address(data: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
+    """Debian's chromium, for one file of tests: while it runs its event loop does, which other tests could not bear."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no chromium here (apt-get install chromium)")
