@@ -13,7 +13,7 @@ const PAGE = 20;
 const MOST = 100; // results that one answer gives
 const PLANS = 50;
 const FILTERS = ["unit", "role", "ward", "plan", "cites", "topic", "kind", "due_before", "due_after"];
-const EXAMPLES = ["Công an phường", "an ninh mạng", "tuyên truyền", "báo cáo trước ngày 30/11", "57-NQ/TW"];
+const EXAMPLES = ["Công an phường", "an ninh mạng", "tuyên truyền", "gửi báo cáo trước ngày 30/11", "57-NQ/TW"];
 
 const given = (query) => Object.fromEntries(FILTERS.map((name) => [name, query.getAll(name)]).filter(([, v]) => v.length));
 

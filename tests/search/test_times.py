@@ -26,7 +26,7 @@ def test_periods(query: str, after: str | None, before: str | None) -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("báo cáo trước ngày 30/11", {"day": "--11-30"}),
+        ("gửi báo cáo trước ngày 30/11", {"day": "--11-30"}),
         ("bao cao thang 12", {"day": "--12"}),
         ("làm hằng năm", {"recurrence": "yearly"}),
         ("hang quy", {"recurrence": "quarterly"}),
