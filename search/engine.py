@@ -158,7 +158,8 @@ class Engine:
             allowed = self.facets.rows(filters, asked.kinds(kinds))
         wording = (word if self._legs.folded else word_as_typed)(asked.text, query, self.index.lexical)
         vector = self._vector(wording.meaning)
-        covered = self.index.lexical.coverage(wording.words, allowed)
+        said = self.facets.rows(asked.filters, asked.kinds(kinds))  # a filter narrows what is found, it never widens it
+        covered = self.index.lexical.coverage(wording.words, said)
         official = synonyms(self._thesauri, wording.words, vector) if self._thesauri else []
         wording = with_synonyms(wording, official, self.index.lexical, covered)
         shown = filters.merged(asked.filters)
