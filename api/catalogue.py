@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from api.models import DocumentSummary, Finding, PlanSummary, UnitSummary, WardSummary
-from kg.fates import fate
+from kg.assembly.fates import fate
 from kg.predicates import LINEAGE, ROLES
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def wards(view: View) -> list[WardSummary]:
 
 def findings(view: View) -> list[Finding]:
     """What deserves a second look, with the plan to open."""
-    from kg.check import check
+    from kg.checking.check import check
 
     found = check(view.snapshot.graph, view.snapshot.plans())
     return [Finding(**asdict(one), plan=view.plan_by_source.get(one.source)) for one in found]
@@ -79,7 +79,7 @@ def findings(view: View) -> list[Finding]:
 
 def findings_of(view: View, plan_id: str) -> list[Finding]:
     """What deserves a second look in one plan, without a check of the others."""
-    from kg.check import check_plan
+    from kg.checking.check import check_plan
 
     found = check_plan(view.snapshot.graph, plan_id, view.snapshot.plan(plan_id))
     return [Finding(**asdict(one), plan=view.plan_by_source.get(one.source)) for one in found]

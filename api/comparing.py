@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.models import Quotation
 
 if TYPE_CHECKING:
-    from kg.comparison import Cell, Comparison
+    from kg.comparing.comparison import Cell, Comparison
     from kg.graph import Graph
 
 MOST_IDS = 50  # tasks listed in a cell; it counts all

@@ -14,8 +14,8 @@ from api.selecting import comparison
 if TYPE_CHECKING:
     from api.models import DocumentSummary, Finding, UnitSummary
     from api.naming import Name
-    from kg.comparison import By, Comparison
-    from kg.snapshot import Snapshot
+    from kg.comparing.comparison import By, Comparison
+    from kg.snapshots.snapshot import Snapshot
     from search.engine import Engine
 
 
@@ -23,7 +23,7 @@ class View:
     """One snapshot with its engine: what one request sees from beginning to end."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        from kg.sparql import Worker
+        from kg.querying.sparql import Worker
         from search.engine import open_engine
 
         self.snapshot = snapshot
@@ -81,7 +81,7 @@ class Live:
 
     def view(self) -> View:
         """The view of the snapshot that DATA/CURRENT names. Raises PlankgError when there is none."""
-        from kg.snapshot import current_folder, open_snapshot
+        from kg.snapshots.snapshot import current_folder, open_snapshot
 
         view = self._view
         if view is not None and view.snapshot.folder == current_folder(self.data):

@@ -18,9 +18,9 @@ from api.relations import verbs
 
 if TYPE_CHECKING:
     from api.models import Quotation
-    from kg.comparison import Column, Comparison, Row
+    from kg.comparing.comparison import Column, Comparison, Row
     from kg.graph import Edge, Evidence, Graph, Node
-    from kg.lineage import Step
+    from kg.tracing.lineage import Step
     from search.records import Result
 
 LONGEST_NAME = 160

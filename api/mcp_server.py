@@ -141,8 +141,8 @@ class Tools:
 
         A document is named by number (57-NQ/TW), a plan by its file, ward or id.
         """
-        from kg.lookup import find_node
-        from kg.trace import trace
+        from kg.querying.lookup import find_node
+        from kg.tracing.trace import trace
 
         view = self._live.view()
         graph = view.snapshot.graph
@@ -156,7 +156,7 @@ class Tools:
 
     def show(self, id: Words) -> answers.Shown:
         """One document, plan, task, unit, place, topic or target with its relations, read from both ends."""
-        from kg.lookup import find_node
+        from kg.querying.lookup import find_node
 
         view = self._live.view()
         graph = view.snapshot.graph

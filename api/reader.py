@@ -51,8 +51,8 @@ def main() -> None:
     for limit, most in ((resource.RLIMIT_AS, PROCESS_BYTES), (resource.RLIMIT_CPU, SECONDS)):
         resource.setrlimit(limit, (most, most))
     from ingest.plan import to_json
-    from kg.inputs import Input
-    from kg.reading import read_input
+    from kg.building.inputs import Input
+    from kg.building.reading import read_input
 
     path, name = sys.argv[1:]
     reading = read_input(Input(name, Path(path)))

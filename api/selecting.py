@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.comparison import By, Comparison
+    from kg.comparing.comparison import By, Comparison
     from kg.graph import Graph
-    from kg.snapshot import Snapshot
+    from kg.snapshots.snapshot import Snapshot
     from kg.views import Selection
 
 
@@ -22,7 +22,7 @@ def selection(
     below: str | None = None,
 ) -> Selection:
     """The selection by node ids. Raises NotFoundError, with near names, for a name that nothing bears."""
-    from kg.lookup import find_node
+    from kg.querying.lookup import find_node
     from kg.views import Selection
 
     def named(name: str | None, *kinds: str) -> str | None:
@@ -34,8 +34,8 @@ def selection(
 
 def comparison(snapshot: Snapshot, by: By, document: str | None, unit: str | None, wards: Sequence[str]) -> Comparison:
     """The comparison of places by names. Raises NotFoundError, with near names, for a name that nothing bears."""
-    from kg.comparison import Comparer
-    from kg.lookup import find_node
+    from kg.comparing.comparison import Comparer
+    from kg.querying.lookup import find_node
 
     graph = snapshot.graph
     return Comparer(graph, snapshot.plans).compare(

@@ -23,10 +23,10 @@ from pathlib import Path
 from api.samples import sample_folder
 from benchmarks.disk import KILL, Disk
 from ingest.errors import PlankgError
-from kg.build import build
+from kg.building.build import build
 from kg.errors import CorruptSnapshotError
-from kg.snapshot import Snapshot, Stage, current_folder, open_snapshot
-from kg.verify import StageCheck, verify
+from kg.snapshots.snapshot import Snapshot, Stage, current_folder, open_snapshot
+from kg.snapshots.verify import StageCheck, verify
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 ERRORS = {"killed at an operation": KILL, "ENOSPC": errno.ENOSPC, "EIO": errno.EIO}

@@ -4,8 +4,8 @@
 
 Every .txt plan of FOLDER (default: the invented samples) is converted, in a temporary folder, to .docx, .doc, PDF, a
 noisy scan of that PDF, text in old encodings, and .docx under fonts of TCVN3 and VNI. Each is parsed, its offsets are
-carried over to the text by an alignment of the two, and it is scored by `kg.evaluate` with the text's own record as
-gold. Goals: .docx, .doc and encodings 0, PDF 0.01, scan 0.03 of F1. Ends with status 1 when a goal is missed.
+carried over to the text by an alignment of the two, and it is scored by `kg.evaluation.evaluate` with the text's own
+record as gold. Goals: .docx, .doc and encodings 0, PDF 0.01, scan 0.03 of F1. Ends with status 1 when a goal is missed.
 
 Needs LibreOffice, Tesseract and Pillow (`scripts/install-debian-packages.sh`, `pip install '.[notebooks]'`).
 """
@@ -30,7 +30,7 @@ from ingest.formats import isolated
 from ingest.parse import parse_text
 from ingest.plan import to_json
 from ingest.read import SourceText, read_bytes
-from kg.evaluate import Board, score
+from kg.evaluation.evaluate import Board, score
 from tests.ingest.makers import to_docx
 from tests.ingest.old_encodings import to_cp1258, to_tcvn3, to_viscii, to_vni
 

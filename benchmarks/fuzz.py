@@ -134,7 +134,7 @@ def targets(place: Path) -> dict[str, Target]:
 
 
 def _unpack(data: object) -> None:
-    from kg.archives import load_member, members
+    from kg.building.archives import load_member, members
 
     assert isinstance(data, bytes)
     with tempfile.NamedTemporaryFile(suffix=".zip") as file:
@@ -148,9 +148,9 @@ def _unpack(data: object) -> None:
 
 def _questions(place: Path) -> dict[str, Target]:
     import search
-    from kg.lookup import find_node
-    from kg.snapshot import open_snapshot
-    from kg.sparql_guard import guarded
+    from kg.querying.lookup import find_node
+    from kg.querying.sparql_guard import guarded
+    from kg.snapshots.snapshot import open_snapshot
     from search.engine import open_engine
 
     search.build([sample_folder()], place)

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg.snapshot import open_snapshot
+from kg.snapshots.snapshot import open_snapshot
 from search import build
 from search.engine import Engine, Legs
 from search.index import Index

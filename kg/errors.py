@@ -120,7 +120,7 @@ class NotFoundError(PlankgError):
 
 
 class ExportError(PlankgError):
-    """A view, format or filter that `kg.exports` does not have."""
+    """A view, format or filter that `kg.exchange.exports` does not have."""
 
 
 class QueryError(PlankgError):

@@ -69,7 +69,7 @@ def needs_issuer(number: str) -> bool:
 class Locality:
     """A ward and a city as full names ("phường Hồng Bàng", "thành phố Hải Phòng"); "" where not known.
 
-    `inferred`: the plan does not name the city, the gazetteer does (`kg.places`).
+    `inferred`: the plan does not name the city, the gazetteer does (`kg.assembly.places`).
     """
 
     ward: str = ""

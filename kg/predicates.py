@@ -1,7 +1,7 @@
 """The closed lists of node kinds and predicates, each readable from both ends in Vietnamese and English.
 
 The order of `KINDS` and of `PREDICATES` is stored in snapshots (a kind or predicate is one byte there): append only,
-and raise `kg.snapshot.SCHEMA_VERSION` when the meaning of an entry changes.
+and raise `kg.snapshots.snapshot.SCHEMA_VERSION` when the meaning of an entry changes.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ from textwrap import shorten
 
 import search
 from api.samples import sample_folder
-from kg.check import check
-from kg.snapshot import open_snapshot
+from kg.checking.check import check
+from kg.snapshots.snapshot import open_snapshot
 
 data = Path(tempfile.mkdtemp()) / "plankg"
 report = search.build([sample_folder()], data)

@@ -20,7 +20,7 @@ from textwrap import shorten
 
 import search
 from api.samples import sample_folder
-from kg.snapshot import open_snapshot
+from kg.snapshots.snapshot import open_snapshot
 from search.engine import open_engine
 from search.query import Filters
 

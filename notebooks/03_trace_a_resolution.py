@@ -27,10 +27,10 @@ from IPython.display import Image
 
 import search
 from api.samples import sample_folder
-from kg.lookup import find_node
-from kg.networks import to_networkx
-from kg.snapshot import open_snapshot
-from kg.trace import render_tree, trace
+from kg.exchange.networks import to_networkx
+from kg.querying.lookup import find_node
+from kg.snapshots.snapshot import open_snapshot
+from kg.tracing.trace import render_tree, trace
 
 data = Path(tempfile.mkdtemp()) / "plankg"
 search.build([sample_folder()], data)

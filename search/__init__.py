@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.build import BuildReport
+    from kg.building.build import BuildReport
 
 __all__ = ["build"]
 
@@ -23,14 +23,16 @@ def build(
     keep: int | None = None,
     originals: bool = True,
 ) -> BuildReport:
-    """`kg.build.build` with the search index as a stage of the snapshot.
+    """`kg.building.build.build` with the search index as a stage of the snapshot.
 
     `model` is the embedding model to index with: a folder or a name that sentence-transformers can load offline; None
-    is the built-in one. `keep` snapshots stay, by default `kg.history.KEEP`; with `originals` the bytes of the inputs
-    are kept too. Raises ModelError when it cannot be used, and what `kg.build.build` raises.
+    is the built-in one. `keep` snapshots stay, by default `kg.snapshots.history.KEEP`; with `originals` the
+    bytes of the inputs are kept too. Raises ModelError when it cannot be used, and what `kg.building.build` raises.
     """
-    from kg.build import build as build_graph  # here, so that importing search loads nothing that a search does not use
-    from kg.history import KEEP
+    from kg.building.build import (
+        build as build_graph,  # here, so that importing search loads nothing that a search does not use
+    )
+    from kg.snapshots.history import KEEP
     from search.index import stage
 
     stages = {"search": stage(model)}

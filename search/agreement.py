@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.snapshot import Snapshot
+from kg.snapshots.snapshot import Snapshot
 from search.index import Index
 
 

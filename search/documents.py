@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.plan import Plan
-from kg.fates import fate
+from kg.assembly.fates import fate
 from kg.graph import Graph, Node
 from search.records import Result, Row, carried_facets, place_facets, plan_facets
 

@@ -25,7 +25,7 @@ from search.vectors import Encoder, ModelError, open_encoder
 from search.wording import Wording, with_synonyms, word, word_as_typed
 
 if TYPE_CHECKING:
-    from kg.snapshot import Snapshot
+    from kg.snapshots.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ingest.errors import PlankgError
 from ingest.plan import Plan
 from kg.columns import Strings, open_array, save_array
 from kg.graph import Graph
-from kg.snapshot import Stage
+from kg.snapshots.snapshot import Stage
 from search.abbreviations import spell_out
 from search.arrays import Postings, Rows
 from search.documents import document_names, document_rows
@@ -148,7 +148,7 @@ class Index:
 def write_index(
     folder: Path, plans: Sequence[tuple[str, Plan]], graph: Graph, *, model: str | None = None
 ) -> dict[str, object]:
-    """The stage for `kg.build`: indexes the plans and the graph's documents, and says what was indexed."""
+    """The stage for `kg.building.build`: indexes the plans and the graph's documents, and says what was indexed."""
     index = Index.of(rows_of(plans, graph), names_of(plans, graph), model)
     index.save(folder)
     return dict(index.about)
@@ -161,7 +161,7 @@ def stage(model: str | None = None) -> Stage:
 
 def rows_of(plans: Sequence[tuple[str, Plan]], graph: Graph) -> list[Row]:
     """Everything that can be found: plan by plan, in order of sources, what each holds; then the documents by id."""
-    from kg.assemble import plan_keys  # here: opening an index needs nothing that assembles graphs
+    from kg.assembly.assemble import plan_keys  # here: opening an index needs nothing that assembles graphs
 
     keys = plan_keys([plan_id for plan_id, _ in plans])
     held = sorted(plans, key=lambda item: item[1].source)

@@ -152,7 +152,7 @@ def unit_names(units: Iterable[str]) -> Iterator[tuple[str, NameKind, str]]:
 
 def place_names(plan_id: str, plan: Plan, graph: Graph) -> Iterator[tuple[str, NameKind, str]]:
     """The names of a plan's city, and those of the wards that its ward was formed from in 2025."""
-    from kg.places import former_names  # here: a search that reads names needs none of it
+    from kg.assembly.places import former_names  # here: a search that reads names needs none of it
 
     for edge in graph.out(plan_id, "issued_in"):
         for old, _ in former_names(graph.node(edge.target)) if plan.meta.ward else ():

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from ingest.plan import Deadline, OutlineItem, Plan, Task
-from kg.fates import fate
+from kg.assembly.fates import fate
 from kg.graph import Graph
 
 Kind = Literal["task", "plan", "document", "section", "target"]
@@ -133,7 +133,7 @@ def _alone(kind: str, text: str) -> bool:
 def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]:
     """Tasks, headings and targets of one plan, in reading order within each kind.
 
-    `key` opens the ids of the plan's tasks and targets (`kg.assemble.plan_keys`).
+    `key` opens the ids of the plan's tasks and targets (`kg.assembly.assemble.plan_keys`).
     """
     node = graph.node(plan_id)
     base = Result(

@@ -17,7 +17,7 @@ from api.commands.files import counts, file_table
 from api.tables import table
 
 if TYPE_CHECKING:
-    from kg.build import BuildReport
+    from kg.building.build import BuildReport
 
 Progress = Callable[[int, int, str], None]
 

@@ -14,7 +14,7 @@ from api.commands import options as o
 from api.tables import block, one_line
 
 if TYPE_CHECKING:
-    from kg.missing import Missing
+    from kg.checking.missing import Missing
 
 NOT_HELD = "Được viện dẫn, chưa có tệp"
 MOST = 3  # documents that the summary names
@@ -31,9 +31,9 @@ def check(
 
     Exit status 1 when there are any.
     """
-    from kg.check import check as examine
-    from kg.missing import missing_documents
-    from kg.snapshot import open_snapshot
+    from kg.checking.check import check as examine
+    from kg.checking.missing import missing_documents
+    from kg.snapshots.snapshot import open_snapshot
 
     snapshot = open_snapshot(data)
     findings = examine(snapshot.graph, snapshot.plans())
@@ -60,7 +60,7 @@ def check(
 
 def _told(missing: Sequence[Missing]) -> str:
     """What a ward officer may want to add: no defect, for laws are rarely kept beside plans."""
-    from kg.missing import by_type
+    from kg.checking.missing import by_type
 
     types = ", ".join(f"{name} {count}" for name, count in by_type(missing))
     most = "; ".join(f"{one.document.label} ({len(one.citations)} tệp viện dẫn)" for one in missing[:MOST])

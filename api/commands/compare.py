@@ -12,7 +12,7 @@ from api.commands import options as o
 from api.tables import one_line, table
 
 if TYPE_CHECKING:
-    from kg.comparison import Comparison
+    from kg.comparing.comparison import Comparison
     from kg.graph import Graph
 
 MOST_COLUMNS = 6  # places that fit beside one another on a terminal
@@ -52,7 +52,7 @@ def compare(
     """
     from api import comparing, sheets
     from api.selecting import comparison
-    from kg.snapshot import open_snapshot
+    from kg.snapshots.snapshot import open_snapshot
 
     if by is By.task and not document:
         raise typer.BadParameter("--by task compares the tasks of a document: add --document ID")

@@ -13,7 +13,7 @@ from api.commands import options as o
 from api.tables import one_line, table
 
 if TYPE_CHECKING:
-    from kg.diff import Difference, TaskChange
+    from kg.snapshots.diff import Difference, TaskChange
 
 
 def diff(
@@ -27,9 +27,9 @@ def diff(
     New and removed plans, new, removed and changed tasks, changed deadlines, and cited documents that are known better
     than before. Without arguments: from the snapshot before to the one in force. Exit status 1 when nothing changed.
     """
-    from kg.diff import difference
-    from kg.history import find
-    from kg.snapshot import open_folder, open_snapshot
+    from kg.snapshots.diff import difference
+    from kg.snapshots.history import find
+    from kg.snapshots.snapshot import open_folder, open_snapshot
 
     open_snapshot(data)  # says what to do where there is none, or it is damaged
     sides = [open_folder(data / "snapshots" / find(data, name)) for name in (old, new)]

@@ -39,8 +39,8 @@ def evaluate(
     Precision, recall and F1 of PLANS, or without them of the plans that were built. With --against an earlier run:
     what was gained and lost since, by field and by plan.
     """
-    from kg.compare import compare, read_earlier, to_keep
-    from kg.evaluate import evaluate as score
+    from kg.evaluation.compare import compare, read_earlier, to_keep
+    from kg.evaluation.evaluate import evaluate as score
 
     earlier = read_earlier(against) if against else None
     scores = score(gold, _plans(plans, data))
@@ -56,7 +56,7 @@ def evaluate(
 
 def _plans(path: Path | None, data: Path) -> dict[str, Plan]:
     if path is None:
-        from kg.snapshot import open_snapshot
+        from kg.snapshots.snapshot import open_snapshot
 
         return {Path(plan.source).stem: plan for plan in open_snapshot(data).plans()}
     if path.suffix in (".jsonl", ".json"):

@@ -58,8 +58,8 @@ def export(
     The whole or a part of it, with the evidence of every statement.
     """
     from api.selecting import selection
-    from kg.exports import export as write
-    from kg.snapshot import open_snapshot
+    from kg.exchange.exports import export as write
+    from kg.snapshots.snapshot import open_snapshot
 
     if out is None and form in (Exchange.csv, Exchange.neo4j):
         raise typer.BadParameter(f"{form.value} is two tables: add --out FOLDER or --out FILE.zip")

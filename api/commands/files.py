@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.tables import table
 
 if TYPE_CHECKING:
-    from kg.snapshot import SourceRecord
+    from kg.snapshots.snapshot import SourceRecord
 
 WORDS = {"read": "read", "warnings": "read with warnings", "refused": "refused", "failed": "failed"}
 

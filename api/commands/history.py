@@ -11,7 +11,7 @@ from api.commands import options as o
 from api.tables import table
 
 if TYPE_CHECKING:
-    from kg.history import Entry
+    from kg.snapshots.history import Entry
 
 
 def history(
@@ -20,7 +20,7 @@ def history(
 ) -> int:
     """List the snapshots that are kept, the newest last."""
     from kg.errors import NoSnapshotError
-    from kg.history import entries
+    from kg.snapshots.history import entries
 
     kept = entries(data)
     if not kept:
@@ -47,7 +47,7 @@ def restore(
 
     The one that was in force is kept, so this can be undone. The next build makes the graph of its inputs as ever.
     """
-    from kg.history import restore as put_back
+    from kg.snapshots.history import restore as put_back
 
     console.say(f"snapshot {put_back(data, name)} is in force")
     return console.Exit.DONE
@@ -55,7 +55,7 @@ def restore(
 
 def _about(data: Any, entry: Entry) -> dict[str, Any]:
     from kg.errors import CorruptSnapshotError
-    from kg.snapshot import open_folder
+    from kg.snapshots.snapshot import open_folder
 
     told = {"snapshot": entry.snapshot, "since": entry.since, "in_force": entry.in_force}
     try:

@@ -22,7 +22,7 @@ def mcp(data: o.Data = o.DEFAULT_DATA) -> int:
         raise NoMcpError("the Model Context Protocol needs its library. Install it with: pip install 'plankg[mcp]'")
     from api.live import Live
     from api.mcp_server import server
-    from kg.snapshot import open_snapshot
+    from kg.snapshots.snapshot import open_snapshot
 
     open_snapshot(data)
     server(Live(data)).run("stdio")

@@ -106,7 +106,7 @@ def filters(
 
 def open_engine(data: Path, lexicon: Path | None = None) -> Engine:
     """The search engine over the graph in `data`, with own wordings. Raises PlankgError when there is none."""
-    from kg.snapshot import open_snapshot
+    from kg.snapshots.snapshot import open_snapshot
     from search import engine
 
     return engine.open_engine(open_snapshot(data), lexicon=lexicon)

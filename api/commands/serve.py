@@ -48,7 +48,7 @@ def _run(data: Path, port: int, **chosen: Any) -> None:
 
     from api import settings
     from api.app import create_app
-    from kg.snapshot import open_snapshot
+    from kg.snapshots.snapshot import open_snapshot
 
     snapshot = open_snapshot(data)
     made = settings.Settings(upload_token=settings.token(), **chosen)

@@ -18,7 +18,7 @@ from ingest.errors import PlankgError
 if TYPE_CHECKING:
     from api.models import NodeDetail, Relation
     from kg.graph import Node
-    from kg.snapshot import Snapshot
+    from kg.snapshots.snapshot import Snapshot
 
 SHORT = 8
 # Inner workings of the graph, and lists of places that the relations already show.
@@ -55,9 +55,9 @@ def show(
         raise typer.BadParameter("give one ID, or --failures")
     if name is None:
         return _show_failures(form, data)
-    from kg.fates import fate
-    from kg.lookup import find_node
-    from kg.snapshot import open_snapshot
+    from kg.assembly.fates import fate
+    from kg.querying.lookup import find_node
+    from kg.snapshots.snapshot import open_snapshot
 
     snapshot = open_snapshot(data)
     node = find_node(snapshot.graph, name)
@@ -77,8 +77,8 @@ def show(
 
 def _say_former(node: Node, name: str) -> None:
     """Say so where `name` is the one that a ward had before July 2025."""
+    from kg.assembly.places import former_name
     from kg.naming import folded
-    from kg.places import former_name
 
     former = "" if folded(name) in folded(node.label) else former_name(node, name)
     if former and folded(former.split(",")[0]) != folded(node.label):
@@ -94,7 +94,7 @@ def _show_text(snapshot: Snapshot, node: Node) -> int:
 
 
 def _show_failures(form: o.Report, data: Path) -> int:
-    from kg.snapshot import open_snapshot
+    from kg.snapshots.snapshot import open_snapshot
 
     records = [record for record in open_snapshot(data).sources() if record.status != "read"]
     if form is o.Report.json:

@@ -14,8 +14,8 @@ from api.commands import options as o
 from api.tables import paragraph, table, terminal_width
 
 if TYPE_CHECKING:
-    from kg.snapshot import Snapshot
-    from kg.sparql import Answer
+    from kg.querying.sparql import Answer
+    from kg.snapshots.snapshot import Snapshot
 
 
 class Rows(StrEnum):
@@ -48,8 +48,8 @@ def sparql(
 
     SPARQL 1.1 queries; updates, remote services and other data sets are refused.
     """
-    from kg.snapshot import open_snapshot
-    from kg.sparql import Worker
+    from kg.querying.sparql import Worker
+    from kg.snapshots.snapshot import open_snapshot
 
     if [query is not None, named is not None, listed].count(True) != 1:
         raise typer.BadParameter("give a QUERY, or --named NAME, or --list")
@@ -72,7 +72,7 @@ def sparql(
 def _text(snapshot: Snapshot, query: str | None, named: str | None, given: list[str]) -> str:
     if named is None:
         return typer.get_text_stream("stdin").read() if query == "-" else str(query)
-    from kg.competency import question
+    from kg.querying.competency import question
 
     pairs = [item.partition("=") for item in given]
     wrong = [item for item, (_, sign, _) in zip(given, pairs, strict=True) if not sign]
@@ -82,7 +82,7 @@ def _text(snapshot: Snapshot, query: str | None, named: str | None, given: list[
 
 
 def _list(form: Rows) -> int:
-    from kg.competency import questions
+    from kg.querying.competency import questions
 
     if form is Rows.json:
         console.json_document([one.to_json() for one in questions()])
@@ -108,7 +108,7 @@ def _readable(names: Sequence[str], rows: Sequence[Sequence[str | None]]) -> str
 
 
 def _print(answer: Answer, form: Rows) -> None:
-    from kg import sparql_results as results
+    from kg.querying import sparql_results as results
 
     texts: dict[Rows, Callable[[Answer], str]] = {
         Rows.json: lambda a: json.dumps(

@@ -13,7 +13,7 @@ from api.commands import options as o
 
 if TYPE_CHECKING:
     from kg.graph import Graph, Node
-    from kg.lineage import Direction
+    from kg.tracing.lineage import Direction
 
 
 class Way(StrEnum):
@@ -50,10 +50,10 @@ def trace(
 
     Each step carries the quotation that says so, and whether the document is held or only cited.
     """
-    from kg.lookup import find_node
-    from kg.snapshot import open_snapshot
-    from kg.trace import render_tree, to_json
-    from kg.trace import trace as follow
+    from kg.querying.lookup import find_node
+    from kg.snapshots.snapshot import open_snapshot
+    from kg.tracing.trace import render_tree, to_json
+    from kg.tracing.trace import trace as follow
 
     graph = open_snapshot(data).graph
     node = find_node(graph, document, ("document", "task", "target"))
@@ -62,8 +62,8 @@ def trace(
         return _chains(graph, node, to, way, depth, every, form)
     tree = follow(graph, node.id, way, depth)
     if form is Drawn.svg:
-        from kg.exports import export
-        from kg.lineage import as_graph
+        from kg.exchange.exports import export
+        from kg.tracing.lineage import as_graph
 
         export(as_graph(graph, tree), "lineage", "svg", sys.stdout.buffer)
     elif form is Drawn.json:
@@ -76,9 +76,9 @@ def trace(
 def _chains(
     graph: Graph, node: Node, to: str | None, way: Direction, depth: int, every: bool, form: Drawn
 ) -> console.Exit:
-    from kg.chains import chains_json, find_chains
-    from kg.lookup import find_node
-    from kg.trace import render_chains
+    from kg.querying.lookup import find_node
+    from kg.tracing.chains import chains_json, find_chains
+    from kg.tracing.trace import render_chains
 
     if form is Drawn.svg:
         raise typer.BadParameter("svg draws the whole lineage: leave out --to and --all-chains")

@@ -23,7 +23,7 @@ def verify(
 
     Each defect comes with what to do about it. Exit status 1 when there are any.
     """
-    from kg.verify import verify as examine
+    from kg.snapshots.verify import verify as examine
     from search.agreement import disagreements
 
     defects = examine(data, {"search": disagreements}, every)

@@ -1,4 +1,4 @@
-// Results in nearly the same words, folded in below the best of them: the measure is that of `kg.copies`.
+// Results in nearly the same words, folded in below the best of them: the measure is that of `kg.comparing.copies`.
 
 const SIZE = 3; // syllables side by side
 const SHORTEST = 8;

@@ -64,7 +64,7 @@ class Around(BaseModel):
 @router.get("/around/{name:path}", operation_id="around")
 def around(view: Current, name: NodeName, asked: Annotated[AroundQuestion, Query()]) -> Around:
     """A node and what is at most `depth` edges away; of every predicate its share, in the order of the graph."""
-    from kg.lookup import find_node
+    from kg.querying.lookup import find_node
 
     graph = view.snapshot.graph
     node = find_node(graph, name)

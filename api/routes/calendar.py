@@ -54,7 +54,7 @@ class CalendarYear(BaseModel):
 @router.get("/calendar", operation_id="calendar")
 def calendar(view: Current, asked: Annotated[CalendarQuestion, Query()]) -> CalendarYear:
     """The tasks that the filters select on the months of a year; recurring ones stand in every month they fall into."""
-    from kg.calendar import dues, period, standing
+    from kg.exchange.calendar import dues, period, standing
 
     found = view.engine.tasks(asked.filters())
     months: dict[int, list[CalendarEntry]] = {month: [] for month in range(1, 13)}

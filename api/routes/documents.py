@@ -76,7 +76,7 @@ class Document(BaseModel):
 @router.get("/documents/{name:path}", operation_id="document")
 def document(view: Current, name: NodeName, depth: Depth = 4) -> Document:
     """One document, held or only cited: relations in both directions, its chain, the wards that carry it out."""
-    from kg.lookup import find_node
+    from kg.querying.lookup import find_node
 
     graph = view.snapshot.graph
     node = find_node(graph, name, ("document",))
@@ -135,7 +135,7 @@ def _read(view: View, edges: Iterable[Edge], forward: bool) -> Iterator[models.R
 
 def _places(graph: Graph, node: Node) -> list[CarryingPlace]:
     """The plans that carry the document out or cite it, by place; those without a place come last."""
-    from kg.comparison import carriers
+    from kg.comparing.comparison import carriers
 
     citing: dict[str, list[str]] = {}
     for edge in graph.into(node.id, "cites"):

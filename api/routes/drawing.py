@@ -14,9 +14,9 @@ from api import models, relations
 from api.asking import Current, Depth, NodeName
 
 if TYPE_CHECKING:
-    from kg.drawing import Route
     from kg.graph import Graph
-    from kg.lineage import TraceTree
+    from kg.pictures.drawing import Route
+    from kg.tracing.lineage import TraceTree
 
 MOST_BOXES = 150
 """Documents in one drawing: with more of them nobody can follow its lines."""
@@ -88,10 +88,10 @@ class Drawn(BaseModel):
 @router.get("/drawing/{name:path}", operation_id="drawing")
 def drawing(view: Current, name: NodeName, depth: Depth = 4) -> Drawn:
     """The chain of a document up and down, as a drawing: Party above State above city above ward."""
-    from kg.drawing import band_of, draw
-    from kg.layers import BOX, HEIGHT
-    from kg.lineage import trace
-    from kg.lookup import find_node
+    from kg.pictures.drawing import band_of, draw
+    from kg.pictures.layers import BOX, HEIGHT
+    from kg.querying.lookup import find_node
+    from kg.tracing.lineage import trace
 
     graph = view.snapshot.graph
     tree = trace(graph, find_node(graph, name, ("document", "task", "target")).id, "both", depth)
@@ -126,7 +126,7 @@ def drawing(view: Current, name: NodeName, depth: Depth = 4) -> Drawn:
 def _bounded(graph: Graph, tree: TraceTree) -> tuple[Graph, int]:
     """The chain as a graph of at most `MOST_BOXES` documents, and how many more it has."""
     from kg.graph import Graph
-    from kg.lineage import as_graph
+    from kg.tracing.lineage import as_graph
 
     whole = as_graph(graph, tree)
     kept = _nearest(tree)[:MOST_BOXES]
@@ -161,7 +161,7 @@ def _line(route: Route, plans: dict[str, str]) -> DrawnLine:
 
 
 def _legend(drawn: set[str]) -> list[DrawnSign]:
-    from kg.drawing import LEGEND, legend_words
+    from kg.pictures.drawing import LEGEND, legend_words
 
     shown = {"promulgates" if name == "approves" else name for name in drawn}
     return [DrawnSign(predicate=name, words=legend_words(name)) for name in LEGEND if name in shown]

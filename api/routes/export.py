@@ -12,7 +12,7 @@ from api.asking import Current, Words
 from api.models import Problem
 from api.selecting import selection
 from api.sheets import TooManyError
-from kg.exports import MEDIA_TYPES
+from kg.exchange.exports import MEDIA_TYPES
 
 MOST_NODES = 200_000  # beyond, a part of the graph has to be named
 SUFFIXES = {"csv": "zip", "neo4j": "zip"}
@@ -47,7 +47,7 @@ class ExportQuestion(BaseModel):
 )
 def export(view: Current, response: Response, asked: Annotated[ExportQuestion, Query()]) -> Response:
     """The graph, or a part of it, with the evidence of every statement; csv and neo4j are zip files of two tables."""
-    from kg.exports import export as write
+    from kg.exchange.exports import export as write
 
     if (
         not (asked.ward or asked.document or asked.unit or asked.below or asked.around)

@@ -104,7 +104,7 @@ def _file(view: View, found: Sequence[Found], form: str, name: str, response: Re
     if len(found) > sheets.MOST_ROWS:
         raise sheets.TooManyError(len(found), sheets.MOST_ROWS)
     if form == "ics":
-        from kg.calendar import ics
+        from kg.exchange.calendar import ics
 
         content = ics(view.snapshot.graph, [one.id for one in found if one.kind == "task"])
         return attachment(content, f"{CALENDAR}; charset=utf-8", f"plankg-{name}.ics", response)

@@ -12,7 +12,7 @@ from api.live import View
 from api.paging import Cursor, LongLimit
 
 if TYPE_CHECKING:
-    from kg.lineage import Step
+    from kg.tracing.lineage import Step
 
 router = APIRouter(tags=["graph"])
 
@@ -25,8 +25,8 @@ def trace(
     depth: Depth = 4,
 ) -> models.Trace:
     """The chain of a document: what it rests on and what rests on it, each step with its quotations."""
-    from kg.lookup import find_node
-    from kg.trace import trace as follow
+    from kg.querying.lookup import find_node
+    from kg.tracing.trace import trace as follow
 
     graph = view.snapshot.graph
     tree = follow(graph, find_node(graph, name, ("document", "task", "target")).id, direction, depth)
@@ -41,7 +41,7 @@ def trace(
 @router.get("/nodes/{name:path}", operation_id="node")
 def node(view: Current, name: NodeName) -> models.NodeDetail:
     """One document, plan, task, unit, place, topic or target, with its relations read from both ends."""
-    from kg.lookup import find_node
+    from kg.querying.lookup import find_node
 
     graph = view.snapshot.graph
     return relations.detail(graph, find_node(graph, name), view.plan_by_source)
@@ -51,7 +51,7 @@ def node(view: Current, name: NodeName) -> models.NodeDetail:
 def text(view: Current, name: NodeName) -> models.PlanText:
     """The text of a plan as it was read: what all offsets count in."""
     from kg.errors import NotFoundError
-    from kg.lookup import find_node
+    from kg.querying.lookup import find_node
 
     found = find_node(view.snapshot.graph, name, ("document",))
     source = found.attributes.get("source")

@@ -70,7 +70,7 @@ class Place(BaseModel):
 def ward(view: Current, name: NodeName) -> Place:
     """One place: its plans, the units and topics of their tasks, targets, what is missing."""
     from api import catalogue
-    from kg.lookup import find_node
+    from kg.querying.lookup import find_node
 
     graph = view.snapshot.graph
     node = find_node(graph, name, ("place",))
@@ -99,7 +99,7 @@ def ward(view: Current, name: NodeName) -> Place:
 def task(view: Current, name: NodeName) -> models.Result:
     """One task by its id."""
     from kg.errors import NotFoundError
-    from kg.lookup import find_node
+    from kg.querying.lookup import find_node
 
     node = find_node(view.snapshot.graph, name, ("task",))
     for one in _tasks(view, [node.attributes["plan"]]):

@@ -115,7 +115,7 @@ def plain(view: Current, name: NodeName, response: Response) -> Response:
 def held(view: View, name: str) -> Node:
     """The plan of that name. Raises NotFoundError, for documents that are only cited too."""
     from kg.errors import NotFoundError
-    from kg.lookup import find_node
+    from kg.querying.lookup import find_node
 
     node = find_node(view.snapshot.graph, name, ("document",))
     if not node.attributes.get("held"):

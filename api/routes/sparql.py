@@ -1,7 +1,7 @@
 """SPARQL 1.1 Protocol (W3C Recommendation of 21 March 2013), queries only, and the queries that come with the program.
 
-Terms and limits: `kg.sparql`. What is refused is a problem document with status 400; a query that takes too much time
-or memory 504; too many at once 503; a media type that no answer has 406.
+Terms and limits: `kg.querying.sparql`. What is refused is a problem document with status 400; a query that takes too
+much time or memory 504; too many at once 503; a media type that no answer has 406.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from api.problems import problem
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.sparql import Answer
+    from kg.querying.sparql import Answer
 
 LONGEST_BODY = 100_000
 """Bytes of a request: more than any query that is read can have when encoded."""
@@ -109,7 +109,7 @@ async def sparql_post(view: Current, request: Request, response: Response, limit
 @router.get("/queries", operation_id="queries")
 def queries() -> QuestionList:
     """The queries that come with the program: questions in Vietnamese and English with their parameters."""
-    from kg.competency import questions
+    from kg.querying.competency import questions
 
     return QuestionList(queries=[Question.model_validate(one.to_json()) for one in questions()])
 
@@ -117,7 +117,7 @@ def queries() -> QuestionList:
 @router.get("/queries/{name}", operation_id="namedQuery", response_class=Response, responses=_ANSWERS)
 def named_query(view: Current, request: Request, response: Response, name: str, limit: Limit = 1000) -> Response:
     """The answer of a named query. Its parameters are parameters of the address, such as ?document=57-NQ/TW."""
-    from kg.competency import question
+    from kg.querying.competency import question
 
     given = {key: value for key, value in request.query_params.items() if key != "limit"}
     return _with(response, _answer(view, request, question(name).text(view.snapshot.graph, given), limit))
@@ -126,7 +126,9 @@ def named_query(view: Current, request: Request, response: Response, name: str, 
 @router.get("/vocabulary", operation_id="vocabulary", response_class=Response)
 def vocabulary() -> Response:
     """The terms of the RDF view, as an OWL ontology in Turtle."""
-    return Response(files("kg").joinpath("vocabulary.ttl").read_bytes(), media_type="text/turtle; charset=utf-8")
+    return Response(
+        files("kg.exchange").joinpath("vocabulary.ttl").read_bytes(), media_type="text/turtle; charset=utf-8"
+    )
 
 
 def _with(known: Response, answer: Response) -> Response:
@@ -148,7 +150,7 @@ def _asked(view: View, request: Request, sent: list[tuple[str, str]], limit: int
 
 
 def _answer(view: View, request: Request, text: str, limit: int) -> Response:
-    from kg.sparql import BusyError, QueryLimitError
+    from kg.querying.sparql import BusyError, QueryLimitError
 
     accept = request.headers.get("accept", "*/*")
     try:
@@ -165,7 +167,7 @@ def _answer(view: View, request: Request, text: str, limit: int) -> Response:
 
 
 def _response(answer: Answer, accept: str) -> Response:
-    from kg.sparql_results import GRAPH_FORMATS, ROW_FORMATS
+    from kg.querying.sparql_results import GRAPH_FORMATS, ROW_FORMATS
 
     formats = GRAPH_FORMATS if answer.form == "graph" else ROW_FORMATS
     media = preferred(accept, list(formats))

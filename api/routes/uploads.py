@@ -235,7 +235,7 @@ def _inputs(request: Request) -> Path:
 
     A build makes the graph of exactly its inputs: published into another folder, one file would replace all.
     """
-    from kg.inputs import find_inputs
+    from kg.building.inputs import find_inputs
 
     inputs: Path | None = request.app.state.settings.inputs
     if inputs is None or not inputs.is_dir():

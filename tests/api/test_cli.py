@@ -213,7 +213,7 @@ def test_an_error_of_our_own_shows_no_traceback_unless_asked(plankg: Plankg, mon
     def broken(data: Path) -> None:
         raise RuntimeError("a wheel came off")
 
-    monkeypatch.setattr("kg.snapshot.open_snapshot", broken)
+    monkeypatch.setattr("kg.snapshots.snapshot.open_snapshot", broken)
     ran = plankg("check")
     assert ran.err.startswith("plankg: an error in plankg itself (RuntimeError: a wheel came off)")
     assert "--debug" in ran.err

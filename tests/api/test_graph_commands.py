@@ -11,7 +11,7 @@ import pytest
 
 from api import cli
 from api.commands.export import Exchange, View
-from kg.exports import FORMATS, TABLES, VIEWS
+from kg.exchange.exports import FORMATS, TABLES, VIEWS
 from tests.api.conftest import Ran
 
 Plankg = Callable[..., Ran]

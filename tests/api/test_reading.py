@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
-from kg.exports import FORMATS
+from kg.exchange.exports import FORMATS
 from tests.api.test_app import raw
 
 PLAN = "04_ngo-quyen"

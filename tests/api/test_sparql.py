@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from api.routes.sparql import FORM, LONGEST_BODY, QUERY, TRUNCATED, preferred
-from kg.vocabulary import PLANKG
+from kg.exchange.vocabulary import PLANKG
 from tests.api.conftest import Ran
 
 SELECT = "SELECT ?l WHERE { ?d plankg:number '57-NQ/TW' ; rdfs:label ?l }"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from api import cli
-from kg.snapshot import open_snapshot
+from kg.snapshots.snapshot import open_snapshot
 from tests.api.conftest import Ran
 from tests.kg.wards import TASKS, plan, written
 

@@ -14,7 +14,7 @@ import pytest
 
 from api import cli
 from api.samples import sample_folder
-from kg.store import put_in_force
+from kg.snapshots.store import put_in_force
 from tests.api.running import served
 
 READERS, SWAPS = 50, 20
@@ -54,7 +54,7 @@ def test_answers_are_of_one_snapshot_while_snapshots_change(tmp_path: Path, caps
 
 def build(plans: Path, data: Path, count: int) -> str:
     """The id of a snapshot of so many plans; the store keeps the one before it as well."""
-    from kg.snapshot import open_snapshot
+    from kg.snapshots.snapshot import open_snapshot
 
     shutil.rmtree(plans, ignore_errors=True)
     plans.mkdir()

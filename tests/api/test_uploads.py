@@ -120,7 +120,7 @@ def test_a_graph_of_other_files_is_never_replaced(folder: Path) -> None:
 
 
 def test_while_another_build_runs_nothing_is_left_behind(folder: Path) -> None:
-    from kg.lock import writer_lock
+    from kg.snapshots.lock import writer_lock
 
     client = client_of(folder)
     upload = client.post("/v1/uploads", files=files((SECOND, sample(SECOND))), headers=BEARER).json()["id"]

@@ -9,7 +9,7 @@ import pytest
 
 from api.samples import sample_folder
 from ingest.parse import parse_file
-from kg.evaluate import Scores, evaluate
+from kg.evaluation.evaluate import Scores, evaluate
 from tests.gold.annotate import GOLD, names
 
 FLOORS: dict[str, float] = tomllib.loads((GOLD / "floors.toml").read_text("utf-8"))["f1"]

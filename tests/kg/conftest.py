@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from api.samples import sample_folder
-from kg.assemble import assemble
-from kg.build import build
+from kg.assembly.assemble import assemble
+from kg.building.build import build
 from kg.graph import Graph
-from kg.snapshot import Snapshot, open_snapshot
+from kg.snapshots.snapshot import Snapshot, open_snapshot
 from tests.kg.plans import corpus
 
 

@@ -10,17 +10,17 @@ from pathlib import Path
 import rdflib
 from rdflib import OWL, RDF, RDFS, Literal, URIRef
 
-from kg.vocabulary import PLANKG
+from kg.exchange.vocabulary import PLANKG
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ROOT / "kg" / "vocabulary.ttl"
+OURS = ROOT / "kg" / "exchange" / "vocabulary.ttl"
 PAGE = ROOT / "docs" / "vocabulary.md"
 KINDS = {"Classes": OWL.Class, "Between things": OWL.ObjectProperty, "Of one thing": OWL.DatatypeProperty}
 _SHOWN = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf, OWL.disjointWith, RDFS.seeAlso)
 _HEAD = """# The vocabulary of the RDF exports
 
-Terms of `urn:plankg:term:` (prefix `plankg`). The file is [kg/vocabulary.ttl](../kg/vocabulary.ttl), an OWL ontology; a
-running server gives it at `/v1/vocabulary`. This page is made from it: `python -m tests.kg.shipped`.
+Terms of `urn:plankg:term:` (prefix `plankg`). The file is [vocabulary.ttl](../kg/exchange/vocabulary.ttl), an
+OWL ontology; a running server gives it at `/v1/vocabulary`. This page is made from it: `python -m tests.kg.shipped`.
 
 What the data looks like:
 
@@ -35,7 +35,7 @@ What the data looks like:
   (`urn:plankg:concepts`, SKOS) is part of every RDF export that has topics.
 - `plankg:same_words` and statements with `plankg:inferred_from` are computed; every other statement was read.
 
-[kg/shapes.ttl](../kg/shapes.ttl) has the SHACL shapes that each build of the sample plans conforms to.
+[shapes.ttl](../kg/exchange/shapes.ttl) has the SHACL shapes that each build of the sample plans conforms to.
 """
 
 

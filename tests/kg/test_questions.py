@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
-from kg.check import check
-from kg.lineage import MENTIONS, Step
-from kg.lookup import find_node
+from kg.building.build import build
+from kg.checking.check import check
 from kg.predicates import ROLES
-from kg.snapshot import Snapshot, open_snapshot
-from kg.trace import trace
+from kg.querying.lookup import find_node
+from kg.snapshots.snapshot import Snapshot, open_snapshot
+from kg.tracing.lineage import MENTIONS, Step
+from kg.tracing.trace import trace
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from api.samples import sample_folder
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-    from kg.snapshot import Snapshot
+    from kg.snapshots.snapshot import Snapshot
     from search.engine import Engine
 
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A snapshot of the sample plans with its search index."""
     import search
-    from kg.snapshot import open_snapshot
+    from kg.snapshots.snapshot import open_snapshot
 
     data = tmp_path_factory.mktemp("samples") / "data"
     report = search.build([sample_folder()], data)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.check import check
+from kg.checking.check import check
 
 if TYPE_CHECKING:
-    from kg.check import Finding
-    from kg.snapshot import Snapshot
+    from kg.checking.check import Finding
+    from kg.snapshots.snapshot import Snapshot
 
 DEFECTS = [
     ("absent-appendix", "03", "Phụ lục I"),

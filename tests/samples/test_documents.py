@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.lookup import find_node
-from kg.trace import render_tree, trace
+from kg.querying.lookup import find_node
+from kg.tracing.trace import render_tree, trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.graph import Graph
-    from kg.snapshot import Snapshot
-    from kg.trace import Step
+    from kg.snapshots.snapshot import Snapshot
+    from kg.tracing.trace import Step
 
 CITY = "Ủy ban nhân dân thành phố Hải Phòng"
 CHAINS = {

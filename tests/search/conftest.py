@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.plan import Citation, CitedDocument, Deadline, Meta, OutlineItem, Plan, Relation, Span, Target, Task, Unit
-from kg.assemble import assemble_all
+from kg.assembly.assemble import assemble_all
 from search.engine import Engine
 from search.index import Index, names_of, rows_of
 from search.records import Row

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import search
-from kg.build import build as build_graph
-from kg.snapshot import open_snapshot
+from kg.building.build import build as build_graph
+from kg.snapshots.snapshot import open_snapshot
 from search.engine import Engine, open_engine
 from search.facets import UnknownValueError
 from search.index import Index, NoSearchIndexError, write_index
@@ -313,7 +313,7 @@ def test_another_model_than_the_indexed_one_is_refused(built: Path) -> None:
 
 def test_the_query_path_imports_nothing_heavy(built: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from kg.snapshot import open_snapshot; "
+        "import sys; from pathlib import Path; from kg.snapshots.snapshot import open_snapshot; "
         "from search.engine import open_engine; "
         f"open_engine(open_snapshot(Path({str(built)!r}))).search('an ninh mạng của phường'); "
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'underthesea', 'scipy', 'networkx', 'rdflib'}; "

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.assemble import assemble_all
+from kg.assembly.assemble import assemble_all
 from search.engine import Engine, Legs
 from search.index import Index, names_of, rows_of
 from search.lexicon import Entry

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from api.routes.page import LIBRARIES, page_files
 from ingest import anomalies
-from kg import check
+from kg.checking import check
 
 ROOT = Path(__file__).resolve().parents[3]
 OWN = [name for name in page_files() if not name.startswith("vendor/")]

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 import search
 from api.app import create_app
 from api.samples import sample_folder
-from kg.snapshot import open_snapshot
+from kg.snapshots.snapshot import open_snapshot
 from tests.api.page.conftest import OpenPage, serving
 from tests.api.page.driving import until, visit
 from tests.ingest.makers import to_pdf
