@@ -14,7 +14,7 @@ from ingest.passages import Place
 from ingest.plan import Assignment, Role
 from ingest.text.mapped import MappedText
 
-_SEGMENT = re.compile(r";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s|$)|•|(?<=[.:])\s[-+]\s")
+_SEGMENT = re.compile(r";|<br\s?/?>|\s[/+]\s|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s|$)|•|(?<=[.:])\s[-+]\s")
 _LABEL = re.compile(
     r"\s*(?:[-+•*]\s*)?(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|tổ chức|đầu mối) )?"
     r"(?P<what>chủ trì(?: thực hiện)?|thực hiện|phụ trách|phối hợp(?: thực hiện)?|chủ trì, thực hiện)\s?:"

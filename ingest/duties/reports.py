@@ -119,7 +119,8 @@ def _gatherer(lowered: str, clause: Clause, units: Sequence[UnitMention]) -> lis
 @cache
 def _directly() -> re.Pattern[str]:
     prepositions = alternatives(load("roles")["report"]["prepositions"])
-    return re.compile(rf"(?:,?\s(?:và\s)?(?:đề xuất|kiến nghị|xin ý kiến))?\s(?:(?:{prepositions})\s)?")
+    first = "đề xuất|kiến nghị|xin ý kiến|ngay|kịp thời|nhanh|trực tiếp"
+    return re.compile(rf"(?:,?\s(?:và\s)?(?:{first}))?\s(?:(?:{prepositions})\s)?")
 
 
 @cache

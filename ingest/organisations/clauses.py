@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from ingest.organisations.units import UnitMention
 
 _BREAK = re.compile(r";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s+\W?[A-ZĐÀ-Ỹ]|\s*$)")
-_BETWEEN = re.compile(r"\s*\)?\s*(?:,|;|và|&|-|–|\+|hoặc)?\s*(?:và)?\s*(?:các)?\s*\Z")
+# Also "Trung tâm X (cũ), Hội Y" and "Công an xã, đề nghị Đồn Biên phòng".
+_BETWEEN = re.compile(
+    r"\s*\)?(?:\s\((?:cũ|mới)\))?\s*(?:,|;|và|&|-|–|\+|hoặc)?\s*(?:và)?\s*(?:(?<=,\s)(?:đề nghị|yêu cầu)\s)?(?:các)?\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

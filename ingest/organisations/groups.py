@@ -107,7 +107,13 @@ def _canonical(match: re.Match[str], body: str) -> str:
         ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
     name = f"các {body} {ending}".strip()
     name = re.sub(r"\bhtx\b", "hợp tác xã", name)
+    name = re.sub(
+        r"^các trường(?= |$)(?! (?:đại|mầm|mẫu|tiểu|trung|th|phổ|cao|học|chuyên|chính))", "các trường học", name
+    )
+    if name.startswith("các trường"):
+        name = re.sub(r"\bmn\b", "mầm non", re.sub(r"\bth\b", "tiểu học", name))
     name = _CAPITALS.sub(lambda found: found[0].upper(), name).replace("trung ương", "Trung ương")
+    name = re.sub(r"\b(?:tỉnh|thành|đảng) ủy$", lambda found: found[0].capitalize(), name)
     return name[:1].upper() + name[1:]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
@@ -14,6 +15,8 @@ from ingest.text.words import Word, words
 T = TypeVar("T")
 
 _LONGEST = 160
+_SHORT_FORM = re.compile(r"[A-ZĐ]{3,8}")
+_PLACED = re.compile(r"(?:khu[ _]vực|tỉnh|thành[ _]phố|xã|phường|huyện|cấp)(?!\w)")
 # What opens the next item of a list: a group, the holder of another office.
 _NEXT_ITEM = ("các", "những", "chủ tịch", "phó ", "phó_", "bí thư", "giám đốc", "trưởng ban")
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
@@ -75,6 +78,12 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
     for position, word in enumerate(found):
         if word.text[0].isupper() or word.text[0].isdigit():
             end = word.end
+            if _SHORT_FORM.fullmatch(word.text) and not _PLACED.match(
+                " ".join(w.text for w in found[position + 1 :][:2])
+            ):
+                following = found[position + 1].text if position + 1 < len(found) else "."
+                if following[0].islower() and following != "và":
+                    break  # "Trung tâm DVTH phát tin": small letters go on with the sentence
             continue
         if word.text in {"-", "–", ",", "và", "&"}:
             following = found[position + 1] if position + 1 < len(found) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.grammar import load
 from ingest.organisations.groups import Group, find_groups
@@ -20,6 +20,12 @@ from ingest.text.spelling import modern
 _AREA = re.compile(
     r"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[A-ZĐÀ-Ỹ]\w*){0,4})?\Z"
 )
+
+
+_LONGEST = 160
+_LINKS = frozenset({",", "và", "-", "–", "&"})
+_PROPER = re.compile(r"(?:\s(?:khu vực\s)?[A-ZĐÀ-Ỹ][^\W\d_]*){0,3}")
+_NUMBER = re.compile(r"\d{1,2}|[IVX]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class _Entry:
     family: str = ""
     weak: bool = False
     collective: bool = False
+    tight: bool = False
     not_before: tuple[str, ...] = ()
 
 
@@ -142,6 +149,9 @@ def _inside_symbol(text: str, i: int) -> bool:
 
 def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> _Found | None:
     listed = _listed(sequence, index, place)
+    own = _own(text, sequence, index, listed, place)
+    if own is not None:
+        return own
     group = groups.get(sequence[index].i)
     if group is not None and (listed is None or listed.j < group.j):
         return _own_school(group, sequence, index, place) or _grouped(group, sequence, index)
@@ -153,8 +163,43 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
     return _unlisted(text, sequence, index, end, place)
 
 
+def _own(text: str, sequence: Sequence[Token], index: int, listed: _Found | None, place: Place) -> _Found | None:
+    """An organisation that the plan writes both in full and in short, named as its full name is.
+
+    A short form is read as if the full name stood in its place, so that what follows it still belongs to the name.
+    """
+    match = _own_names(place.short_names).match(sequence, index) if place.short_names else None
+    if match is None or not sequence[index].capital:
+        return None
+    after, full = match
+    i, j = sequence[index].i, sequence[after - 1].j
+    if listed is not None and listed.j >= j:
+        return None
+    spelled = full + text[j : j + _LONGEST]
+    found = next(_find(spelled, replace(place, short_names=())), None)
+    if found is None or found.i > 0 or found.j < len(full):
+        level: UnitLevel = "ward" if place.kind else "city"
+        length = len(full) + len(_PROPER.match(spelled, len(full))[0])  # type: ignore[index]
+        found = _Found(_as_written(spelled[:length], place), full.split()[0].lower(), level, 0, length, 0)
+    end = j + found.j - len(full)
+    after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
+    return replace(found, i=i, j=end, after=after)
+
+
+@lru_cache(maxsize=64)
+def _own_names(names: tuple[tuple[str, str], ...]) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon()
+    for short, full in names:
+        lexicon.add(full, full)
+        lexicon.add(short, full)
+    return lexicon
+
+
 def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
     match = _lexicon().match(sequence, index)
+    if match is not None and match[1].tight:
+        stop = next((k for k in range(index, match[0]) if sequence[k].text in _LINKS), None)
+        match = match if stop is None else _lexicon().match(sequence[:stop], index)
     if match is None:
         return None
     after, entry = match
@@ -164,6 +209,7 @@ def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | Non
     if not _cased(sequence[index:after], entry, suffix) or _is_other_name(sequence, after, entry, place):
         return None
     after = suffix.after if suffix is not None else after
+    after = _past_number(sequence, after)
     canonical, level = _named(entry, suffix, place)
     return _Found(
         canonical,
@@ -176,6 +222,19 @@ def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | Non
         family=entry.family,
         extends=entry.extends,
     )
+
+
+def _past_number(sequence: Sequence[Token], after: int) -> int:
+    """Past the "(chi nhánh) khu vực VI" of a branch: the number says which one, and is no part of the name."""
+    at = after
+    if [token.key for token in sequence[at : at + 2]] == ["chi", "nhánh"]:
+        at += 2
+    if " ".join(token.key for token in sequence[at : at + 2]) == "khu vực":
+        at += 2
+    elif [token.key for token in sequence[at : at + 1]] == ["khu vực"]:
+        at += 1
+    numbered = at < len(sequence) and sequence[at - 1].key.endswith("vực") and _NUMBER.fullmatch(sequence[at].text)
+    return at + 1 if numbered else after
 
 
 def _is_other_name(sequence: Sequence[Token], after: int, entry: _Entry, place: Place) -> bool:
@@ -259,6 +318,8 @@ def _without_place(name: str, place: Place) -> str:
 def _with_head(found: _Found, sequence: Sequence[Token], index: int, last: int) -> _Found:
     """The mention with "Chủ tịch", "Người đứng đầu", "các Tổ trưởng" before it, none of it before token `last`."""
     start = index
+    if found.kind != "nhóm" and " các " in found.canonical and index > last and sequence[index - 1].key == "các":
+        start -= 1  # "các đảng ủy xã, phường"
     while (longer := _head_before(sequence, start)) is not None and longer >= last:
         start = longer
     if start == index:
@@ -314,7 +375,9 @@ def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entry(unit: dict[str, object], form: str) -> _Entry:
-    flags = {key: bool(unit[key]) for key in ("unnamed", "lower", "extends", "weak", "collective") if key in unit}
+    flags = {
+        key: bool(unit[key]) for key in ("unnamed", "lower", "extends", "weak", "collective", "tight") if key in unit
+    }
     bare = bool(unit.get("bare", True))
     other: tuple[str, ...] = tuple(unit.get("not_before", ()))  # type: ignore[arg-type]
     return _Entry(unit["name"], unit["kind"], unit["level"], unit["scope"], form, bare, not_before=other, **flags)  # type: ignore[arg-type]

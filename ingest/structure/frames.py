@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.duties.deadlines import heading_time
+from ingest.duties.roles import opens_with_unit
 from ingest.grammar import load
 from ingest.organisations.lexicon import folded
 from ingest.passages import TaskFrame
 from ingest.structure.enumerations import lists_parts, parts_after
 from ingest.structure.nodes import Node
 from ingest.structure.outline import title_of
-from ingest.structure.roleblocks import block_kind, block_texts, shared_blocks
+from ingest.structure.roleblocks import block_kind, block_texts, blocks_inside, shared_blocks
 from ingest.structure.sections import is_funding, is_statement, part_of_heading, sets_report
 from ingest.text.mapped import MappedText, join
 
@@ -263,8 +264,12 @@ def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
 def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
     assert text is not None
     told = context.blocks
+    ends_at, inside = blocks_inside(text)
+    for kind in dict(inside):
+        told = {**told, kind: tuple(said for each, said in inside if each == kind and said is not None)}
     return TaskFrame(
         text=text,
+        statement=text.cut(0, ends_at) if inside else None,
         source="organisation" if node.part == "organisation" else "appendix" if node.part == "appendix" else "body",
         path=node.path,
         headings=context.headings,
@@ -304,7 +309,7 @@ def _heading_pattern() -> re.Pattern[str]:
 
 
 def _names_unit(text: str) -> bool:
-    return _heading_pattern().match(" ".join(text.lower().split())) is not None
+    return _heading_pattern().match(" ".join(text.lower().split())) is not None or opens_with_unit(text)
 
 
 def _under(context: _Context, node: Node) -> _Context:

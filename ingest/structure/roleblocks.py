@@ -6,10 +6,21 @@ import re
 from functools import cache
 
 from ingest.grammar import load
+from ingest.organisations.lexicon import folded
 from ingest.structure.nodes import Node
 from ingest.text.mapped import MappedText
 
-_BLOCK = re.compile(r"(?:^\(?|(?<=[;.)])\s+)(?P<name>[^:;.()]{2,45}(?:\([^)]{1,30}\)\s?)?):")
+_BLOCK = re.compile(
+    r"(?:^[(\[]?\s?|(?<=[;.)\]])\s+|\s[-–]\s+)"
+    r"(?:(?P<name>[^:;.()\[\]]{2,45}(?:\([^)]{1,30}\)\s?)?):"
+    r"|(?P<finish>(?:hoàn thành|hoàn tất|xong|chậm nhất)"
+    r"(?=\s(?:xong\s)?(?:trước|trong|vào|là|từ|ngày|tháng|quý|năm|\d))))",
+    re.IGNORECASE,
+)
+# Where role blocks begin inside a statement: "... của Bộ Y tế. (Chủ trì: ...", "... nước; đơn vị chủ trì: ...".
+_INSIDE = re.compile(r"(?:(?<=[.;)])\s+|\s)(?=[(\[]?\s?(?P<name>[^:;.()\[\]\s][^:;.()\[\]]{1,44}):)")
+_BOTH = re.compile(r"chủ trì\s?[/,;]|chủ trì và phối hợp")
+_CLOSED = {"(": ")", "[": "]"}
 
 
 @cache
@@ -18,7 +29,7 @@ def _items() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _kind_of(name: str) -> str | None:
-    name = re.sub(r"\s*\([^)]*\)?\s*$", "", name.lower()).strip(" .*(")
+    name = re.sub(r"\s*\([^)]*\)?\s*$", "", name.lower()).strip(" .*([-–+")
     return next((kind for pattern, kind in _items() if pattern.fullmatch(name)), None)
 
 
@@ -29,17 +40,43 @@ def read_blocks(text: MappedText) -> list[tuple[str, MappedText | None]]:
     """
     found: list[tuple[str, int, int]] = []
     for match in _BLOCK.finditer(text.text):
-        kind = _kind_of(match["name"])
-        if kind is not None and (found or match.start() == 0):
-            found.append((kind, match.start(), match.end()))
+        kind = _kind_of(match["name"]) if match["name"] else "time"
+        if kind is not None and (found or (match.start() == 0 and match["name"])):
+            found.append((kind, match.start(), match.end() if match["name"] else match.start("finish")))
     if not found:
         kind = _kind_of(text.text) if len(text) <= 45 else None
         return [(kind, None)] if kind else []
     ends = [start for _, start, _ in found[1:]] + [len(text)]
-    bracketed = text.text.startswith("(") and text.text.rstrip(" .").endswith(")")
-    if bracketed:
-        ends[-1] = text.text.rindex(")")
-    return [(kind, _said(text, after, end, kind)) for (kind, _, after), end in zip(found, ends, strict=True)]
+    closed = _CLOSED.get(text.text[0])
+    if closed and text.text.rstrip(" .").endswith(closed):
+        ends[-1] = text.text.rindex(closed)
+    said = [(kind, _said(text, after, end, kind)) for (kind, _, after), end in zip(found, ends, strict=True)]
+    name = folded(text.text[found[0][1] : found[0][2]])
+    if said[0][0] == "agencies" and said[0][1] is not None and _BOTH.search(name):
+        return [*_lead_and_partners(said[0][1]), *said[1:]]
+    return said
+
+
+def _lead_and_partners(said: MappedText) -> list[tuple[str, MappedText | None]]:
+    """ "Đơn vị chủ trì/phối hợp: A / B": who stands behind the stroke coordinates."""
+    stroke = said.text.find(" / ")
+    if stroke < 0 or "phối hợp" in said.text:
+        return [("agencies", said)]
+    return [("lead", said.cut(0, stroke)), ("coordinate", said.cut(stroke + len(" / ")))]
+
+
+def blocks_inside(text: MappedText) -> tuple[int, list[tuple[str, MappedText | None]]]:
+    """(index, role blocks) where a statement ends in role blocks: "Khơi thông cống. Chủ trì: A; thời gian: quý I".
+
+    Two blocks at least, or one that says who does it; (length of the text, []) where it ends otherwise.
+    """
+    for match in _INSIDE.finditer(text.text):
+        if _kind_of(match["name"]) in (None, "content", "detail"):
+            continue
+        blocks = read_blocks(text.cut(match.end()))
+        if blocks and (len(blocks) > 1 or blocks[0][0] in ("lead", "agencies")):
+            return match.start(), blocks
+    return len(text), []
 
 
 def _said(text: MappedText, i: int, j: int, kind: str) -> MappedText | None:
