@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from ingest.plan import Deadline, OutlineItem, Plan, Task
+from ingest.text.letters import UPPER
 from kg.assembly.fates import fate
 from kg.graph import Graph
 
@@ -127,7 +128,7 @@ def meant_by_kind(plan_id: str, graph: Graph) -> dict[str, str]:
 
 def _alone(kind: str, text: str) -> bool:
     """Whether a kind of document stands in `text`, in capitals, without the number or name of one behind it."""
-    return re.search(rf"\b{re.escape(kind)}\b(?!\s+(?:số\b|\d|[A-ZĐÀ-Ỹ]))", text) is not None
+    return re.search(rf"\b{re.escape(kind)}\b(?!\s+(?:số\b|\d|[{UPPER}]))", text) is not None
 
 
 def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]:

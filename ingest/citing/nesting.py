@@ -19,6 +19,7 @@ from ingest.citing.mentions import Mention
 from ingest.grammar import load
 from ingest.plan import Predicate
 from ingest.text.folding import Reading
+from ingest.text.letters import UPPER
 from ingest.text.ranges import Range, covering, first_from
 
 Standing = Literal["top", "nested", "aside"]
@@ -204,7 +205,7 @@ def _is_inside(found: Sequence[Nest], j: int, k: int) -> bool:
 # Marks come before what must stand in front of them, so that the search can skip to the next mark.
 # The end of a sentence, a semicolon, or the comma before the body that acts ("..., UBND phường ban hành Kế hoạch").
 _BOUNDARY = re.compile(
-    r";|[.!?](?<![Tt][Pp].)(?<!\d.)(?= ?[\"A-ZÀ-ỸĐ(-]| ?$)|\.(?<=\d.)(?= [A-ZÀ-ỸĐ]| ?$)|\./\."
+    rf";|[.!?](?<![Tt][Pp].)(?<!\d.)(?= ?[\"{UPPER}(-]| ?$)|\.(?<=\d.)(?= [{UPPER}]| ?$)|\./\."
     r"|,(?= (?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|Ban [Cc]hỉ đạo|Tiểu ban|Sở|Công an|Trường|Phòng) )"
 )
 _TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")

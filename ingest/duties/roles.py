@@ -17,6 +17,7 @@ from ingest.organisations.offices import in_charge, office_end, office_holder
 from ingest.organisations.units import UnitMention, find_units, named_by
 from ingest.passages import Place, TaskFrame
 from ingest.plan import Assignment, Role
+from ingest.text.letters import UPPER
 from ingest.text.mapped import MappedText, mapped
 
 _CHAIRS = re.compile(r"(?<!\w)chủ trì(?!\w)")
@@ -35,7 +36,7 @@ _ADVERBIAL = re.compile(
     r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau|ngay|vào|cuối|đầu"
     r"|(?:sáng|chiều|tối|thứ|ngày)\s(?:thứ\s)?(?:\d|hai|ba|tư|năm|sáu|bảy|chủ nhật))(?!\w)"
 )
-_GROUP_AND_COLON = re.compile(r"(Các [^:;.,]{4,70}?)\s?:\s[A-ZĐÀ-Ỹ]")
+_GROUP_AND_COLON = re.compile(rf"(Các [^:;.,]{{4,70}}?)\s?:\s[{UPPER}]")
 _SECOND_OFFICE = re.compile(r"\s?[-–,]\s(?:phó |ủy viên|trưởng|tổ phó|thành viên)[^:;.]{0,60}(?=:\s)")
 _IN_CHARGE_OF = re.compile(r"(?:trực tiếp\s|được phân công\s)?(?:phụ trách|theo dõi)\s[^:;.]{0,40}:[^.]*?")
 _DECIDED_BY = re.compile(r"(?<!\w)do\s[^;.]*;\s\Z")
@@ -71,6 +72,7 @@ _ENCOURAGE = "khuyến khích "
 _HANDED = re.compile(r"(?:giao|phân công)(?!\w)")
 # "..., giao Ban Chỉ huy Quân sự xã chuẩn bị" inside a clause.
 _HANDED_ON = re.compile(r",\s(?:và\s)?(?:giao|phân công)\s(?:cho\s)?")
+_CHAIRS_ALONE = re.compile(r"\schủ trì(?=\s?(?:,|;|\)|$)|\stổ chức|\sthực hiện)")
 # "Tiêu chuẩn, đo lường: Ủy ban nhân dân huyện kiểm tra ...": what it is about before who does it.
 _ABOUT = re.compile(r"[^:;.]{3,60}:\s")
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
@@ -287,11 +289,16 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
 
 
 def _handed_on(statement: _Statement, i: int, j: int) -> Iterator[Assignment]:
-    """ "..., giao X chuẩn bị" inside the clause `text[i:j]`."""
+    """ "..., giao X chuẩn bị" and "..., X chủ trì" inside the clause `text[i:j]`."""
     for handed in _HANDED_ON.finditer(statement.lowered, i, j):
         found = unit_list(statement.lowered, statement.units, handed.end(), j)
         if found and _has_predicate(statement.lowered[:j], found[-1].j):
             yield from _all(found, "lead")
+    for unit in statement.units:
+        if i < unit.i and unit.j < j and statement.lowered[unit.i - 2 : unit.i] == ", ":
+            found = unit_list(statement.lowered, statement.units, unit.i, j)
+            if _CHAIRS_ALONE.match(statement.lowered, found[-1].j, j):
+                yield from _all(found, "lead")
 
 
 def _names_objects(lowered: str, i: int, end: int) -> bool:

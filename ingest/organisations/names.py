@@ -81,8 +81,8 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
             if _SHORT_FORM.fullmatch(word.text) and not _PLACED.match(
                 " ".join(w.text for w in found[position + 1 :][:2])
             ):
-                following = found[position + 1].text if position + 1 < len(found) else "."
-                if following[0].islower() and following != "và":
+                after = found[position + 1].text if position + 1 < len(found) else "."
+                if after[0].islower() and after != "và":
                     break  # "Trung tâm DVTH phát tin": small letters go on with the sentence
             continue
         if word.text in {"-", "–", ",", "và", "&"}:

@@ -7,6 +7,7 @@ letters: "Chi cục CN&TY" is the "Chi cục Chăn nuôi và Thú y" of the same
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -68,7 +69,8 @@ def _spelled_out(short: Sequence[Token], sequence: Sequence[Token], index: int) 
 def _stands_for(letters: str, word: Token) -> bool:
     if len(letters) > 1:
         return letters.lower() == word.text.lower()
-    return word.text[:1].upper() == letters and (word.text.islower() or word.text.istitle())
+    initial = unicodedata.normalize("NFD", word.text[:1].upper())[:1]  # "án" is an A, and "đất" a Đ
+    return initial == letters and (word.text.islower() or word.text.istitle())
 
 
 @cache

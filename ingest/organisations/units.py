@@ -14,17 +14,18 @@ from ingest.organisations.names import is_person, name_end
 from ingest.organisations.suffixes import Suffix, past_area, read_suffix
 from ingest.passages import Place
 from ingest.plan import Span, UnitLevel
+from ingest.text.letters import UPPER
 from ingest.text.mapped import MappedText
 from ingest.text.spelling import modern
 
 _AREA = re.compile(
-    r"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[A-ZĐÀ-Ỹ]\w*){0,4})?\Z"
+    rf"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[{UPPER}]\w*){{0,4}})?\Z"
 )
 
 
 _LONGEST = 160
 _LINKS = frozenset({",", "và", "-", "–", "&"})
-_PROPER = re.compile(r"(?:\s(?:khu vực\s)?[A-ZĐÀ-Ỹ][^\W\d_]*){0,3}")
+_PROPER = re.compile(rf"(?:\s(?:khu vực\s)?[{UPPER}][^\W\d_]*){{0,3}}")
 _NUMBER = re.compile(r"\d{1,2}|[IVX]{1,5}")
 
 
@@ -233,8 +234,14 @@ def _past_number(sequence: Sequence[Token], after: int) -> int:
         at += 2
     elif [token.key for token in sequence[at : at + 1]] == ["khu vực"]:
         at += 1
+    elif [token.key for token in sequence[at : at + 1]] == ["số"] and _NUMBER.fullmatch(_text_at(sequence, at + 1)):
+        return at + 2  # "Cơ sở cai nghiện ma túy số 2"
     numbered = at < len(sequence) and sequence[at - 1].key.endswith("vực") and _NUMBER.fullmatch(sequence[at].text)
     return at + 1 if numbered else after
+
+
+def _text_at(sequence: Sequence[Token], at: int) -> str:
+    return sequence[at].text if at < len(sequence) else ""
 
 
 def _is_other_name(sequence: Sequence[Token], after: int, entry: _Entry, place: Place) -> bool:

@@ -76,6 +76,8 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
         return "heading"
     if _NOTE.match(text):
         return "note"
+    if zone == "note" and (before := _zone_before_notes(pieces)) not in ("recipients", "signature", "appendix"):
+        zone = before  # a footnote at the foot of a page, and the body goes on
     if zone in ("heading", "title"):
         if _in_title(text, pieces):
             return "title"
@@ -89,6 +91,10 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
     if appendix_label(text, after_body=zone != "body") or (zone == "signature" and _begins_annex(blocks, i)):
         return "appendix"
     return "appendix" if zone == "note" else zone
+
+
+def _zone_before_notes(pieces: Sequence[Piece]) -> Zone:
+    return next((piece.zone for piece in reversed(pieces) if piece.zone != "note"), "body")
 
 
 @cache

@@ -57,6 +57,57 @@ def test_broken_rows_are_whole_again() -> None:
     assert told(row)["output"] == ["Danh sách"]
 
 
+INSIDE = "II. NHIỆM VỤ\n\n1. Vệ sinh\n\n- {}\n\n- Quét chợ."
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "blocks"),
+    [
+        ("Thông cống. Chủ trì: Phòng A; phối hợp: Phòng B; hoàn thành Quý I/2026; SP: biên bản.", "Thông cống.",
+         {"lead": ["Phòng A"], "coordinate": ["Phòng B"], "time": ["hoàn thành Quý I/2026"], "output": ["biên bản"]}),
+        ("Thông cống (Chủ trì: Phòng A; thời gian: Quý I).", "Thông cống", {"lead": ["Phòng A"], "time": ["Quý I"]}),
+        ("Thông cống. ĐV chủ trì: Phòng A - Phối hợp: Phòng B. Thời gian: Hằng quý.", "Thông cống.",
+         {"lead": ["Phòng A"], "coordinate": ["Phòng B"], "time": ["Hằng quý"]}),
+        # One block that does not say who, or words that only look like one, belong to the statement.
+        ("Thông cống theo yêu cầu: sạch, nhanh.", None, {}),
+        ("Ghi sổ theo dõi: chủ trì cuộc họp, thư ký.", None, {}),
+    ],
+)  # fmt: skip
+def test_role_blocks_inside_a_statement(text: str, stated: str | None, blocks: dict[str, list[str]]) -> None:
+    first = plan(INSIDE.format(text))[0]
+    assert first.text.text == text
+    assert (first.statement.text if first.statement else None, told(first)) == (stated, blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "blocks"),
+    [
+        ("[Chủ trì: Phòng A. Phối hợp: Phòng B. Hoàn thành: 30/6/2026]",
+         {"lead": ["Phòng A"], "coordinate": ["Phòng B"], "time": ["30/6/2026"]}),
+        ("Đơn vị chủ trì/phối hợp: Phòng A / Phòng B. Thời hạn: 15/9/2026",
+         {"lead": ["Phòng A"], "coordinate": ["Phòng B"], "time": ["15/9/2026"]}),
+        ("Giao: Phòng A, Phòng B", {"agencies": ["Phòng A, Phòng B"]}),
+        ("Đơn vị thực hiện: Phòng A (chủ trì). Hoàn thành trước mùa mưa bão.",
+         {"agencies": ["Phòng A (chủ trì)"], "time": ["Hoàn thành trước mùa mưa bão"]}),
+    ],
+)  # fmt: skip
+def test_spellings_of_role_blocks(line: str, blocks: dict[str, list[str]]) -> None:
+    (only,) = plan(f"II. NHIỆM VỤ\n\n1. Vệ sinh\n\n1.1. Thông cống rãnh ở các ngõ.\n\n{line}")
+    assert told(only) == blocks
+
+
+def test_ditto_cells_say_what_the_row_above_says() -> None:
+    table = (
+        "TT\tNội dung\tĐơn vị chủ trì\tThời gian\n1\tĐo đất\tPhòng A\tQuý I\n2\tLập sổ\t-nt-\tQuý II\n3\tKý sổ\tnt\tnt"
+    )
+    found = frames(f"KẾ HOẠCH\n\nLàm việc\n\nII. NHIỆM VỤ\n\n{table}")
+    assert [told(frame) for frame in found] == [
+        {"lead": ["Phòng A"], "time": ["Quý I"]},
+        {"lead": ["Phòng A"], "time": ["Quý II"]},
+        {"lead": ["Phòng A"], "time": ["Quý II"]},
+    ]
+
+
 def test_heading_units() -> None:
     units = {frame.text.text[:10]: frame.heading_unit and frame.heading_unit.text for frame in frames(layouts.BLOCKS)}
     assert units["Theo dõi v"] == "Phòng Văn hóa - Xã hội (Chủ trì)"
