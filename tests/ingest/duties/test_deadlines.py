@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.duties.deadlines import find_deadline, heading_time, is_clock_time, read_deadline
+from ingest.duties.deadlines import heading_time, is_clock_time, read_deadline
+from ingest.duties.governing import find_deadline
 from ingest.grammar import load
 from ingest.text.mapped import mapped
 
