@@ -12,12 +12,13 @@ from ingest.organisations.lexicon import alternatives, folded
 from ingest.plan import Deadline
 from ingest.text.mapped import MappedText
 
-_RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần)|(?<=lần/)(năm|quý|tháng|tuần)")
-_RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly"}
+_RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần|ngày(?!\s\d))|(?<=lần/)(năm|quý|tháng|tuần|ngày)")
+_RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
+_EVERY = {"tuần": "weekly", "ngày": "daily"}
 _PERIODIC = re.compile(r"(?<!\w)định kỳ(?!\w)")
 _DAY_OF_MONTH = re.compile(
     r"ngày\s(?:mùng\s)?(\d{1,2})(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\s(?:cuối|đầu)))"
-    r"|(?:hằng|hàng|mỗi)\stháng[^;]*?\sngày\s(\d{1,2})(?!\s?[/.]?\d|\stháng\s\d)"
+    r"|(?:hằng|hàng|mỗi)\stháng[^;]{0,120}?\sngày\s(\d{1,2})(?!\s?[/.]?\d|\stháng\s\d)"
 )
 _SEASON = re.compile(r"từ\stháng\s\d{1,2}\s(?:đến|tới)")
 _MONTHS = re.compile(r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|hàng)")
@@ -25,6 +26,8 @@ _END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
 HALF = re.compile(r"0?6\stháng\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
 _EVENT = r"ngày(?:\s[^\W\d]+){0,4}"
 _JOINED = re.compile(rf"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|{_EVENT})?\s?\Z")
+_LISTED = re.compile(r"(?:,|và)(?!\w)")
+_MISREAD = re.compile(r"(?<=quý )(?:[il]{1,3}|lv)(?!\w)")
 _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")
 _AFTERWARDS = re.compile(rf"sau {_EVENT}\s")
 _START = re.compile(r"(?:kể )?từ\s(?:nay|ngày|tháng|quý|năm)?")
@@ -48,7 +51,7 @@ def read_deadline(phrase: str) -> Deadline | None:
 
     None for a cell without words ("-").
     """
-    lowered = " ".join(folded(phrase).split())
+    lowered = as_meant(" ".join(folded(phrase).split()))
     if not re.search(r"\w", lowered):
         return None
     half = HALF.search(lowered)
@@ -65,6 +68,11 @@ def read_deadline(phrase: str) -> Deadline | None:
     return _recurring(lowered, found) or _ongoing(lowered, found) or _dated(lowered, found) or Deadline("other")
 
 
+def as_meant(lowered: str) -> str:
+    """`lowered` with the Roman numbers of quarters as a scanner misread them: "quý il" for "quý ii"."""
+    return _MISREAD.sub(lambda numeral: numeral[0].replace("l", "i"), lowered)
+
+
 def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     rhythm, periodic = _RHYTHM.search(lowered), _PERIODIC.search(lowered)
     monthly = [f"---{int(day or other):02}" for day, other in _DAY_OF_MONTH.findall(lowered)]
@@ -72,18 +80,22 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     certain = any(point.day for point in found if point.year is None)
     if not (rhythm or periodic or certain or monthly) or _ongoing_first(lowered, rhythm):
         return None
-    recurrence = _RECURRENCE[rhythm[1] or rhythm[2]] if rhythm else None
-    if recurrence is None and _END_OF_QUARTER.search(lowered):
+    word = (rhythm[1] or rhythm[2]) if rhythm else ""
+    recurrence, every = _RECURRENCE.get(word), _EVERY.get(word)
+    if recurrence is None and every is None and _END_OF_QUARTER.search(lowered):
         recurrence = "quarterly"
-    if recurrence is None and certain:
+    if recurrence is None and every is None and certain:
         recurrence = "yearly"
     season = len(days) == 2 and not certain and _SEASON.search(lowered) is not None
-    several = _MONTHS.search(lowered)
-    if several is not None:
-        days = [f"--{int(month):02}" for month in re.findall(r"\d+", several[1])]
-    due = () if season else tuple(monthly + [day for day in days if day])
+    months = _MONTHS.search(lowered)
+    if months is not None:
+        days = [f"--{int(month):02}" for month in re.findall(r"\d+", months[1])]
+    yearly = [] if season else [day for day in days if day]
+    due = tuple([] if season else monthly + yearly)
     start = next((point.iso for point in found if point.iso), None)
-    return Deadline("recurring", start, recurrence, due[0] if due else None, due if len(due) > 1 else ())
+    # `due` is a day or month of the year (guidelines); the day of a month or quarter is among the others alone.
+    several = due if monthly or due[1:] else ()
+    return Deadline("recurring", start, recurrence, yearly[0] if yearly else None, several, every)
 
 
 def _ongoing_first(lowered: str, rhythm: re.Match[str] | None) -> bool:
@@ -110,11 +122,35 @@ def _dated(lowered: str, found: list[Point]) -> Deadline | None:
 
 
 def _range(lowered: str, found: list[Point]) -> str | None:
-    """The first two points that are tied together: "quý iv/2025 - quý ii/2026", "từ năm 2026 đến năm 2030"."""
+    """The first points that are tied together: "quý iv/2025 - quý ii/2026", "quý i, ii, iii/2026".
+
+    "tháng 4 và tháng 8 năm 2026" are two points, not what lies between them.
+    """
+    begun: Point | None = None
     for first, second in pairwise(found):
-        if first.iso and second.iso and first.iso != second.iso and _JOINED.match(lowered[first.j : second.i]):
-            return f"{first.iso}/{second.iso}"
-    return None
+        joint = _JOINED.match(lowered[first.j : second.i])
+        tied = joint and first.iso and second.iso and first.iso != second.iso
+        if tied and not (_LISTED.match(joint[0].lstrip()) and not _successive(first, second)):  # type: ignore[index]
+            begun = begun or first
+            if not _LISTED.match(joint[0].lstrip()):  # type: ignore[index]
+                return f"{begun.iso}/{second.iso}"
+        elif begun is not None:
+            return f"{begun.iso}/{first.iso}"
+        elif tied:
+            return None
+    return f"{begun.iso}/{found[-1].iso}" if begun is not None else None
+
+
+def _successive(first: Point, second: Point) -> bool:
+    """Whether the second point follows right after the first: the next quarter, month or day; any of two years."""
+    if first.kind != second.kind or first.year is None or second.year is None:
+        return True
+    if first.quarter and second.quarter:
+        return (second.year - first.year) * 4 + second.quarter - first.quarter == 1
+    if first.month and second.month:
+        months = (second.year - first.year) * 12 + second.month - first.month
+        return months == 1 if not (first.day and second.day) else months == 0 and second.day - first.day == 1
+    return True
 
 
 def heading_time(heading: MappedText) -> MappedText | None:

@@ -6,28 +6,51 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.duties.deadlines import HALF, ongoing_words, read_deadline, time_words
+from ingest.duties.deadlines import HALF, as_meant, ongoing_words, read_deadline, time_words
 from ingest.organisations.clauses import Clause, clauses
 from ingest.organisations.lexicon import alternatives, folded
 from ingest.plan import Deadline, Span
 from ingest.text.mapped import MappedText
 
+_EVERY = r"(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần|ngày(?!\s\d))"
+_YEARLY = r"\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng)|tháng\scuối\s(?:mỗi\s)?quý)"
 _DATE = (
     r"(?:ngày\s)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?(?![\d/])|ngày\s\d{1,2}\stháng\s\d{1,2}(?:\snăm\s\d{4})?(?!\d)"
-    r"|ngày\s\d{1,2}(?=\s(?:hằng|hàng)\stháng)"
+    r"|ngày\s\d{1,2}(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\scuối\s(?:mỗi\s)?quý))"
 )
-_EVERY = r"(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần)"
 _MONTH = r"tháng\s\d{1,2}(?:\s?/\s?|\snăm\s)\d{4}"
-_QUARTER = r"quý\s(?:iv|iii|ii|i|[1-4])(?:\s?/\s?|\s(?:năm\s)?)\d{4}"
+_SOME_QUARTER = r"(?:iv|iii|ii|i|[1-4])(?!\w)"
+_QUARTER = (
+    rf"quý\s{_SOME_QUARTER}(?:\s?(?:,|-|–|và|đến)\s?(?:quý\s)?{_SOME_QUARTER}){{0,3}}(?:\s?/\s?|,?\s(?:năm\s)?)\d{{4}}"
+)
 _EACH_MONTH = re.compile(
     r"(?:hằng|hàng|mỗi)\stháng[^;]{0,120}?\s(?:trước|vào|chậm nhất)\sngày\s\d{1,2}(?!\s?[/.]?\d|\stháng\s\d)"
 )
+# "trước 17 giờ ngày 15/6/2026"
+_CLOCK = r"\d{1,2}\s?(?:h|giờ)\s?(?:\d{2})?(?:\s?phút)?,?\s"
+_LATEST = r"(?:chậm nhất|muộn nhất)(?:\s(?:là|vào|trong|trước|đến))?|không (?:quá|muộn hơn|chậm hơn)"
+_BEFORE = rf"(?:trước|vào(?=\s(?:{_CLOCK})?ngày)|(?<!\d\s)đến hết(?=\sngày)|{_LATEST})\s(?:{_CLOCK})?"
 _BY_DAY = re.compile(
-    rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?(?:trước|vào(?=\sngày)|chậm nhất(?: là| vào)?|muộn nhất)\s(?:{_DATE})"
+    rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?{_BEFORE}(?:{_DATE})"
     rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY})?\)?"
 )
+# "Ngày 15/6 hằng năm, ...", "báo cáo ... ngày 25 hằng tháng"
+_EVERY_DAY = re.compile(rf"(?:vào\s)?ngày\s\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\stháng\s\d{{1,2}})?{_YEARLY}(?!\w)")
+# "Chiều thứ Sáu hằng tuần", "trước 15 giờ hằng ngày"
+_WEEKDAY = r"(?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:\stuần\s(?:đầu|cuối|thứ\s\w+))?)"
+_EVERY_WEEK = re.compile(
+    rf"(?:(?:trước|vào|chậm nhất(?: là| vào)?)\s)?(?:{_CLOCK})?(?:(?:sáng|chiều|tối|ngày)\s)?"
+    rf"(?:{_WEEKDAY}\s(?:hằng|hàng|mỗi)\s(?:tuần|tháng)|(?<=\s)(?:hằng|hàng|mỗi)\sngày)(?!\w)"
+)
 _IN_PERIOD = re.compile(
-    rf"(?:trong|vào|trước|đến hết|chậm nhất(?: trong)?)\s(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}}|{HALF.pattern})(?![\d/-])"
+    rf"(?:(?:trong|vào|trước|đến hết|{_LATEST})\s(?:(?:đầu|cuối|hết|tuần\s\w+)\s)?"
+    r"|(?<=hoàn thành\s)(?:(?:đầu|cuối)\s)?|(?<=xong\s))"
+    rf"(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}}|{HALF.pattern})(?![\d/-])"
+)
+# "Trước mùa mưa (30/4/2026), ...": a season with its day in brackets.
+_BY_SEASON = re.compile(
+    r"(?:trước|trong|vào)\s(?:mùa|dịp|tết|lễ|khai giảng|năm học)[^()\d,;.]{0,30}"
+    rf"\((?:[^()\d,;.]{{0,20}}\s)?(?:{_DATE})\)"
 )
 _YEAR = r"(?:năm\s)?20\d\d"
 _POINT = rf"(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})(?![\d/-])"
@@ -41,11 +64,17 @@ _MONTH_OF_YEAR = re.compile(
 )
 # "Từ tháng 7/2026, ..." and "... áp dụng từ năm 2026."
 _SINCE = re.compile(rf"(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|\s?\Z)")
+# "Tháng 3/2026, ...", "Năm 2026: ...", "Từ nay đến hết năm 2026, ..."
+_OPENS_WITH_TIME = re.compile(
+    rf"(?:(?:kể\s)?từ nay (?:cho )?(?:đến|tới)\s(?:hết\s)?(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})"
+    rf"|đến\s(?:hết\s)?(?:{_DATE})"
+    rf"|(?:{_DATE}|{_MONTH}|{_QUARTER}|năm\s20\d\d))(?=\s?[,:])"
+)
 # "tháng 4 và tháng 8 năm 2026"
 _MONTHS_OF = r"(?:vào\s)?tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+(?:\s?/\s?|\snăm\s)\d{4}"
 # A clause that is a time and nothing else: "; từ tháng 5 đến tháng 8 năm 2026", "; thời gian: tháng 3/2026".
 _ONLY_TIME = re.compile(
-    rf"(?:thời gian(?:\s[^,;.:]{{0,20}}?)?(?:\s?:)?\s)?"
+    rf"(?:thời gian(?:\s[^,;.:]{{0,20}}?)?(?:\s?:)?\s|(?:thực hiện|tổ chức|tiến hành|triển khai)\s)?"
     rf"(?P<time>{_MONTHS_OF}|(?:(?:trong|vào|trước|chậm nhất)\s)?{_POINT}|{_FROM_TO.pattern}|{_IN_PHASE.pattern}"
     rf"|{_ONCE.pattern}|{_MONTH_OF_YEAR.pattern})\s?\)?\Z"
 )
@@ -62,12 +91,25 @@ _REPORTED_EVERY = re.compile(
 _TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
 _OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY}(?!\w)")
 _PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY})?(?!\w)")
-_ALONE = re.compile(rf"(?:định kỳ|thường xuyên|(?:định kỳ\s)?(?:vào\stháng\s\d{{1,2}}\s)?{_EVERY})\s?\Z")
+_ALONE = re.compile(
+    rf"(?:(?:thực hiện|triển khai|tiến hành|duy trì)\s)?"
+    rf"(?P<time>định kỳ|thường xuyên|(?:định kỳ\s)?(?:vào\stháng\s\d{{1,2}}\s)?{_EVERY})\s?\Z"
+)
 _RHYTHM_AT_END = re.compile(rf"(?<!\w){_EVERY}\s?\)?\Z")
 _RELATIVE = re.compile(
     r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*"
     r"|chậm nhất\s(?:là\s)?sau\s\d+\s(?:ngày|giờ|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)"
 )
+# The time of a report counted from an event: "báo cáo ... chậm nhất 03 ngày sau khi kết thúc".
+_REPORTED_AFTER = re.compile(
+    r"(?:chậm nhất|muộn nhất|trong vòng|trong thời hạn|không quá)\s(?:(?:là|trong|sau|vòng)\s){0,3}"
+    r"\d+\s(?:ngày|giờ|tháng)[^;,.]*"
+)
+# A clause that only says who does it, behind one that says what and when.
+_ONLY_ROLES = re.compile(
+    r"(?:phối hợp|chủ trì|chuẩn bị)(?:\s(?:tham gia|thực hiện|triển khai|tổ chức|cùng thực hiện))?\s?[.)]*\Z"
+)
+_HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
 _PERIOD_GAP = 12
 _REMARK = re.compile(r"\s\([^()]*\)\s?\.?")
 
@@ -77,8 +119,8 @@ def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
 
     Adverbs of one clause among several and years in the names of other documents and programmes are none.
     """
-    lowered = folded(text.text)
-    parts = list(clauses(text.text))
+    lowered = as_meant(folded(text.text))
+    parts = _telling(lowered, list(clauses(text.text)))
     places = (_report_days, _governing, _alone, _spans, _report_rhythms, _closing)
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
         deadline = read_deadline(lowered[i:j])
@@ -87,13 +129,31 @@ def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
     return None
 
 
+def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
+    """The clauses without those at the end that only say who does it, and without ", giao X ..." behind the first."""
+    kept = list(parts)
+    while len(kept) > 1 and _ONLY_ROLES.search(lowered, max(kept[-1].i, kept[-1].j - 40), kept[-1].j):
+        kept.pop()
+    if len(kept) == 1 and (handed := _HANDED_OVER.search(lowered, kept[0].i, kept[0].j)):
+        kept = [Clause(kept[0].i, handed.start())]
+    return kept
+
+
 def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     for clause in parts:
-        days = list(_BY_DAY.finditer(lowered, clause.i, clause.j)) or list(
-            _EACH_MONTH.finditer(lowered, clause.i, clause.j)
-        )
-        if days and _reports().search(lowered, clause.i, clause.j):
-            yield _trimmed(lowered, days[0].start(), days[-1].end())
+        report = _reports().search(lowered, clause.i, clause.j)
+        if report is None:
+            continue
+        for pattern in (_BY_DAY, _EACH_MONTH, _EVERY_DAY):
+            days = list(pattern.finditer(lowered, clause.i, clause.j))
+            if days:
+                yield _trimmed(lowered, days[0].start(), days[-1].end())
+                break
+        strict = _strict_report().search(lowered, clause.i, clause.j)
+        for pattern, after in ((_EVERY_WEEK, strict), (_REPORTED_AFTER, report)):
+            counted = pattern.search(lowered, after.end(), clause.j) if after else None
+            if counted is not None:
+                yield counted.span()
 
 
 def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
@@ -156,12 +216,13 @@ def _striving(lowered: str, clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
-    """ "Hằng năm, ..." and, where there is no other clause, "Thường xuyên ..."."""
+    """ "Hằng năm, ...", "Tháng 3/2026, ..." and, where there is no other clause, "Thường xuyên ..."."""
     if not parts:
         return
-    match = _OFTEN.match(lowered, parts[0].i, parts[0].j)
-    if match is not None:
-        yield match.span()
+    for pattern in (_EVERY_DAY, _EVERY_WEEK, _BY_SEASON, _OPENS_WITH_TIME, _OFTEN):
+        match = pattern.match(lowered, parts[0].i, parts[0].j)
+        if match is not None:
+            yield match.span()
     always = ongoing_words().match(lowered, parts[0].i, parts[0].j)
     if always is not None and len(parts) == 1 and always[0] == "thường xuyên":
         yield always.span()
@@ -170,8 +231,9 @@ def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
 def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """ "...; định kỳ hằng quý." as a clause of its own, and "báo cáo UBND phường hằng quý"."""
     for index, clause in enumerate(parts):
-        if index and index == len(parts) - 1 and _ALONE.match(lowered[: clause.j], clause.i):
-            yield clause.i, clause.j
+        alone = _ALONE.match(lowered[: clause.j], clause.i) if index and index == len(parts) - 1 else None
+        if alone is not None:
+            yield alone.span("time")
         rhythm = _RHYTHM_AT_END.search(lowered, clause.i, clause.j)
         if rhythm is not None and _strict_report().search(lowered, clause.i, rhythm.start()):
             yield rhythm.span()
@@ -226,7 +288,8 @@ def _reports() -> re.Pattern[str]:
 
 @cache
 def _strict_report() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)báo cáo(?!\sviên)(?!\w)")
+    """A report that is given; "công bố báo cáo thị trường" is a publication."""
+    return re.compile(r"(?<!\w)(?<!công bố )(?<!phát hành )(?<!xuất bản )báo cáo(?!\sviên)(?!\w)")
 
 
 @cache
