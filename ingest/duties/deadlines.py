@@ -38,6 +38,7 @@ _TIME_OF_HEADING = (
     re.compile(r"\(([^()]+)\)[\s.:;]*\Z"),
     re.compile(r"\A(.+?)[\s.:;]*\Z"),
 )
+_OF_HEADINGS = frozenset({"date", "month", "quarter", "year", "range", "other", "ongoing"})
 # What stands between a heading's colon and a day that is named by what happens on it.
 _BY_EVENT = re.compile(rf"(?:sau|từ|trước) {_EVENT}\s")
 _NAMED_DAY = re.compile(rf"(?<!\w)(?:từ|đến|trước|sau) {_EVENT}(?!\w)")
@@ -166,7 +167,7 @@ def heading_time(heading: MappedText) -> MappedText | None:
         part = heading.cut(*match.span(1))
         lowered = folded(part.text)
         deadline = read_deadline(lowered)
-        if deadline is None or deadline.kind not in {"date", "month", "quarter", "year", "range", "other"}:
+        if deadline is None or deadline.kind not in _OF_HEADINGS or (deadline.kind == "ongoing" and not deadline.iso):
             continue
         undated = deadline.iso is None and not (pattern is _TIME_OF_HEADING[0] and _BY_EVENT.match(lowered))
         if undated or not _says_only_time(lowered):

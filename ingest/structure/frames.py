@@ -13,7 +13,7 @@ from ingest.passages import TaskFrame
 from ingest.structure.enumerations import lists_parts, parts_after
 from ingest.structure.nodes import Node
 from ingest.structure.outline import title_of
-from ingest.structure.roleblocks import block_kind, block_texts, shared_blocks
+from ingest.structure.roleblocks import block_kind, block_texts, blocks_behind, shared_blocks
 from ingest.structure.sections import is_funding, is_statement, part_of_heading, sets_report
 from ingest.text.mapped import MappedText, join
 
@@ -262,7 +262,7 @@ def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
 
 def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
     assert text is not None
-    told = context.blocks
+    told = {**context.blocks, **blocks_behind(text)}
     return TaskFrame(
         text=text,
         source="organisation" if node.part == "organisation" else "appendix" if node.part == "appendix" else "body",
