@@ -182,8 +182,8 @@ def _deadline_facets(row: Row) -> list[str]:
     if not row.deadline:
         return []
     facets = [f"deadline:{row.deadline.kind}"]
-    if row.deadline.recurrence:
-        facets.append(f"recurrence:{row.deadline.recurrence}")
+    if rhythm := row.deadline.recurrence or row.deadline.every:
+        facets.append(f"recurrence:{rhythm}")
     days = (row.deadline.due, *row.deadline.due_all)
     return facets + [f"day:{day}" for day in days if day]
 

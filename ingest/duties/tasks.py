@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.duties.actors import takes_part
-from ingest.duties.deadlines import find_deadline, is_clock_time, read_deadline
+from ingest.duties.deadlines import is_clock_time, read_deadline
+from ingest.duties.governing import find_deadline
 from ingest.duties.reports import find_superiors
 from ingest.duties.roles import assign_roles
 from ingest.organisations.lexicon import folded

@@ -19,6 +19,7 @@ _POINT = re.compile(
     rf"|tháng\s(?P<month3>\d{{1,2}})(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
     rf"|(?P<month5>\d{{1,2}})\s?/\s?(?P<year5>{_YEAR})"
     rf"|(?:quý\s|(?<!\w)q)(?P<quarter>{_QUARTER})(?!\w)(?:\s?[/-]\s?(?:năm\s)?(?P<year6>{_YEAR})|,?\s(?:năm\s)?(?P<year7>{_YEAR}))?"
+    r"|(?<![\w/.])(?P<quarter3>iv|iii|ii|i)(?=\s?(?:,|-|–|và)\s?(?:iv|iii|ii|i)(?!\w))"
     rf"|(?<![\w/.])(?P<quarter2>iv|iii|ii|i)(?:\s?/\s?|\s(?:năm\s)?)(?P<year8>{_YEAR})"
     rf"|(?<![\d/.,])(?P<year9>{_YEAR})(?![\d%]|[.,]\d)"
 )

@@ -14,7 +14,7 @@ from ingest.passages import TaskFrame
 from ingest.structure.enumerations import lists_parts, parts_after
 from ingest.structure.nodes import Node
 from ingest.structure.outline import title_of
-from ingest.structure.roleblocks import block_kind, block_texts, blocks_inside, shared_blocks
+from ingest.structure.roleblocks import block_kind, block_texts, blocks_behind, shared_blocks
 from ingest.structure.sections import is_funding, is_statement, part_of_heading, sets_report
 from ingest.text.mapped import MappedText, join
 
@@ -263,13 +263,11 @@ def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
 
 def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
     assert text is not None
-    told = context.blocks
-    ends_at, inside = blocks_inside(text)
-    for kind in dict(inside):
-        told = {**told, kind: tuple(said for each, said in inside if each == kind and said is not None)}
+    ends_at, behind = blocks_behind(text)
+    told = {**context.blocks, **behind}
     return TaskFrame(
         text=text,
-        statement=text.cut(0, ends_at) if inside else None,
+        statement=text.cut(0, ends_at) if behind else None,
         source="organisation" if node.part == "organisation" else "appendix" if node.part == "appendix" else "body",
         path=node.path,
         headings=context.headings,

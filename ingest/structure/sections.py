@@ -44,7 +44,10 @@ _APPENDIX = re.compile(
     re.DOTALL,
 )
 SIGNATURE = re.compile(rf"(?:[TK]/M\.?|(?:TM|KT|TL|TUQ|Q)\s?\.)\s?[{UPPER}]{{2}}")
-_FULL_NAME = re.compile(rf"(?:\((?:[Đđ]ã )?ký\)\s*)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{1,5}}")
+_ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
+_FULL_NAME = re.compile(
+    rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
+)
 _NOTE = re.compile(r"\[\d{1,3}\]")
 _TITLE_GOES_ON = re.compile(
     r"(?:giai đoạn|năm|trên địa bàn|đợt|tháng|quý|nhiệm kỳ|tại|của|về|và|thuộc)\b", re.IGNORECASE

@@ -75,6 +75,7 @@ def _columns() -> tuple[tuple[re.Pattern[str], str], ...]:
 def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
     """The kinds of a header row, or () when it does not head a list of tasks."""
     kinds = [column_kind(name) for name in names]
+    _state_what_is_measured(names, kinds)
     stated = max(
         (i for i, kind in enumerate(kinds) if kind == "task"), key=lambda i: (_statement(names[i]), -i), default=-1
     )
@@ -90,6 +91,15 @@ def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
     if "lead" in kinds and "coordinate" not in kinds and "chủ trì" not in names[kinds.index("lead")].lower():
         kinds[kinds.index("lead")] = "agencies"
     return tuple(kinds)
+
+
+def _state_what_is_measured(names: Sequence[str], kinds: list[str]) -> None:
+    """A column of aims beside one with a name of its own ("Công trình, phần việc") holds figures of the tasks there."""
+    tasks = [i for i, kind in enumerate(kinds) if kind == "task"]
+    if len(tasks) == 1 and names[tasks[0]].lower().strip(" *").startswith(("chỉ tiêu", "mục tiêu")) and "lead" in kinds:
+        named = next((i for i in range(tasks[0]) if kinds[i] == "other" and len(names[i].split()) > 1), None)
+        if named is not None:
+            kinds[named], kinds[tasks[0]] = "task", "measure"
 
 
 def _statement(name: str) -> int:

@@ -145,6 +145,53 @@ def test_headings_that_say_what_a_unit_does() -> None:
             [("II.a", "Mua cát.", {}), ("II.b", "Thuê xe.", {"lead": ["Phòng Kinh tế"], "time": ["tháng 5/2026"]})],
         ),
         (
+            (
+                "II. NHIỆM VỤ\n\n1. Lập sổ. (Chủ trì: Trạm Y tế; Phối hợp: các thôn; hoàn thành: tháng 3/2026; "
+                "sản phẩm: Sổ).\n\n2. Họp xóm, kết quả: ba biên bản.\n\n3. Thu rác. Thời gian: Hằng quý."
+            ),
+            [
+                (
+                    "II.1",
+                    "Lập sổ. (Chủ trì: Trạm Y tế; Phối hợp: các thôn; hoàn thành: tháng 3/2026; sản phẩm: Sổ).",
+                    {"lead": ["Trạm Y tế"], "coordinate": ["các thôn"], "time": ["tháng 3/2026"], "output": ["Sổ"]},
+                ),
+                ("II.2", "Họp xóm, kết quả: ba biên bản.", {}),
+                ("II.3", "Thu rác. Thời gian: Hằng quý.", {"time": ["Hằng quý"]}),
+            ],
+        ),
+        (
+            (
+                "II. NHIỆM VỤ\n\na) Mua cát.\n\n- Chủ trì: Phòng Kinh tế; - Phối hợp: các thôn; hoàn thành trước 10/5."
+                "\n\nb) Thuê xe.\n\n[ĐV chủ trì: Trạm Y tế. Hoàn thành: 30/6/2026. SP: Hợp đồng]"
+            ),
+            [
+                (
+                    "II.a",
+                    "Mua cát.",
+                    {"lead": ["Phòng Kinh tế"], "coordinate": ["các thôn"], "time": ["hoàn thành trước 10/5"]},
+                ),
+                (
+                    "II.b",
+                    "Thuê xe.",
+                    {"lead": ["Trạm Y tế"], "time": ["30/6/2026"], "output": ["Hợp đồng"]},
+                ),
+            ],
+        ),
+        (
+            (
+                "II. NHIỆM VỤ\n\n1. Hội thi\n\n- Lập đội.\n\n- Chấm điểm.\n\n* Đơn vị thực hiện: Các thôn."
+                "\n\n* Thời gian, địa điểm: ngày 12/6/2026 tại đình làng."
+            ),
+            [
+                ("II.1", text, {"agencies": ["Các thôn"], "time": ["ngày 12/6/2026 tại đình làng"]})
+                for text in ("Lập đội.", "Chấm điểm.")
+            ],
+        ),
+        (
+            "II. NHIỆM VỤ\n\nBước 1: Chuẩn bị (từ ngày 05/3 đến ngày 20/3/2026)\n\na) Mua cát.",
+            [("II.Bước 1.a", "Mua cát.", {"period": ["từ ngày 05/3 đến ngày 20/3/2026"]})],
+        ),
+        (
             "II. NHIỆM VỤ\n\n1. Thư viện\n\n- Làm lán, gồm:\n\n+ Dựng cột.\n\n+ Lợp mái.\n\n- Xếp sách.",
             [("II.1", "Dựng cột.", {}), ("II.1", "Lợp mái.", {}), ("II.1", "Xếp sách.", {})],
         ),
