@@ -93,6 +93,8 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
             found.append(office_holder(text, opening, piece.end() - _after_name(piece[0]), "khác", place))
             continue
         inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
+        if not inside and text.text[: piece.start()].endswith("(") and text.text[opening].islower():
+            continue  # what a party is to do, in brackets behind it
         end = piece.end() - _after_name(piece[0])
         if end <= piece.start():
             continue

@@ -40,6 +40,8 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T]) -
     rest = text[start : start + _LONGEST]
     if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
         return None
+    if at and sequence[at - 1].key == "trưởng" and rest.lower().startswith("ban thường trực"):
+        return None  # "Phó Trưởng Ban Thường trực" is an office
     described = text.startswith(_DESCRIBED, sequence[after].i)
     if (not described and not _is_name_part(sequence, at, after)) or known.match(sequence, after):
         return None

@@ -71,6 +71,7 @@ def test_parties_of_a_cell(cell: str, expected: str) -> None:
         ({"lead": "Ban điều hành chợ"}, "lead: Ban điều hành chợ"),
         ({"lead": "-", "coordinate": "nt"}, ""),
         ({"lead": "Phòng Kinh tế<br>Công an phường"}, "lead: Phòng Kinh tế, Công an phường"),
+        ({"lead": "Sở Nội vụ (bồi dưỡng giám đốc), Sở Y tế (cấp cứu)"}, "lead: Sở Nội vụ, Sở Y tế"),
         ({"lead": "Trạm Y tế + Công an phường"}, "lead: Trạm Y tế, Công an phường"),
         ({"lead": "Các doanh nghiệp đầu tư hạ tầng"}, "lead: Các doanh nghiệp đầu tư hạ tầng"),
         ({"lead": "Trung tâm Xúc tiến đầu tư, thương mại và du lịch; Sở Y tế"},

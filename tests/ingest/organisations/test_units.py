@@ -63,6 +63,8 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         # A comma makes two bodies of what is one name without it.
         ("Đảng ủy, UBND phường", WARD, ["Đảng ủy phường", "Ủy ban nhân dân phường"]),
         ("Đảng ủy, Công an xã", COMMUNE, ["Đảng ủy xã", "Công an xã"]),
+        ("UBMTTQ Việt Nam tỉnh, Tỉnh đoàn", PROVINCE, ["Ủy ban MTTQ Việt Nam tỉnh", "Tỉnh đoàn"]),
+        ("Giám đốc Sở Y tế, Phó Trưởng Ban Thường trực", PROVINCE, ["Sở Y tế"]),
         ("các đảng ủy xã, phường và Đảng ủy UBND tỉnh", PROVINCE, ["Đảng ủy các xã, phường", "Đảng ủy UBND tỉnh"]),
         # Which branch it is, is said behind the name and belongs to the quotation.
         ("Kho bạc Nhà nước khu vực XI, Hạt Kiểm lâm KV 2", COMMUNE, ["Kho bạc Nhà nước", "Hạt Kiểm lâm"]),
