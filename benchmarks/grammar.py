@@ -48,7 +48,7 @@ TABLES: dict[str, list[tuple[str, ...]]] = {
     "ingest.citing.issuers._listed": [("ministries",), ("departments",)],
     "ingest.citing.issuers._known_places": [("Hải Phòng", "Bình An")],
     "ingest.citing.laws._title_pattern": [("luật",), ("bộ luật",), ("pháp lệnh",)],
-    "ingest.duties.roles._opener": [("openers",), ("inside",)],
+    "ingest.duties.headings.handing_out": [("openers",), ("inside",)],
     "ingest.structure.sections._patterns": [("closing",), ("funding",), ("statement",)],
 }
 

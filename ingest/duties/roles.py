@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.duties.agencies import read_agencies
+from ingest.duties.headings import handing_out, read_heading
 from ingest.duties.partners import coordinates, find_partners, opening_end
 from ingest.duties.reports import find_addressees
 from ingest.grammar import load
 from ingest.organisations.clauses import clauses, unit_list
 from ingest.organisations.lexicon import alternatives, folded
-from ingest.organisations.offices import in_charge, office_end, office_holder
 from ingest.organisations.units import UnitMention, find_units, named_by
 from ingest.passages import Place, TaskFrame
 from ingest.plan import Assignment, Role
 from ingest.text.letters import UPPER
-from ingest.text.mapped import MappedText, mapped
+from ingest.text.mapped import MappedText
 
-_CHAIRS = re.compile(r"(?<!\w)chủ trì(?!\w)")
-_OPENS_WITH_ROLE = re.compile(r"(?:chủ động )?(?:chủ trì|phối hợp|tham mưu|chịu trách nhiệm)(?!\w)")
 _CHAIRS_NEXT = re.compile(
     r"\s?\)?,?\s(?:(?:sẽ|là (?:đơn vị|cơ quan)(?: đầu mối)?|trực tiếp) )?(?:chủ trì|chịu trách nhiệm|trực tiếp)"
 )
@@ -41,7 +39,6 @@ _SECOND_OFFICE = re.compile(r"\s?[-–,]\s(?:phó |ủy viên|trưởng|tổ ph�
 _IN_CHARGE_OF = re.compile(r"(?:trực tiếp\s|được phân công\s)?(?:phụ trách|theo dõi)\s[^:;.]{0,40}:[^.]*?")
 _DECIDED_BY = re.compile(r"(?<!\w)do\s[^;.]*;\s\Z")
 _DECIDES = re.compile(r"\s(?:chỉ định|quyết định|thành lập|ban hành|giao|phân công|phê duyệt)(?!\w)")
-_MEMBERS = re.compile(r"\s?(?:\((?:gồm:?\s|bao gồm:?\s)?)")
 _LISTED = re.compile(r"\s?(?:,|và)\s?")
 _OWNER = re.compile(r"(?:của|theo)\s\Z")
 _AFTER_ADVERBIAL = re.compile(r"(?:,|:|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
@@ -60,12 +57,6 @@ _WITHIN = re.compile(
     r"|được phân công|của mình|phụ trách|quản lý"
     r"|của (?:cơ quan|đơn vị|ngành)(?:, (?:cơ quan|đơn vị|địa phương))?(?: mình)?))*,?(?!\w)"
 )
-_HEADING_GAP = re.compile(r"(?:\s\([^()]*\))?(?:\s[^\s,;()]+){0,3}\s?(?:\([^()]*\))?\s?(?:,|;|và)\s(?:các\s|và\s)?")
-_VERBS_OF_ROLE = re.compile(
-    r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
-    r"|hướng dẫn)(?!\w)"
-)
-_LONGEST_REST = 9
 # Encouraging "các doanh nghiệp" hands nobody a task; encouraging the youth union does.
 _ENCOURAGE = "khuyến khích "
 # Who is given a task leads it, also where it is to be done with others.
@@ -76,10 +67,6 @@ _CHAIRS_ALONE = re.compile(r"\schủ trì(?=\s?(?:,|;|\)|$)|\stổ chức|\sth�
 # "Tiêu chuẩn, đo lường: Ủy ban nhân dân huyện kiểm tra ...": what it is about before who does it.
 _ABOUT = re.compile(r"[^:;.]{3,60}:\s")
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
-# "Sở X chỉ đạo Chi cục Y thực hiện các nội dung sau": who is told does what stands below.
-_HEADING_TELLS = re.compile(
-    r"\s(?:chỉ đạo|yêu cầu|giao|phân công)\s(?:cho\s)?(?=[^:;]{3,90}\s(?:thực hiện|triển khai)(?!\w))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +114,6 @@ def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
     return tuple(_distinct(found))
 
 
-def opens_with_unit(heading: str) -> bool:
-    """Whether a heading opens with an organisation that is known by name, also after "Đề nghị" and the like."""
-    text = mapped(heading)
-    lowered = folded(text.text)
-    opener = _opener("openers").match(lowered)
-    named = unit_list(lowered, find_units(text, Place()), opener.end() if opener else 0, len(lowered))
-    return bool(named) and named[0].listed and not named[0].weak and named[0].kind != "nhóm"
-
-
 def _distinct(found: Iterable[Assignment]) -> Iterator[Assignment]:
     """First mention of each; who leads does not coordinate as well."""
     found = list(found)
@@ -161,8 +139,9 @@ def _statement(
         organised = role == "coordinate" and statement.duty
         partners_from = opening_end(statement.lowered, subject.end) if organised else subject.end
     elif heading is not None:
-        role, assigned = _heading(statement, heading)
-        yield from assigned
+        role, named, partners = read_heading(heading, statement.place, statement.lowered)
+        yield from _all(named, role)
+        yield from _all(partners, "coordinate")
         partners_from = opening_end(statement.lowered, 0) if role == "coordinate" else 0
     if not settled:
         yield from _later_subjects(statement, subject.end if subject else 0)
@@ -189,7 +168,7 @@ def _all(units: Iterable[UnitMention], role: Role) -> Iterator[Assignment]:
 
 def _subject(statement: _Statement) -> _Subject | None:
     """The organisations that the statement opens with, also after "Giao" and after an adverbial of time or ground."""
-    opener = _opener("openers").match(statement.lowered)
+    opener = handing_out("openers").match(statement.lowered)
     at = opener.end() if opener else 0
     found = unit_list(statement.lowered, statement.units, at, len(statement.lowered))
     each = _opener_each().match(statement.lowered)
@@ -274,7 +253,7 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
         if clause.i < max(after, 1):
             yield from _handed_on(statement, max(after, clause.i), clause.j)
             continue
-        opener = _opener("inside").match(statement.lowered, clause.i, clause.j)
+        opener = handing_out("inside").match(statement.lowered, clause.i, clause.j)
         at = opener.end() if opener else clause.i
         yield from _handed_on(statement, max(after, clause.i), clause.j)
         found = unit_list(statement.lowered, statement.units, at, clause.j)
@@ -320,80 +299,6 @@ def _bracketed(statement: _Statement) -> Iterator[Assignment]:
     label = _LABELLED.search(statement.lowered)
     if label is not None:
         yield from read_agencies(statement.text.cut(label.start()), "lead", statement.place)
-
-
-# Headings.
-
-
-def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator[Assignment]]:
-    """The role of the heading's organisations in an item below it, and all that the heading assigns."""
-    lowered = folded(heading.text)
-    units = find_units(heading, statement.place)
-    opener = _opener("openers").match(lowered)
-    named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
-    office = office_end(heading.text)
-    if not named and office is not None and in_charge(heading.text, office):
-        named = _office(heading, statement.place)  # what it is in charge of may hold names of organisations
-    if not named and units and not _OPENS_WITH_ROLE.match(lowered):
-        named = unit_list(lowered, units, units[0].i, len(lowered))
-    named = _further(lowered, units, _members(lowered, units, named))
-    if len(named) == 1 and (named[0].weak or not named[0].listed):
-        named = [_whole_heading(heading, named[0], statement.place)]
-    named = named or _office(heading, statement.place)
-    chairs = bool(named) and _CHAIRS.search(lowered) is not None
-    if named and (told := _HEADING_TELLS.match(lowered, named[-1].j)) and not chairs:
-        named = unit_list(lowered, units, told.end(), len(lowered)) or named
-    role: Role = "coordinate" if coordinates(statement.lowered, 0) and not chairs else "lead"
-    partners = find_partners(heading.text, lowered, units, named[-1].j if named else 0)
-    return role, iter([*_all(named, role), *_all(partners, "coordinate")])
-
-
-def _members(lowered: str, units: Sequence[UnitMention], named: list[UnitMention]) -> list[UnitMention]:
-    """The members that brackets list behind a group: "Các tổ chức thành viên (Hội Nông dân, Hội Phụ nữ)"."""
-    if not named or named[-1].level != "group":
-        return named
-    bracket = _MEMBERS.match(lowered, named[-1].j)
-    listed = unit_list(lowered, units, bracket.end(), len(lowered)) if bracket else []
-    return [*named[:-1], *listed] if len(listed) > 1 else named
-
-
-def _further(lowered: str, units: Sequence[UnitMention], named: list[UnitMention]) -> list[UnitMention]:
-    """The list of a heading with what goes on behind remarks: "Kho bạc khu vực III, Bảo hiểm xã hội tỉnh"."""
-    while named:
-        later = next((unit for unit in units if unit.i >= named[-1].j), None)
-        gap = _HEADING_GAP.fullmatch(lowered, named[-1].j, later.i) if later else None
-        if later is None or gap is None or _VERBS_OF_ROLE.search(gap[0]):
-            return named
-        named = [*named, *unit_list(lowered, units, later.i, len(lowered))]
-    return named
-
-
-def _office(heading: MappedText, place: Place) -> list[UnitMention]:
-    """The office or group of persons that a heading consists of: "Phó Hiệu trưởng Lê Văn An", "Giáo viên bộ môn"."""
-    end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;,"))
-    office = office_end(heading.text[:end])
-    if office is None or _VERBS_OF_ROLE.search(folded(heading.text[office:end])):
-        return []
-    charged = in_charge(heading.text, office)
-    if not charged and len(heading.text[office:end].split()) > _LONGEST_REST:
-        return []
-    return [office_holder(heading, 0, end, "khác", place)]
-
-
-def _whole_heading(heading: MappedText, unit: UnitMention, place: Place) -> UnitMention:
-    """An unlisted name that is all of a short heading, where small letters follow what the tagger took for its end."""
-    end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;"))
-    rest = folded(heading.text[unit.j : end])
-    if not rest.strip() or len(rest.split()) > _LONGEST_REST or _VERBS_OF_ROLE.search(rest):
-        return unit
-    if rest.strip().startswith(tuple(load("roles")["adverbs"]["words"])):
-        return unit  # "Các doanh nghiệp tăng cường ..." is a subject and its verb
-    return named_by(heading, unit.i, end, unit.kind, place)
-
-
-@cache
-def _opener(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('roles')['assign'][name])})\s")
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.duties.deadlines import heading_time
-from ingest.duties.roles import opens_with_unit
+from ingest.duties.headings import opens_with_unit
 from ingest.grammar import load
 from ingest.organisations.lexicon import folded
 from ingest.passages import TaskFrame
