@@ -38,8 +38,6 @@ _DOES = re.compile(r"\s(?!(?:về|trong|tại|theo|và|của|thuộc|trên|có)(
 # Nobody in particular: it guides or takes reports, but is no unit where something is only submitted to it.
 _WHOEVER = "Cấp có thẩm quyền"
 _SUBMITS = re.compile(r"(?:đề xuất|kiến nghị|trình|báo cáo|tham mưu|xin ý kiến)(?:\s(?:với|lên|cho))?\s\Z")
-# What is put before a council to be decided is no work with it.
-_DECIDES_ON = re.compile(r"(?:trình|nghị quyết của)\s(?:thường trực\s)?\Z")
 _BETWEEN_TWO = re.compile(r"giữa\s[^;,.]{3,60}?\s(?:với|và)\s\Z")
 _APPROVES = re.compile(r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quy định)(?!\w)")
 _ISSUES = re.compile(r"[^;.]{0,60}?\sban hành(?!\w)")
@@ -65,8 +63,6 @@ def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, pr
     if before.endswith("do ") and _ISSUES.match(lowered, unit.j):
         return False
     if before.endswith("được ") and _APPROVES.match(lowered, unit.j):
-        return False
-    if unit.kind == "hội đồng nhân dân" and _DECIDES_ON.search(before):
         return False
     if unit.canonical == "Chính phủ":
         return _SUBMITS.search(before) is not None

@@ -30,7 +30,6 @@ def actors(text: str) -> list[str]:
         ("Thực hiện hướng dẫn của Sở Y tế về tiêm chủng.", ["Sở Y tế"]),
         ("Thực hiện Quyết định số 15/QĐ-UBND của UBND thành phố.", []),
         ("Tập huấn sơ cứu cho cán bộ tổ dân phố.", []),
-        ("Tham mưu trình Hội đồng nhân dân tỉnh mức chi.", []),
         ("Cán bộ tổ dân phố phát tờ rơi từng nhà.", ["Tổ dân phố"]),
         ("Chiếu phim lưu động tại nhà văn hóa tổ dân phố.", []),
         ("Giúp hộ nghèo vay vốn qua Ngân hàng Chính sách xã hội.", []),
