@@ -44,7 +44,7 @@ _EVERY_WEEK = re.compile(
 )
 _IN_PERIOD = re.compile(
     rf"(?:(?:trong|vào|trước|đến hết|{_LATEST})\s(?:(?:đầu|cuối|hết|tuần\s\w+)\s)?"
-    r"|(?<=hoàn thành\s)(?:(?:đầu|cuối)\s)?|(?<=xong\s))"
+    r"|(?<=hoàn thành\s)(?:(?:đầu|cuối)\s)?|(?<=xong\s)|(?<=thời gian\s))"
     rf"(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}}|{HALF.pattern})(?![\d/-])"
 )
 # "Trước mùa mưa (30/4/2026), ...": a season with its day in brackets.
@@ -83,6 +83,16 @@ _TIME_IN_BRACKETS = re.compile(r"\((?=thời gian[^()]{0,20}:)([^()]*)\)")
 _DONE_EVERY = re.compile(
     rf"(?:^|[,;.]\s|và\s)(?:chủ động\s)?(?:tổ chức\s|triển khai\s|tiến hành\s){{1,2}}(?:thực hiện\s)?({_EVERY})"
     r"(?=\s?(?:,|\.|;|$))"
+)
+# "... tuyên truyền hằng tháng về ...", where nothing else is said.
+_WORKED_EVERY = re.compile(
+    rf"(?:tuyên truyền|kiểm tra|tuần tra|rà soát|giám sát|họp|giao ban|phát sóng|phát thanh)\s((?:định kỳ\s)?{_EVERY})"
+    r"(?=\s?(?:về|cho|tại|đối với|ở|trên|,|\.|;|$))"
+)
+# "Các nội dung trên triển khai đồng bộ từ tháng 02/2026 và duy trì thường xuyên": a last clause about all before it.
+_ALL_OF_IT = re.compile(
+    r"(?:các|những)\s(?:nội dung|nhiệm vụ|công việc|việc)\s(?:trên|này|nêu trên)\s[^;,.]{0,60}?"
+    r"(?<!\w)((?:từ|trong|trước|đến|thường xuyên|hằng|hàng|xong|hoàn thành)(?!\w)[^;,]*)"
 )
 _REPORTED_EVERY = re.compile(
     r"báo cáo(?:\s(?:kết quả|tiến độ|tình hình|số liệu))?(?:\s(?:thực hiện|triển khai))?\s"
@@ -163,7 +173,7 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
             for match in pattern.finditer(lowered, clause.i, clause.j):
                 start = _with_finish(lowered, clause.i, match.start())
                 opens = index == 0 and match.start() - clause.i == 0
-                closes = index == len(parts) - 1 and start < match.start()
+                closes = start < match.start() and (index == len(parts) - 1 or _set_off(lowered, clause, start, match))
                 if opens or closes or (len(parts) == 1 and _at_an_end(lowered, clause, match)) or pattern is _RELATIVE:
                     yield _trimmed(lowered, start, match.end())
         if len(parts) == 1:
@@ -177,6 +187,9 @@ def _alone(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         only = _ONLY_TIME.match(lowered[: clause.j], clause.i)
         if only is not None and (index == len(parts) - 1 or only.start("time") > clause.i) and index:
             yield _trimmed(lowered, *only.span("time"))
+    said = _ALL_OF_IT.match(lowered[: parts[-1].j], parts[-1].i) if len(parts) > 1 else None
+    if said is not None:
+        yield said.span(1)
     for bracket in _TIME_IN_BRACKETS.finditer(lowered):
         only = _ONLY_TIME.match(lowered[: bracket.end(1)], bracket.start(1))
         if only is not None:
@@ -198,8 +211,15 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     if since is not None and (since.start() == first.i or (len(parts) == 1 and _begins(lowered, since.start()))):
         yield since.span()
     done = _DONE_EVERY.search(lowered, first.i, first.j)
+    if done is None and len(parts) == 1:
+        done = _WORKED_EVERY.search(lowered, first.i, first.j)
     if done is not None:
         yield done.span(1)
+
+
+def _set_off(lowered: str, clause: Clause, start: int, match: re.Match[str]) -> bool:
+    """ "..., xong trong quý II/2026; ...": a comma before the finish, and the clause ends with its time."""
+    return lowered.endswith(", ", clause.i, start) and clause.j - match.end() <= len(").")
 
 
 def _at_an_end(lowered: str, clause: Clause, match: re.Match[str]) -> bool:
@@ -278,7 +298,9 @@ def _begins(lowered: str, at: int) -> bool:
 @cache
 def _finishing() -> re.Pattern[str]:
     finish = alternatives(time_words()["finish"])
-    return re.compile(rf"(?:(?:{finish})\s(?:xong\s|việc[^,;.]{{0,40}}\s)?|thời gian(?:\s[^,;.:]{{0,20}})?\s?:\s)\Z")
+    return re.compile(
+        rf"(?:(?:{finish})\s(?:xong\s|việc[^,;.]{{0,40}}\s)?|thời gian(?:(?:\s[^,;.:]{{0,20}})?\s?:)?\s)\Z"
+    )
 
 
 @cache

@@ -59,6 +59,7 @@ _MARK = re.compile(
     r"\*+|\\(?=[-.*_#()\[\]+!|>~])|(?<=\n)\s{0,3}#{1,6}\s+|(?<=\n)\s{0,3}>\s"
     r"|</?(?:b|i|u|em|strong|span|center|p|div|sup|sub|h[1-6])\b[^<>]{0,200}>"
 )
+_ROOM = 0.92  # of the width, for letters differ in theirs
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 _DATELINE = re.compile(r"ngày\b.{0,20}tháng\b.{0,20}năm")
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
@@ -215,11 +216,18 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
         return dangling and _is_capitals(after.text)
     if head.startswith("(") and not _full(before, style):
         return False
+    if tail.endswith(".") and _had_room(before, head, style):
+        return False
     return dangling or _full(before, style)
 
 
 def _full(line: Line, style: LineStyle) -> bool:
     return len(line.text) >= 0.75 * style.width
+
+
+def _had_room(line: Line, after: str, style: LineStyle) -> bool:
+    """Whether the first word of `after` had found room on `line`: then the line was ended on purpose."""
+    return len(line.text) + 1 + len(after.split(maxsplit=1)[0]) <= _ROOM * style.width < UNWRAPPED
 
 
 def _begins_lower(text: str) -> bool:

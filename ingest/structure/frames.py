@@ -179,7 +179,7 @@ def _is_statement_with_remarks(node: Node) -> bool:
         node.kind == "item"
         and node.level > 1
         and _is_sentence(node)
-        and all(child.kind == "paragraph" and block_kind(child) is None for child in node.children)
+        and all(child.kind == "paragraph" and block_kind(child) in (None, "detail") for child in node.children)
     )
 
 
