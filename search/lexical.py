@@ -20,7 +20,7 @@ from kg.columns import Strings, open_array, save_array
 from search.arrays import Floats, Postings, Rows, sorted_strings
 from search.terms import Token, forms, numbers, pairs, tokens
 
-K1, B = 1.2, 0.75
+K1, B = 0.9, 0.6
 MISSPELT = 0.6  # what a pair found only without its marks counts beside one found as typed
 
 
@@ -124,20 +124,6 @@ class Lexical:
             if holders or " " not in want.term:
                 total += want.weight * math.log1p((self.size - holders + 0.5) / (holders + 0.5))
         return total
-
-    def coverage(self, words: Sequence[Token], allowed: npt.NDArray[np.bool_]) -> float:
-        """How much of `words`, by rarity, the best of the `allowed` rows holds: 0 to 1, and 0 for no words.
-
-        Marks do not count, so that a question typed without them is judged as the same one typed with them.
-        """
-        folded = [word.folded for word in words]
-        held = [term for term in pairs(folded) if self.folded.count(term)]
-        wanted = [Wanted(term, True) for term in dict.fromkeys((*folded, *held))]
-        found = np.zeros(self.size, dtype=np.float32)
-        for want in wanted:
-            found[self.folded.rows(want.term)[0]] += np.float32(self.most([want]))
-        most = self.most(wanted)
-        return min(1.0, float(found[allowed].max(initial=0)) / most) if most else 0.0
 
     @cached_property
     def spellings(self) -> dict[str, list[str]]:

@@ -1,12 +1,15 @@
-"""The score of every row: terms and meaning added as calibrated scores, and what the question prefers on top.
+"""The score of every row: terms, official wordings, meaning and what the question prefers, on one scale.
 
-Convex combination, never ranks (Bruch et al. 2023): the built-in model is the weaker leg, and ranks hide that. The
-share of the model grows where the terms of a question are mostly absent from the records, because then the best match
-of words is a poor one, and scaling it to 1 would hide that.
+Each leg is calibrated by itself, never by the best row of a question: a row with everything that was typed has terms
+of about 1, one with nothing of it 0, whatever else is in the collection. So a poor best match stays poor, a filter
+changes no score, and a list can end where the support ends. Official wordings and meaning fill, row by row, what a row
+lacks of the words that were typed: they order rows that share few words with the question, and leave alone those that
+hold them all. Sums, never ranks (Bruch et al. 2023): the built-in model is the weaker leg, and ranks hide that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,13 +17,15 @@ import numpy as np
 from search.arrays import Floats
 from search.facets import Facets, Mask
 from search.index import Index
+from search.lexical import Lexical, Wanted
 from search.query import Understood
 from search.wording import Wording
 
-DOUBT = 0.5  # how much of the rest of the score meaning takes over when no term of the question occurs
+OFFICIAL = 0.5  # what a row holds that bears an official wording for the question, and none of its words
 # A cosine below which a row without a single word of the question is no answer: of the pairs of ALQAC question and
 # article 1.2 % reach it, of the right ones 88 %.
 NEAR = 0.35
+SURE = np.float32(0.99)
 POOL = 300  # candidates that each leg may bring
 # What a document named in the question adds: itself, tasks that cite it, tasks that mean it by its kind alone ("the
 # Law") in a plan that carries it out, tasks of such plans, of plans that rest on it.
@@ -31,9 +36,13 @@ PREFERRED_TIME = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The scores of all rows, each float32 of shape (rows,): terms, meaning, preferences, and their sum."""
+    """The scores of all rows, each float32 of shape (rows,): terms, official wordings, meaning, preferences; their sum.
+
+    Terms and official wordings are shares, about 0 to 1, of what was looked for; meaning is a cosine.
+    """
 
     terms: Floats
+    official: Floats
     meaning: Floats
     preferred: Floats
     total: Floats
@@ -47,48 +56,52 @@ def score(
     wording: Wording,
     vector: Floats,
     allowed: Mask,
-    least: float,
+    share: float,
     filtered: bool,
 ) -> Scores:
-    """Scores the rows that are `allowed`; `least` is the least share of meaning.
+    """Scores the rows that are `allowed`; `share` is how much meaning counts beside words.
 
     `filtered` tells whether filters are in force, which may be all that is asked: then every allowed row is found.
     """
-    lexical = index.lexical.scores(wording.wanted)
-    lexical[~allowed] = 0
-    meaning = _meaning(index, vector, allowed, lexical)
+    terms, official = _shares(index.lexical, wording.typed), _official(index.lexical, wording)
+    terms[~allowed], official[~allowed] = 0, 0
+    meaning = _meaning(index, vector, allowed, terms + official)
     preferred = _preferred(index, facets, asked)
     preferred[~allowed] = 0
-    found = (lexical > 0) | (meaning > 0) | (preferred > 0)
+    lack = 1 - np.minimum(terms, 1)
+    total = terms + lack * (np.float32(OFFICIAL) * official + np.float32(share) * meaning) + preferred
+    found = total > 0
     if not asked.text:
         found = preferred > 0
     if not found.any() and filtered:
         found = allowed
-    share = np.float32(least + (1 - least) * DOUBT * (1 - _coverage(index, wording, allowed)))
-    total = (1 - share) * _scaled(lexical) + share * _scaled(meaning) + preferred
-    return Scores(lexical, meaning, preferred, total, found)
+    return Scores(terms, official, meaning, preferred, total, found)
 
 
-def _coverage(index: Index, wording: Wording, allowed: Mask) -> float:
-    """How much of what was typed the best row holds, by the terms' rarity: 0 to 1.
-
-    The better of two readings: terms by their scores, which know abbreviations, and syllables without marks, which do
-    not call a question typed without marks a poor match because its spellings share the weight.
-    """
-    most = index.lexical.most(wording.typed)
-    typed = index.lexical.scores(wording.typed)
-    scored = min(1.0, float(typed[allowed].max(initial=0)) / most) if most else 0.0
-    return max(scored, index.lexical.coverage(wording.words, allowed))
+def _shares(lexical: Lexical, wanted: Sequence[Wanted]) -> Floats:
+    """How much of what is wanted each row holds, by the terms' rarity: about 0 to 1."""
+    most = lexical.most(wanted)
+    found: Floats = lexical.scores(wanted) / np.float32(most) if most else np.zeros(lexical.size, dtype=np.float32)
+    return found
 
 
-def _meaning(index: Index, query: Floats, allowed: Mask, lexical: Floats) -> Floats:
+def _official(lexical: Lexical, wording: Wording) -> Floats:
+    """How surely each row bears an official wording for the question: 0 to 1, more where it bears several."""
+    doubt = np.ones(lexical.size, dtype=np.float32)
+    for official in wording.added:
+        doubt *= 1 - np.minimum(np.float32(official.nearness) * _shares(lexical, official.wanted), SURE)
+    found: Floats = 1 - doubt
+    return found
+
+
+def _meaning(index: Index, query: Floats, allowed: Mask, worded_by: Floats) -> Floats:
     """Cosines with the question, for the nearest rows and those with its words; 0 for all others."""
     cosines = np.zeros(len(index), dtype=np.float32)
     if not query.any():
         return cosines
     rows, near = index.vectors.nearest(query, POOL, allowed)
-    cosines[rows] = np.where((near >= NEAR) | (lexical[rows] > 0), np.maximum(near, 0), 0)
-    worded = best(lexical, POOL)
+    cosines[rows] = np.where((near >= NEAR) | (worded_by[rows] > 0), np.maximum(near, 0), 0)
+    worded = best(worded_by, POOL)
     if len(worded):
         cosines[worded] = np.maximum(index.vectors.cosines(query, worded), 0)
     return cosines
@@ -114,8 +127,3 @@ def best(scores: Floats, limit: int) -> np.ndarray[tuple[int], np.dtype[np.int32
         rows = rows[scores[rows] >= least]
     order = np.argsort(-scores[rows], kind="stable")[:limit]
     return rows[order].astype(np.int32)
-
-
-def _scaled(scores: Floats) -> Floats:
-    most = float(scores.max(initial=0))
-    return scores / np.float32(most) if most > 0 else scores

@@ -22,7 +22,7 @@ from search.lexicon import Entry, built_in
 from search.terms import Token
 from search.vectors import Encoder, Vectors, open_encoder
 
-MOST, LEAST = 5, 0.4  # lines believed, and the score from which one is
+MOST, LEAST = 8, 0.4  # lines believed, and the score from which one is
 FOLDER = "thesaurus"
 SUBJECTS = "concepts"  # the subject of the lines that come from the scheme of concepts
 
