@@ -60,7 +60,8 @@ class Facets:
     def units(self, value: str) -> list[str]:
         """The canonical units that `value` may mean. Raises UnknownValueError when there is none."""
         known = sorted({name for role in ROLES for name in self._known(role)})
-        named = {*self._index.names.values("unit", value), *self._index.names.values("short unit", value)}
+        kinds: tuple[NameKind, ...] = ("unit", "acronym", "short unit")
+        named = {name for kind in kinds for name in self._index.names.values(kind, value)}
         return self._choose("unit", value, known, sorted(named & set(known)))
 
     def values(self, field: str, value: str) -> list[str]:

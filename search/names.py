@@ -15,11 +15,13 @@ from ingest.grammar import load
 from ingest.plan import Plan
 from kg.columns import Strings
 from kg.graph import Graph
+from search.abbreviations import short_forms
+from search.acronyms import whole, with_head, without_head
 from search.arrays import sorted_strings, with_prefix
 from search.records import place_facets
 from search.terms import Token, fold, normalise, tokens
 
-NameKind = Literal["unit", "short unit", "ward", "old ward", "city", "document"]
+NameKind = Literal["unit", "acronym", "short unit", "ward", "old ward", "city", "document"]
 
 NAMED = 3  # words from which a name without a number is one: "Luật Đất đai", but not "Nghị quyết"
 LONGEST = 14  # words of a name that a question is tried for
@@ -127,7 +129,7 @@ def plan_names(plan: Plan) -> Iterator[tuple[str, NameKind, str]]:
         yield unit.canonical, "unit", unit.canonical
         for form in unit.surface_forms:
             if len(tokens(form)) > 1 and not (ward and normalise(ward) in normalise(form)):
-                yield form, "unit", unit.canonical
+                yield form, "short unit" if fold(form) in _PLACES else "unit", unit.canonical
         short = _HEADS.sub("", unit.canonical)
         if short != unit.canonical and len(tokens(short)) >= 3:
             yield short, "short unit", unit.canonical
@@ -146,8 +148,17 @@ def unit_names(units: Iterable[str]) -> Iterator[tuple[str, NameKind, str]]:
             if normalise(unit).startswith(name):
                 rest = unit[len(name) :]
                 yield from ((form + rest, "unit", unit) for form in forms if len(tokens(form + rest)) > 1)
+                yield from ((form, "acronym", unit) for form in forms if not rest and _is_acronym(form))
                 if rest and " " in name:
                     yield name, "short unit", unit
+        yield from ((form, "unit", unit) for form in with_head(unit))
+        yield from ((form, "acronym", unit) for form in whole(unit))
+        yield from ((form, "short unit", unit) for form in without_head(unit))
+
+
+def _is_acronym(form: str) -> bool:
+    """Whether a spelling is capitals that stand for nothing but the unit: "TYT", but not "CA" or "BCĐ"."""
+    return form.isupper() and form.isalpha() and len(form) > 2 and not short_forms(form)
 
 
 def place_names(plan_id: str, plan: Plan, graph: Graph) -> Iterator[tuple[str, NameKind, str]]:
@@ -183,7 +194,7 @@ def document_spellings(
 
 
 # Where one spelling means several things: a unit's full name is surer than a ward's, a ward's than a short name.
-_PRECEDENCE: list[NameKind] = ["document", "unit", "ward", "old ward", "city", "short unit"]
+_PRECEDENCE: list[NameKind] = ["document", "unit", "ward", "old ward", "city", "acronym", "short unit"]
 _SPELLED_OUT = {
     "ubnd": "ủy ban nhân dân",
     "hdnd": "hội đồng nhân dân",
@@ -191,6 +202,8 @@ _SPELLED_OUT = {
     "tp": "thành phố",
     "khcn": "khoa học công nghệ",
 }
+# What plans call their authorities by, and questions call places by: units only where a role stands beside.
+_PLACES = {"thanh pho", "trung uong", "dia phuong", "cap tren", "cap huyen", "cap tinh", "cap thanh pho", "cap xa"}
 _GROUPS = ("cac ", "cap ", "nhung ", "nguoi ", "co quan", "don vi", "to chuc", "doan the", "ca nhan")
 _LEVEL = re.compile(r"^(?:thành phố|tỉnh) ")
 _PART = re.compile(r",? và |, (?=[^,]* và )")

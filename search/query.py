@@ -140,7 +140,7 @@ def _read_name(reading: _Reading, name: Name) -> None:
             reading.use(start, name.end, "ward", ", ".join(name.values))
     else:
         role = _role_beside(reading.words, name)
-        if role is None and name.kind == "short unit":
+        if role is None and not _surely_unit(reading, name):
             return
         reading.filters = replace(reading.filters, unit=reading.filters.unit + name.values)
         reading.use(name.start, name.end, "unit", ", ".join(name.values))
@@ -163,6 +163,12 @@ def _means_ward(reading: _Reading, name: Name) -> bool:
         return True
     sure = len(words) > 2 or (len(words) == 2 and any(word.marked for word in words))
     return sure and not is_word([word.exact for word in words])
+
+
+def _surely_unit(reading: _Reading, name: Name) -> bool:
+    """Whether a name means a unit though no role stands beside it: its letters alone do when they are capitals."""
+    written = reading.text[reading.words[name.start].start : reading.words[name.end - 1].end]
+    return name.kind == "unit" or (name.kind == "acronym" and written.isupper())
 
 
 def _role_beside(words: Sequence[Token], name: Name) -> tuple[Role, int, int] | None:

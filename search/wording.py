@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.abbreviations import short_forms
+from search.abbreviations import ShortForm, short_forms
 from search.lexical import Lexical, Wanted
 from search.query import Label
 from search.spelling import corrections, with_marks
@@ -67,27 +67,39 @@ def word(text: str, query: str, lexical: Lexical) -> Wording:
     """The wording of `text`, which is what remains of `query` when units, wards and times are taken out."""
     words, shorts = tokens(text), short_forms(text)
     short = {place for found in shorts for place in range(found.start, found.end)}
-    labels = []
+    labels, meant = [], {place: (word,) for place, word in enumerate(words)}
     for place, corrected in corrections(words, lexical):
         if place not in short:
-            labels.append(Label("spelling", corrected.exact, words[place].exact))
-            words[place] = corrected
+            labels.append(Label("spelling", " ".join(word.exact for word in corrected), words[place].exact))
+            meant[place] = corrected
     labels += [Label("abbreviation", ", ".join(found.full), found.said) for found in shorts]
     phrases = [phrase for found in shorts for phrase in found.full]
+    alone = {words[found.start].folded for found in shorts if found.end - found.start == 1}
+    words = [word for place in sorted(meant) for word in meant[place]]
     likely = tokens(with_marks(words, lexical))
     wanted = [Wanted(number.exact) for number in numbers(query)]
     if [word.exact for word in likely] == [word.exact for word in words]:
         wanted += lexical.wanted(words)
     else:  # typed without marks: any spelling counts, the likeliest one more
         wanted += lexical.wanted(words, 1 - LIKELIEST) + lexical.wanted(likely, LIKELIEST)
-    typed = {(want.term, want.folded) for want in wanted}
-    added = [want for phrase in phrases for want in lexical.wanted(tokens(phrase))]
-    wanted += [want for want in dict.fromkeys(added) if (want.term, want.folded) not in typed]
-    alone = {words[found.start].folded for found in shorts if found.end - found.start == 1}
+    wanted += _spelled_out(shorts, wanted, lexical)
     if len(words) == 1:
         alone.add(words[0].folded)
     meaning = ". ".join([" ".join(word.exact for word in likely), *phrases])
     return Wording(tuple(likely), tuple(wanted), meaning, tuple(labels), frozenset(alone))
+
+
+def _spelled_out(shorts: Sequence[ShortForm], wanted: Sequence[Wanted], lexical: Lexical) -> list[Wanted]:
+    """The terms of the full words of short forms; what only a less usual wording has counts half."""
+    known = {(want.term, want.folded) for want in wanted}
+    added = []
+    for found in shorts:
+        for place, phrase in enumerate(found.full):
+            for want in lexical.wanted(tokens(phrase), 0.5 if place else 1.0):
+                if (want.term, want.folded) not in known:
+                    known.add((want.term, want.folded))
+                    added.append(want)
+    return added
 
 
 def word_as_typed(text: str, query: str, lexical: Lexical) -> Wording:
