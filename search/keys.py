@@ -76,10 +76,8 @@ def _toned(letters: str, tone: str) -> str | None:
         return None
     shaped = [i for i in vowels if letters[i] != plain[i]]
     closed = vowels[-1] + 1 < len(letters)
-    if shaped:
-        at = shaped[-1]
-    else:
-        at = vowels[-1] if closed or len(vowels) == 1 else vowels[-2]
+    open_at = vowels[-1] if closed or len(vowels) == 1 else vowels[-2]
+    at = shaped[-1] if shaped else open_at
     return unicodedata.normalize("NFC", letters[: at + 1] + tone + letters[at + 1 :])
 
 

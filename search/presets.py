@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-# How much a cosine counts for a row that holds none of the words that were typed; a row that holds all of them counts 1.
+# How much a cosine counts for a row that holds none of the words that were typed; one that holds them all counts 1.
 SHARE = 0.6
 
 

@@ -63,7 +63,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question taken apart. `text` is what remains to be looked for; filters exclude, documents and times prefer."""
+    """A question taken apart. `text` is what remains to be looked for; filters exclude, documents and times prefer, and
+    so does `output`, the words of `text` that say what a task is to bring about."""
 
     text: str
     filters: Filters = Filters()
@@ -71,6 +72,7 @@ class Understood:
     times: tuple[Time, ...] = ()
     labels: tuple[Label, ...] = ()
     only: tuple[str, ...] = ()
+    output: str = ""
 
     def kinds(self, asked: Sequence[str] | None) -> Sequence[str]:
         """The kinds of record to look for: those that were `asked` for, else those that the question's words name."""
@@ -90,6 +92,8 @@ class _Reading:
     times: list[Time] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     only: tuple[str, ...] = ()
+    output: str = ""
+    units: Sequence[Name] = ()
 
     def use(self, start: int, end: int, kind: str, value: str) -> None:
         """Marks tokens as understood, and says as what."""
@@ -107,17 +111,19 @@ def understand(text: str, names: Names, literal: Sequence[str] = (), today: str 
     text = unicodedata.normalize("NFC", text).strip()
     words = tokens(text)
     reading = _Reading(text, words, [False] * len(words), _literal_places(words, literal))
-    for name in names.find(words):
+    found = names.find(words)
+    reading.units = [name for name in found if name.kind == "unit"]
+    for name in found:
         if not reading.literal & set(range(name.start, name.end)):
             _read_name(reading, name)
     _read_times(reading, today)
     _read_kinds(reading)
+    _read_output(reading)
     rest = _rest(reading)
     if not rest and not reading.labels:
         rest = text
-    return Understood(
-        rest, reading.filters, reading.documents, tuple(reading.times), tuple(reading.labels), reading.only
-    )
+    documents, times, labels = reading.documents, tuple(reading.times), tuple(reading.labels)
+    return Understood(rest, reading.filters, documents, times, labels, reading.only, reading.output)
 
 
 def _read_name(reading: _Reading, name: Name) -> None:
@@ -125,7 +131,9 @@ def _read_name(reading: _Reading, name: Name) -> None:
         start = name.start - _type_before(reading.words, name.start)
         reading.documents += name.values
         reading.use(start, name.end, "document", ", ".join(name.values))
-        if not any(c.isdigit() for word in reading.words[start : name.end] for c in word.exact):
+        if any(c.isdigit() for word in reading.words[start : name.end] for c in word.exact):
+            _skip_issuer(reading, name.end)
+        else:
             reading.used[start : name.end] = [False] * (name.end - start)  # a law's name is also what it is about
     elif name.kind == "city":
         start = _place_word(reading, name, ("tp", "tinh", "pho"))
@@ -138,7 +146,7 @@ def _read_name(reading: _Reading, name: Name) -> None:
             start = _place_word(reading, name, ("phuong", "xa"))
             reading.filters = replace(reading.filters, ward=reading.filters.ward + name.values)
             reading.use(start, name.end, "ward", ", ".join(name.values))
-    else:
+    elif not reading.used[name.start]:  # else it issued the document before it
         role = _role_beside(reading.words, name)
         if role is None and not _surely_unit(reading, name):
             return
@@ -147,6 +155,20 @@ def _read_name(reading: _Reading, name: Name) -> None:
         if role:
             reading.filters = replace(reading.filters, role=(*reading.filters.role, role[0]))
             reading.use(role[1], role[2], "role", ROLE_NAMES[role[0]])
+
+
+def _skip_issuer(reading: _Reading, at: int) -> None:
+    """Marks who issued a document, said behind its number, as understood: "Quyết định 709 của Thủ tướng"."""
+    linked = at < len(reading.words) and reading.words[at].exact in ("của", "cua", "do")
+    start = at + linked
+    said = [name.end for name in reading.units if name.start == start]
+    for phrase in _ISSUERS:
+        words = reading.words[start : start + len(phrase)]
+        alike = [word.folded for word in words] == [folded for _, folded in phrase]
+        if alike and (linked or phrase not in _ISSUERS_LINKED):
+            said.append(start + len(phrase))
+    if said:
+        reading.used[at : max(said)] = [True] * (max(said) - at)
 
 
 def _place_word(reading: _Reading, name: Name, said: Sequence[str]) -> int:
@@ -222,11 +244,28 @@ def _read_kinds(reading: _Reading) -> None:
         end = start + len(said)
         free = not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
         if free and end < len(reading.words) and _said(reading.words[start:end], said):
-            linked = reading.used[end] or reading.words[end].exact in _AFTER_KIND
+            after = reading.words[end].exact
+            linked = reading.used[end] or after in _AFTER_KIND or after.isdigit()
             if linked:
                 reading.only = kind
                 reading.use(start, end, "kind", ", ".join(kind))
             return
+
+
+def _read_output(reading: _Reading) -> None:
+    """What a task is to bring about is asked for by words such as "sản phẩm là": what follows them is the output."""
+    words = reading.words
+    for start in range(len(words)):
+        size = next((len(said) for said in _OUTPUT if _said(words[start : start + len(said)], said)), 0)
+        end = start + size
+        free = size and not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
+        if not free or end >= len(words) or reading.used[end]:
+            continue
+        stop = next((i for i in range(end, len(words)) if reading.used[i]), len(words))
+        reading.output = reading.text[words[end].start : words[stop - 1].end]
+        reading.labels.append(Label("output", reading.output, reading.text[words[start].start : words[stop - 1].end]))
+        reading.used[start:end] = [True] * size
+        return
 
 
 def _read_times(reading: _Reading, today: str | None) -> None:
@@ -308,6 +347,21 @@ _KIND_WORDS: tuple[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], ...] = (
 )
 _BEFORE_KIND = frozenset(["các", "những", "danh", "sách", "liệt", "kê", "tìm"])
 _AFTER_KIND = frozenset(["về", "của", "ở", "tại", "cho", "nào", "năm", "trong", "liên"])
+# Words before an output, longest first. "Sản phẩm" alone is none: plans speak of products, too.
+_OUTPUT = _phrases(
+    "sản phẩm đầu ra là|kết quả đầu ra là|sản phẩm phải có là|có sản phẩm là|cho ra sản phẩm là|ra sản phẩm là"
+    "|sản phẩm đầu ra|kết quả đầu ra|có sản phẩm|cho ra sản phẩm|đầu ra là|sản phẩm là|kết quả là|kết quả phải là"
+    "|sản phẩm phải có|phải nộp|cần nộp|phải ra|đầu ra|output"
+)
+# Who issues documents. Those of the second list say it only behind "của".
+_ISSUERS_LINKED = _phrases("thành phố|tỉnh|phường|xã")
+_ISSUERS = (
+    _phrases(
+        "thủ tướng chính phủ|thủ tướng|bộ chính trị|quốc hội|thành ủy|tỉnh ủy|ban chấp hành trung ương|ban bí thư"
+        "|trung ương|ban thường vụ thành ủy|ban thường vụ tỉnh ủy|đảng ủy|đảng ủy phường|đảng ủy xã|chính phủ"
+    )
+    + _ISSUERS_LINKED
+)
 _ASKING = _phrases("danh sách|liệt kê|tìm|những|các|nhiệm vụ|công việc|việc")
 _LINKING = _phrases("làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo")
 _DUE = _phrases("hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong")

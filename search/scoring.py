@@ -19,19 +19,21 @@ from search.facets import Facets, Mask
 from search.index import Index
 from search.lexical import Lexical, Wanted
 from search.query import Understood
+from search.terms import tokens
 from search.wording import Wording
 
 OFFICIAL = 0.5  # what a row holds that bears an official wording for the question, and none of its words
 # A cosine below which a row without a single word of the question is no answer: of the pairs of ALQAC question and
 # article 1.2 % reach it, of the right ones 88 %.
 NEAR = 0.35
+HALF = np.float32(0.5)  # of the words of an output: with less, a row is not asked for by it
 SURE = np.float32(0.99)
 POOL = 300  # candidates that each leg may bring
 # What a document named in the question adds: itself, tasks that cite it, tasks that mean it by its kind alone ("the
 # Law") in a plan that carries it out, tasks of such plans, of plans that rest on it.
 # Text alone reaches 1, so the first four stand before whatever merely shares words.
 PREFERRED = {"document": 3.0, "cites": 1.5, "means": 1.5, "implements": 1.05, "based_on": 0.3}
-PREFERRED_TIME = 1.5
+PREFERRED_TIME = PREFERRED_OUTPUT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ def _preferred(index: Index, facets: Facets, asked: Understood) -> Floats:
         for name in asked.documents:
             rows = index.facets.get(f"{facet}:{name}")
             added[rows] = np.maximum(added[rows], np.float32(share))
+    if asked.output:
+        share = _shares(index.lexical, index.lexical.wanted_apart(tokens(asked.output)))
+        added += np.float32(PREFERRED_OUTPUT) * np.where(share >= HALF, np.minimum(share, 1), 0)
     for time in asked.times:
         added += np.float32(PREFERRED_TIME) * facets.fitting(time)
     return added
