@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from search.abbreviations import short_forms
+from search.terms import fold
 
 MOST_PARTS = 4  # parts of a name that are joined or kept apart in every way: eight ways for four
 
@@ -38,8 +39,13 @@ def whole(unit: str) -> Iterator[str]:
     head, rest = _split(unit)
     for letters in _letters(rest) if head and _HEADS[head] else ():
         written = f"{_HEADS[head]}{letters}"
-        if " " not in letters and len(written) > 3 and not short_forms(written):
+        if " " not in letters and len(written) > 3 and stands_for(written, unit):
             yield written
+
+
+def stands_for(letters: str, unit: str) -> bool:
+    """Whether capitals stand for nothing but a unit: no abbreviation that is known means anything else."""
+    return all(fold(full) in fold(unit) for short in short_forms(letters) for full in short.full)
 
 
 def _split(unit: str) -> tuple[str, str]:

@@ -161,8 +161,9 @@ class Engine:
         official = synonyms(self._thesauri, wording.words, vector) if self._thesauri else []
         wording = with_synonyms(wording, official, self.index.lexical)
         shown = filters.merged(asked.filters)
-        share = self._encoder.share
-        scores = score(self.index, self.facets, asked, wording, vector, allowed, share, bool(shown))
+        said = self.facets.rows(asked.filters, asked.kinds(kinds))
+        share, filtered = self._encoder.share, bool(shown)
+        scores = score(self.index, self.facets, asked, wording, vector, said, allowed, share, filtered)
         return _Found(asked, shown, wording, scores)
 
     def _vector(self, meaning: str) -> Floats:

@@ -15,8 +15,7 @@ from ingest.grammar import load
 from ingest.plan import Plan
 from kg.columns import Strings
 from kg.graph import Graph
-from search.abbreviations import short_forms
-from search.acronyms import whole, with_head, without_head
+from search.acronyms import stands_for, whole, with_head, without_head
 from search.arrays import sorted_strings, with_prefix
 from search.records import place_facets
 from search.terms import Token, fold, normalise, tokens
@@ -150,7 +149,7 @@ def unit_names(units: Iterable[str]) -> Iterator[tuple[str, NameKind, str]]:
             if normalise(unit).startswith(name):
                 rest = unit[len(name) :]
                 yield from ((form + rest, "unit", unit) for form in forms if len(tokens(form + rest)) > 1)
-                yield from ((form, "acronym", unit) for form in forms if not rest and _is_acronym(form))
+                yield from ((form, "acronym", unit) for form in forms if not rest and _is_acronym(form, unit))
                 if rest and " " in name:
                     yield name, "short unit", unit
         yield from ((form, "unit", unit) for form in with_head(unit))
@@ -158,9 +157,9 @@ def unit_names(units: Iterable[str]) -> Iterator[tuple[str, NameKind, str]]:
         yield from ((form, "short unit", unit) for form in without_head(unit))
 
 
-def _is_acronym(form: str) -> bool:
+def _is_acronym(form: str, unit: str) -> bool:
     """Whether a spelling is capitals that stand for nothing but the unit: "TYT", but not "CA" or "BCĐ"."""
-    return form.isupper() and form.isalpha() and len(form) > 2 and not short_forms(form)
+    return form.isupper() and form.isalpha() and len(form) > 2 and stands_for(form, unit)
 
 
 def place_names(plan_id: str, plan: Plan, graph: Graph) -> Iterator[tuple[str, NameKind, str]]:

@@ -188,9 +188,13 @@ def _means_ward(reading: _Reading, name: Name) -> bool:
 
 
 def _surely_unit(reading: _Reading, name: Name) -> bool:
-    """Whether a name means a unit though no role stands beside it: its letters alone do when they are capitals."""
-    written = reading.text[reading.words[name.start].start : reading.words[name.end - 1].end]
-    return name.kind == "unit" or (name.kind == "acronym" and written.isupper())
+    """Whether a name means a unit though no role stands beside it: what it does is asked for ("công an làm gì"), or it
+    is its letters in capitals."""
+    words = reading.words
+    written = reading.text[words[name.start].start : words[name.end - 1].end]
+    asked = any(_said(words[name.end : name.end + len(said)], said) for said in _DOING)
+    asked = asked or any(_said(words[max(0, name.start - len(said)) : name.start], said) for said in _OF_UNIT)
+    return name.kind == "unit" or asked or (name.kind == "acronym" and written.isupper())
 
 
 def _role_beside(words: Sequence[Token], name: Name) -> tuple[Role, int, int] | None:
@@ -257,6 +261,8 @@ def _read_output(reading: _Reading) -> None:
     words = reading.words
     for start in range(len(words)):
         size = next((len(said) for said in _OUTPUT if _said(words[start : start + len(said)], said)), 0)
+        if not size and " ".join(word.folded for word in words[start + 2 : start + 4]) in _PAPERS:
+            size = next((len(said) for said in _HAND_IN if _said(words[start : start + len(said)], said)), 0)
         end = start + size
         free = size and not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
         if not free or end >= len(words) or reading.used[end]:
@@ -320,6 +326,13 @@ _ROLE_WORDS: tuple[tuple[Role, tuple[tuple[str, str], ...], str], ...] = (
     ("lead", _phrase("chủ trì"), "after"),
     ("coordinate", _phrase("phối hợp"), "after"),
     ("lead", _phrase("chịu trách nhiệm"), "after"),
+    ("lead", _phrase("phụ trách"), "after"),
+    ("lead", _phrase("đảm nhận"), "after"),
+    ("lead", _phrase("đảm nhiệm"), "after"),
+    ("lead", _phrase("đứng đầu"), "after"),
+    ("lead", _phrase("làm đầu mối"), "after"),
+    ("lead", _phrase("là đầu mối"), "after"),
+    ("coordinate", _phrase("tham gia"), "after"),
     ("lead", _phrase("thực hiện"), "after"),
     ("coordinate", _phrase("phối hợp"), "before"),
     ("lead", _phrase("chủ trì"), "before"),
@@ -351,8 +364,11 @@ _AFTER_KIND = frozenset(["về", "của", "ở", "tại", "cho", "nào", "năm",
 _OUTPUT = _phrases(
     "sản phẩm đầu ra là|kết quả đầu ra là|sản phẩm phải có là|có sản phẩm là|cho ra sản phẩm là|ra sản phẩm là"
     "|sản phẩm đầu ra|kết quả đầu ra|có sản phẩm|cho ra sản phẩm|đầu ra là|sản phẩm là|kết quả là|kết quả phải là"
-    "|sản phẩm phải có|phải nộp|cần nộp|phải ra|đầu ra|output"
+    "|sản phẩm phải có|đầu ra|output"
 )
+# Words before an output that names a kind of paper: "phải nộp báo cáo", but not "phải nộp lại".
+_HAND_IN = _phrases("phải nộp|cần nộp|phải có|phải ra|cần có")
+_PAPERS = _TYPES | {"bao cao", "van ban", "danh sach", "danh muc", "bien ban", "to trinh", "phuong an", "de an"}
 # Who issues documents. Those of the second list say it only behind "của".
 _ISSUERS_LINKED = _phrases("thành phố|tỉnh|phường|xã")
 _ISSUERS = (
@@ -362,6 +378,16 @@ _ISSUERS = (
     )
     + _ISSUERS_LINKED
 )
-_ASKING = _phrases("danh sách|liệt kê|tìm|những|các|nhiệm vụ|công việc|việc")
-_LINKING = _phrases("làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo")
-_DUE = _phrases("hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong")
+_ASKING = _phrases(
+    "danh sách|liệt kê|tìm|những|các|nhiệm vụ|công việc|việc|đơn vị nào chủ trì|cơ quan nào chủ trì|phòng nào chủ trì"
+    "|ai chủ trì|đơn vị nào làm|cơ quan nào làm|phòng nào làm|đơn vị nào|cơ quan nào|phòng nào"
+)
+# What is asked of a unit, behind its name, and words that make what follows one.
+_DOING = _phrases(
+    "làm những việc gì|làm những việc nào|làm việc gì|làm việc nào|làm những gì|phải làm những gì|phải làm gì"
+    "|phải làm|cần làm gì|cần làm|làm gì|có nhiệm vụ gì|có những nhiệm vụ gì|có những nhiệm vụ nào|có nhiệm vụ nào"
+    "|có những việc gì|có những việc nào|có việc gì|có việc nào|được giao những gì|được giao việc gì|được giao gì"
+)
+_OF_UNIT = _phrases("nhiệm vụ của|công việc của|việc của|trách nhiệm của|giao cho")
+_LINKING = _DOING + _phrases("trách nhiệm của|được giao|có sự|sự|những gì|những nào|làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo")
+_DUE = _phrases("phải hoàn thành|cần hoàn thành|phải xong|cần xong|hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong")

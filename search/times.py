@@ -111,6 +111,17 @@ def _quarter(match: re.Match[str]) -> list[Time]:
     return _period(match, f"{match['year']}-Q{number}")
 
 
+def _part(match: re.Match[str]) -> list[Time]:
+    """A part of a year: its first or last quarter or half."""
+    low, high = {"dau": ("01", "06" if match["half"] else "03"), "cuoi": ("07" if match["half"] else "10", "12")}[
+        match["part"]
+    ]
+    bounds = span(f"{match['year']}-{low}"), span(f"{match['year']}-{high}")
+    assert bounds[0] and bounds[1]
+    after, before = (f"{n // 10000:04}-{n // 100 % 100:02}-{n % 100:02}" for n in (bounds[0][0], bounds[1][1]))
+    return [Time(match.start(), match.end(), after, before)]
+
+
 def _recurring(match: re.Match[str]) -> list[Time]:
     words = {"nam": "yearly", "quy": "quarterly", "qui": "quarterly", "thang": "monthly"}
     return [Time(match.start(), match.end(), recurrence=words[match["every"]])]
@@ -163,6 +174,7 @@ _PATTERNS = [
     (re.compile(_BEFORE + _DAY), _date),
     (re.compile(_BEFORE + r"\bqu[yi]\s+(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR), _quarter),
     (re.compile(_BEFORE + rf"\bthang\s+(?P<month>\d{{1,2}})(?:{_YEAR}|\b)"), _month),
+    (re.compile(rf"\b(?P<half>(?:6|sau) thang )?(?P<part>dau|cuoi)\s+nam{_YEAR}"), _part),
     (re.compile(r"\b(?P<before>truoc)\s+nam\s+(?P<year>20\d\d)\b"), _year_before),
     (re.compile(r"\b(?P<before>den het|cham nhat)\s+nam\s+(?P<year>20\d\d)\b"), _year),
     (re.compile(r"\b(?:hoan thanh|den han|han|trong)\s+(?:trong\s+)?nam\s+(?P<year>20\d\d)\b"), _year),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from search.abbreviations import ShortForm, short_forms
 from search.lexical import Lexical, Wanted
+from search.particles import weighed
 from search.query import Label
 from search.spelling import corrections, with_marks
 from search.terms import Token, fold, numbers, pairs, tokens
@@ -79,9 +80,9 @@ def word(text: str, query: str, lexical: Lexical) -> Wording:
     likely = tokens(with_marks(words, lexical))
     wanted = [Wanted(number.exact) for number in numbers(query)]
     if [word.exact for word in likely] == [word.exact for word in words]:
-        wanted += lexical.wanted(words)
+        wanted += weighed(lexical.wanted(words))
     else:  # typed without marks: any spelling counts, the likeliest one more
-        wanted += lexical.wanted(words, 1 - LIKELIEST) + lexical.wanted(likely, LIKELIEST)
+        wanted += lexical.wanted(words, 1 - LIKELIEST) + weighed(lexical.wanted(likely, LIKELIEST))
     wanted += _spelled_out(shorts, wanted, lexical)
     if len(words) == 1:
         alone.add(words[0].folded)
