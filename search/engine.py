@@ -158,13 +158,12 @@ class Engine:
             allowed = self.facets.rows(filters, asked.kinds(kinds))
         wording = (word if self._legs.folded else word_as_typed)(asked.text, query, self.index.lexical)
         vector = self._vector(wording.meaning)
-        said = self.facets.rows(asked.filters, asked.kinds(kinds))  # a filter narrows what is found, it never widens it
-        covered = self.index.lexical.coverage(wording.words, said)
         official = synonyms(self._thesauri, wording.words, vector) if self._thesauri else []
-        wording = with_synonyms(wording, official, self.index.lexical, covered)
+        wording = with_synonyms(wording, official, self.index.lexical)
         shown = filters.merged(asked.filters)
-        share = self._encoder.share
-        scores = score(self.index, self.facets, asked, wording, vector, allowed, share, bool(shown))
+        said = self.facets.rows(asked.filters, asked.kinds(kinds))
+        share, filtered = self._encoder.share, bool(shown)
+        scores = score(self.index, self.facets, asked, wording, vector, said, allowed, share, filtered)
         return _Found(asked, shown, wording, scores)
 
     def _vector(self, meaning: str) -> Floats:
@@ -192,7 +191,7 @@ class Engine:
             result = replace(result, text=self._text(result.source)[result.start : result.end])
         why = reasons(self.index, row, found.wording, found.asked, found.filters)
         if explain:
-            parts = {"terms": scores.terms, "meaning": scores.meaning, "preferred": scores.preferred}
+            parts = {name: getattr(scores, name) for name in ("terms", "official", "meaning", "preferred")}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}
         spans = highlights(result, found.wording, self.index.lexical)
         alike = tuple(_brief(self.index.result(other)) for other in sorted(others))

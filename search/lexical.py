@@ -20,7 +20,8 @@ from kg.columns import Strings, open_array, save_array
 from search.arrays import Floats, Postings, Rows, sorted_strings
 from search.terms import Token, forms, numbers, pairs, tokens
 
-K1, B = 1.2, 0.75
+K1, B = 0.9, 0.6
+APART = "output"  # the field that questions may ask for in itself
 MISSPELT = 0.6  # what a pair found only without its marks counts beside one found as typed
 
 
@@ -77,7 +78,10 @@ class Lexical:
 
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, str]], weights: Mapping[str, float]) -> Lexical:
-        """Indexes `rows` (field -> text); `weights` gives each field's share. Fields without a weight are left out."""
+        """Indexes `rows` (field -> text); `weights` gives each field's share. Fields without a weight are left out.
+
+        The field APART is found by `wanted_apart` as well, in itself.
+        """
         counts = [_Counts(), _Counts()]
         seen: set[str] = set()
         for field, weight in weights.items():
@@ -90,6 +94,13 @@ class Lexical:
                 counts[1].add(row, [token.folded for token in words], extra)
             for count in counts:
                 count.close_field(weight)
+        for row, record in enumerate(rows):
+            if text := record.get(APART, ""):
+                words = tokens(text)
+                for count, form in zip(counts, ("exact", "folded"), strict=True):
+                    count.add(row, [getattr(word, form) for word in words], (), APART)
+        for count in counts:
+            count.close_field(1.0)
         exact_index, folded_index = (count.index(len(rows)) for count in counts)
         return cls(len(rows), exact_index, folded_index, sorted_strings(seen))
 
@@ -125,20 +136,6 @@ class Lexical:
                 total += want.weight * math.log1p((self.size - holders + 0.5) / (holders + 0.5))
         return total
 
-    def coverage(self, words: Sequence[Token], allowed: npt.NDArray[np.bool_]) -> float:
-        """How much of `words`, by rarity, the best of the `allowed` rows holds: 0 to 1, and 0 for no words.
-
-        Marks do not count, so that a question typed without them is judged as the same one typed with them.
-        """
-        folded = [word.folded for word in words]
-        held = [term for term in pairs(folded) if self.folded.count(term)]
-        wanted = [Wanted(term, True) for term in dict.fromkeys((*folded, *held))]
-        found = np.zeros(self.size, dtype=np.float32)
-        for want in wanted:
-            found[self.folded.rows(want.term)[0]] += np.float32(self.most([want]))
-        most = self.most(wanted)
-        return min(1.0, float(found[allowed].max(initial=0)) / most) if most else 0.0
-
     @cached_property
     def spellings(self) -> dict[str, list[str]]:
         """The syllables that occur, by their folded form."""
@@ -166,6 +163,10 @@ class Lexical:
             else:  # a pair that nobody writes so: perhaps one mark is wrong
                 found.append(Wanted(folded, True, weight * MISSPELT))
         return found + [Wanted(number.exact, False, weight) for number in extra]
+
+    def wanted_apart(self, words: Sequence[Token]) -> list[Wanted]:
+        """The terms to look for when the field APART is to say `words`."""
+        return [Wanted(f"{APART}>{want.term}", want.folded, want.weight) for want in self.wanted(words)]
 
     def _typed_without_marks(self, word: Token, bare: bool) -> bool:
         if word.marked or word.exact.isdigit():
@@ -197,11 +198,16 @@ class _Counts:
         self.terms: list[int] = []
         self.parts: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]] = []
 
-    def add(self, row: int, syllables: Sequence[str], extra: Sequence[str]) -> None:
-        """Counts the syllables of one field of one row, the pairs of neighbours, and extra terms."""
+    def add(self, row: int, syllables: Sequence[str], extra: Sequence[str], apart: str = "") -> None:
+        """Counts the syllables of one field of one row, the pairs of neighbours, and extra terms.
+
+        With `apart` they are terms of that field alone.
+        """
         if not syllables:
             return
         found = [*syllables, *pairs(syllables), *extra]
+        if apart:
+            found = [f"{apart}>{term}" for term in found]
         self.terms += [self.ids.setdefault(term, len(self.ids)) for term in found]
         self.rows += [row] * len(found)
 
