@@ -248,7 +248,8 @@ def _named(entry: Entry, suffix: Suffix | None, place: Place) -> tuple[str, Unit
     if entry.scope != "keep":
         return entry.name, level if entry.scope == "drop" and entry.family == "" else entry.level
     word = suffix.word if suffix is not None else (place.kind if entry.level in ("ward", "party") else "")
-    word = word or place.city_kind
+    if entry.name != "Đảng ủy":  # a province has a Tỉnh ủy: its plan means those below it
+        word = word or place.city_kind
     return f"{entry.name} {word}".strip(), level
 
 
