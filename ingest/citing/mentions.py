@@ -67,7 +67,6 @@ _MADE_BY = re.compile(r" (?:ban hành|ký)(?: ban hành)?")
 _IN_IT = re.compile(r" (?:tại|trong|theo) (?:các )?$")
 _JOINT_SYMBOL = re.compile(r"(?:CTPH|CTLT|TTLT|NQLT|KHLT|KHPH|KHLN|HDLN|HDLT|QCPH|QCLN|TTLN|CTLN)")
 _ALSO = re.compile(r"(?:,| và| -|, và) (?=\w)")
-_APPROVES = re.compile(r"(?:phê duyệt|công bố|ban hành)(?: điều chỉnh)? $")
 _LISTED_WITH = re.compile(r",? (?:và )?(?:tại )?")
 _ONLY_NUMBER = re.compile(r"(?:,| và|, và) (?:số )?")
 _OF_SEVERAL = re.compile(r"các (?:nghị định|quyết định|nghị quyết|thông tư|chỉ thị|kế hoạch|công văn|văn bản) của ")
@@ -99,8 +98,7 @@ def find_mentions(text: Reading, place: Place, year: str | None = None) -> list[
     found = _merge(numbered, named, text)
     found += _short(text, found)
     found.sort(key=lambda mention: (mention.start, -mention.end))
-    kept = [mention for k, mention in enumerate(found) if not _is_approved(text, found, k)]
-    qualified = [_qualify(text, mention, place, year) for mention in _typed(text, kept)]
+    qualified = [_qualify(text, mention, place, year) for mention in _typed(text, found)]
     return _with_senders(text, _with_shared(text, qualified, place))
 
 
@@ -133,15 +131,6 @@ def _shares(text: Reading, mention: Mention, after: Mention) -> bool:
     if mention.number is None or after.number is None or mention.number.parts != after.number.parts:
         return False
     return _ONLY_NUMBER.fullmatch(text.low, mention.end, after.number.start) is not None
-
-
-def _is_approved(text: Reading, found: Sequence[Mention], k: int) -> bool:
-    """True for the master plan that the title of a numbered document approves: it is no document of its own."""
-    before = found[k - 1] if k else None
-    if found[k].type != "Quy hoạch" or before is None or before.number is None:
-        return False
-    gap = text.low[before.end : found[k].start]
-    return len(gap) < 200 and ";" not in gap and _APPROVES.search(gap) is not None
 
 
 def _with_senders(text: Reading, found: Sequence[Mention]) -> list[Mention]:

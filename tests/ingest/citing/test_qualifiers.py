@@ -81,8 +81,11 @@ CITY = "Ủy ban nhân dân thành phố Sông Lam"
             [("69/2020/QH14", None, None)],
         ),
         ("theo hợp đồng số 69/2020/HĐ-KT; hóa đơn số 7/HĐ-GTGT; giấy phép số 7/GP-BYT", []),
-        # a master plan is no document of its own where a decision approves it
-        ("Quyết định số 8/QĐ-TTg phê duyệt Quy hoạch tỉnh thời kỳ 2021-2030", [("8/QĐ-TTg", None, None)]),
+        # a master plan with its period is a document wherever it is named, also in the title of what approves it
+        (
+            "Quyết định số 8/QĐ-TTg phê duyệt Quy hoạch tỉnh thời kỳ 2021-2030",
+            [("8/QĐ-TTg", None, None), ("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)],
+        ),
         ("theo Quy hoạch tỉnh thời kỳ 2021-2030", [("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)]),
     ],
 )

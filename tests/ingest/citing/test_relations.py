@@ -198,7 +198,9 @@ def test_chain_inside_a_title() -> None:
             "basis",
             "Quyết định số 15/QĐ-TTg phê duyệt Quy hoạch tỉnh Sông Lam thời kỳ 2021-2030;",
             {
-                ("this", "based_on", "15/QĐ-TTg"),  # what it approves bears no number of its own
+                ("this", "based_on", "15/QĐ-TTg"),
+                ("15/QĐ-TTg", "approves", "Quy hoạch tỉnh Sông Lam thời kỳ 2021 - 2030"),
+                ("this", "mentions", "Quy hoạch tỉnh Sông Lam thời kỳ 2021 - 2030"),
             },
         ),
         (
