@@ -32,12 +32,7 @@ def with_prefix(column: Strings, prefix: str) -> Iterator[tuple[int, str]]:
 
 def first_from(column: Strings, key: str) -> int:
     """The place of the first string of a sorted column that is not before `key`."""
-    wanted = key.encode()
-    low, high = 0, len(column)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if column.raw(middle) < wanted else (low, middle)
-    return low
+    return column.first_from(key.encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ class Engine:
         result, scores = self.index.result(row), found.scores
         if result.kind == "section" and self._text:
             result = replace(result, text=self._text(result.source)[result.start : result.end])
-        why = reasons(self.index, row, found.wording, found.asked, found.filters)
+        why = reasons(self.index, row, scores.hits, found.wording, found.asked, found.filters)
         if explain:
             parts = {"terms": scores.terms, "meaning": scores.meaning, "preferred": scores.preferred}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}

@@ -10,7 +10,7 @@ import numpy as np
 
 from search.abbreviations import short_forms
 from search.index import Index
-from search.lexical import Lexical, Wanted
+from search.lexical import Hits, Lexical, Wanted
 from search.query import Filters, Understood
 from search.records import Result
 from search.terms import Token, numbers, tokens
@@ -19,12 +19,15 @@ from search.wording import Wording
 RARE = 0.05  # the share of the records that may hold a syllable for it to be marked alone
 
 
-def reasons(index: Index, row: int, wording: Wording, asked: Understood, filters: Filters) -> dict[str, Any]:
+def reasons(
+    index: Index, row: int, hits: Sequence[Hits], wording: Wording, asked: Understood, filters: Filters
+) -> dict[str, Any]:
     """Matched terms with their scores (pairs of syllables before single ones), filters, documents and times.
 
+    `hits` is where each of the wording's wanted terms stands, as `Lexical.hits` gives it.
     `synonyms` are the official wordings of which a pair of syllables, or the only one, stands in the record.
     """
-    terms = _held(index.lexical, row, wording.wanted)
+    terms = _held(row, hits)
     best = sorted(terms, key=lambda term: (-terms[term], term))
     why: dict[str, Any] = {"matched": {term: round(terms[term], 3) for term in best}}
     synonyms = [
@@ -44,11 +47,12 @@ def reasons(index: Index, row: int, wording: Wording, asked: Understood, filters
     return why
 
 
-def _held(lexical: Lexical, row: int, wanted: Sequence[Wanted]) -> dict[str, float]:
-    """The wanted terms that a row holds, with what they add to its score."""
+def _held(row: int, hits: Sequence[Hits]) -> dict[str, float]:
+    """The terms that a row holds, with what they add to its score."""
     terms: dict[str, float] = {}
-    for hit in lexical.hits(wanted):
-        place = int(np.searchsorted(hit.rows, row))
+    sought = np.int32(row)  # of the type of the rows, which are else all copied to another
+    for hit in hits:
+        place = int(np.searchsorted(hit.rows, sought))
         if place < len(hit.rows) and hit.rows[place] == row:
             terms[hit.term] = terms.get(hit.term, 0.0) + float(hit.scores[place])
     return terms

@@ -7,6 +7,7 @@ of words is a poor one, and scaling it to 1 would hide that.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from search.arrays import Floats
 from search.facets import Facets, Mask
 from search.index import Index
+from search.lexical import Hits
 from search.query import Understood
 from search.wording import Wording
 
@@ -31,13 +33,17 @@ PREFERRED_TIME = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The scores of all rows, each float32 of shape (rows,): terms, meaning, preferences, and their sum."""
+    """The scores of all rows, each float32 of shape (rows,): terms, meaning, preferences, and their sum.
+
+    `hits` is where each wanted term stands, allowed or not.
+    """
 
     terms: Floats
     meaning: Floats
     preferred: Floats
     total: Floats
     found: Mask
+    hits: Sequence[Hits]
 
 
 def score(
@@ -54,7 +60,8 @@ def score(
 
     `filtered` tells whether filters are in force, which may be all that is asked: then every allowed row is found.
     """
-    lexical = index.lexical.scores(wording.wanted)
+    hits = index.lexical.hits(wording.wanted)
+    lexical = index.lexical.total(hits)
     lexical[~allowed] = 0
     meaning = _meaning(index, vector, allowed, lexical)
     preferred = _preferred(index, facets, asked)
@@ -66,7 +73,7 @@ def score(
         found = allowed
     share = np.float32(least + (1 - least) * DOUBT * (1 - _coverage(index, wording, allowed)))
     total = (1 - share) * _scaled(lexical) + share * _scaled(meaning) + preferred
-    return Scores(lexical, meaning, preferred, total, found)
+    return Scores(lexical, meaning, preferred, total, found, hits)
 
 
 def _coverage(index: Index, wording: Wording, allowed: Mask) -> float:
