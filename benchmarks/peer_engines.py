@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -77,7 +78,9 @@ class Served:
 @contextmanager
 def serving(data: Path) -> Iterator[Served]:
     """`plankg serve` over `data` in a process of its own, ended at the end."""
-    port = 8377
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     command = [*COMMAND, "serve", "--data", str(data), "--port", str(port), "--rate", "0", "--no-mcp"]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:

@@ -19,6 +19,7 @@ from search.index import Index
 from search.lexicon import ENVIRONMENT, read
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, Result
+from search.rerank import CANDIDATES, Reranker
 from search.scoring import Scores, best, score
 from search.thesaurus import Thesaurus, synonyms
 from search.vectors import Encoder, ModelError, open_encoder
@@ -89,10 +90,11 @@ class Engine:
         text: Callable[[str], str] | None = None,
         own: Sequence[Thesaurus] = (),
         legs: Legs = Legs(),
+        reranker: Reranker | None = None,
     ) -> None:
         """`text` gives the text of a source: headings are quoted from it, as a plan's record has them on one line.
 
-        `own` are thesauri beside that of the index.
+        `own` are thesauri beside that of the index; `reranker` reads the best results once more.
         """
         self.index = index
         self._text = lru_cache(maxsize=64)(text) if text else None
@@ -100,6 +102,7 @@ class Engine:
         self._encoder = encoder
         self._thesauri = (index.thesaurus, *own) if legs.thesaurus else ()
         self._legs = legs
+        self._reranker = reranker
 
     def search(
         self,
@@ -129,8 +132,9 @@ class Engine:
         found = self._find(query, filters, kinds, literal, today)
         rows = best(np.where(found.scores.found, found.scores.total + 1, 0), len(self.index))
         groups = self._grouped(rows) if group else {int(row): [] for row in rows}
-        page = list(groups.items())[offset : offset + max(limit, 0)]
-        results = tuple(self._result(row, others, found, explain) for row, others in page)
+        read = self._read_again(list(groups)[:CANDIDATES], found)
+        page = [*read, *(row for row in groups if row not in read)][offset : offset + max(limit, 0)]
+        results = tuple(self._result(row, groups[row], found, explain, read.get(row)) for row in page)
         counts = facet_counts(self.index, found.scores.found) if count else {}
         labels = (*found.asked.labels, *found.wording.labels)
         corrected = found.wording.corrected(query)
@@ -186,7 +190,21 @@ class Engine:
                 groups[shown].append(row)
         return groups
 
-    def _result(self, row: int, others: Sequence[int], found: _Found, explain: bool) -> Result:
+    def _read_again(self, rows: Sequence[int], found: _Found) -> dict[int, float]:
+        """What the cross-encoder, where there is one, says of the best rows, in the order that it makes of them.
+
+        It judges words; what the question names by number or time stays before what merely reads well.
+        """
+        if self._reranker is None or not found.asked.text:
+            return {}
+        read = self._reranker.scores(found.wording.meaning, [self.index.result(row) for row in rows])
+        scored = dict(zip(rows, map(float, read), strict=True))
+        order = sorted(rows, key=lambda row: -scored[row] - float(found.scores.preferred[row]))
+        return {row: scored[row] for row in order}
+
+    def _result(
+        self, row: int, others: Sequence[int], found: _Found, explain: bool, read: float | None = None
+    ) -> Result:
         result, scores = self.index.result(row), found.scores
         if result.kind == "section" and self._text:
             result = replace(result, text=self._text(result.source)[result.start : result.end])
@@ -194,17 +212,22 @@ class Engine:
         if explain:
             parts = {"terms": scores.terms, "meaning": scores.meaning, "preferred": scores.preferred}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}
+            why["scores"] |= {"reranked": round(read, 4)} if read is not None else {}
         spans = highlights(result, found.wording, self.index.lexical)
         alike = tuple(_brief(self.index.result(other)) for other in sorted(others))
-        total = round(float(scores.total[row]), 6)
+        # A row that was read again stands before all others that the question prefers as much: text alone gives 1.
+        total = round(float(scores.total[row] if read is None else 1 + read + scores.preferred[row]), 6)
         return replace(result, score=total, why=why, highlights=spans, duplicates=alike)
 
 
-def open_engine(snapshot: Snapshot, model: str | None = None, lexicon: Path | None = None) -> Engine:
+def open_engine(
+    snapshot: Snapshot, model: str | None = None, lexicon: Path | None = None, reranker: Reranker | None = None
+) -> Engine:
     """The engine over a snapshot's search files.
 
     `model` must be the one that the snapshot was built with, or None for whichever that was. `lexicon` is a file of
-    the user's own wordings (`search.lexicon`); None takes the one that PLANKG_LEXICON names, if it does. Raises
+    the user's own wordings (`search.lexicon`); None takes the one that PLANKG_LEXICON names, if it does. `reranker`
+    (`search.rerank.open_reranker`) reads the best results once more. Raises
     ModelError when the model is another or cannot be used, NoSearchIndexError when the snapshot was built without this
     version's search stage, LexiconError for a lexicon that cannot be read.
     """
@@ -218,7 +241,7 @@ def open_engine(snapshot: Snapshot, model: str | None = None, lexicon: Path | No
     encoder = open_encoder(built)
     named = lexicon or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
     own = [Thesaurus.of(read(named), encoder)] if named else []
-    return Engine(index, encoder, snapshot.text, own)
+    return Engine(index, encoder, snapshot.text, own, reranker=reranker)
 
 
 def _brief(result: Result) -> dict[str, Any]:
