@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sys
 import tempfile
@@ -129,7 +130,7 @@ def _build_plankg(folder: Path) -> dict[str, float]:
         return about
 
     begin = time.perf_counter()
-    build([folder / "plans"], folder / "plankg", stages={"search": timed}, originals=False)
+    build([folder / "plans"], folder / "plankg", stages={"search": timed}, workers=os.cpu_count() or 1, originals=False)
     return spent | {"plankg": time.perf_counter() - begin}
 
 
