@@ -20,7 +20,7 @@ from search.lexicon import ENVIRONMENT, read
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, Result
 from search.rerank import CANDIDATES, Reranker
-from search.scoring import Scores, best, score
+from search.scoring import Scores, best, most_held, score
 from search.thesaurus import Thesaurus, synonyms
 from search.vectors import Encoder, ModelError, open_encoder
 from search.wording import Wording, with_synonyms, word, word_as_typed
@@ -130,15 +130,16 @@ class Engine:
         filter value that no record has.
         """
         found = self._find(query, filters, kinds, literal, today)
-        rows = best(np.where(found.scores.found, found.scores.total + 1, 0), len(self.index))
-        groups = self._grouped(rows) if group else {int(row): [] for row in rows}
-        read = self._read_again(list(groups)[:CANDIDATES], found)
-        page = [*read, *(row for row in groups if row not in read)][offset : offset + max(limit, 0)]
-        results = tuple(self._result(row, groups[row], found, explain, read.get(row)) for row in page)
+        until = offset + max(limit, 0)
+        rows, total = self._ranked(found.scores, max(until, CANDIDATES), group)
+        read = self._read_again(rows[:CANDIDATES], found)
+        page = [*read, *(row for row in rows if row not in read)][offset:until]
+        alike = self._alike(page, found.scores) if group else {}
+        results = tuple(self._result(row, alike.get(row, ()), found, explain, read.get(row)) for row in page)
         counts = facet_counts(self.index, found.scores.found) if count else {}
         labels = (*found.asked.labels, *found.wording.labels)
         corrected = found.wording.corrected(query)
-        return Answer(query, results, len(groups), labels, found.wording.synonyms, corrected, counts)
+        return Answer(query, results, total, labels, found.wording.synonyms, corrected, counts)
 
     def tasks(self, filters: Filters = Filters()) -> list[Result]:  # noqa: B008 - immutable
         """Every task that satisfies the filters, never cut, sorted by ward, plan and position.
@@ -163,12 +164,13 @@ class Engine:
         wording = (word if self._legs.folded else word_as_typed)(asked.text, query, self.index.lexical)
         vector = self._vector(wording.meaning)
         said = self.facets.rows(asked.filters, asked.kinds(kinds))  # a filter narrows what is found, it never widens it
-        covered = self.index.lexical.coverage(wording.words, said)
+        held = self.index.lexical.held(wording.words)
+        covered = most_held(held, said)
         official = synonyms(self._thesauri, wording.words, vector) if self._thesauri else []
         wording = with_synonyms(wording, official, self.index.lexical, covered)
         shown = filters.merged(asked.filters)
         share = self._encoder.share
-        scores = score(self.index, self.facets, asked, wording, vector, allowed, share, bool(shown))
+        scores = score(self.index, self.facets, asked, wording, vector, held, allowed, share, bool(shown))
         return _Found(asked, shown, wording, scores)
 
     def _vector(self, meaning: str) -> Floats:
@@ -178,17 +180,29 @@ class Engine:
         vector: Floats = self._encoder.encode([meaning], question=True)[0]
         return vector
 
-    def _grouped(self, rows: Sequence[np.int32] | np.ndarray[Any, Any]) -> dict[int, list[int]]:
-        """The best row of each group with the others of it, in the order of `rows`."""
-        first: dict[int, int] = {}
-        groups: dict[int, list[int]] = {}
-        for row in map(int, rows):
-            shown = first.setdefault(int(self.index.groups[row]), row)
-            if shown == row:
-                groups[row] = []
-            else:
-                groups[shown].append(row)
-        return groups
+    def _ranked(self, scores: Scores, wanted: int, group: bool) -> tuple[list[int], int]:
+        """The best `wanted` rows, best first, and how many there are in all; with `group` the best row of each group.
+
+        Only as many rows are sorted as are wanted: a word that everybody writes is found in most of a million.
+        """
+        ranked = np.where(scores.found, scores.total + 1, 0)
+        if not group:
+            return best(ranked, wanted).tolist(), int(np.count_nonzero(scores.found))
+        groups, depth = self.index.groups, 2 * wanted
+        while True:
+            rows = best(ranked, depth).tolist()
+            first: dict[int, int] = {}
+            for row in rows:
+                first.setdefault(int(groups[row]), row)
+            if len(first) >= wanted or len(rows) < depth:
+                return list(first.values())[:wanted], int(np.count_nonzero(np.bincount(groups[scores.found])))
+            depth *= 4
+
+    def _alike(self, rows: Sequence[int], scores: Scores) -> dict[int, list[int]]:
+        """For each of the rows the other found rows of its group."""
+        groups = self.index.groups
+        members = {row: np.flatnonzero((groups == groups[row]) & scores.found).tolist() for row in rows}
+        return {row: [other for other in others if other != row] for row, others in members.items()}
 
     def _read_again(self, rows: Sequence[int], found: _Found) -> dict[int, float]:
         """What the cross-encoder, where there is one, says of the best rows, in the order that it makes of them.

@@ -21,6 +21,7 @@ from search.arrays import Floats, Postings, Rows, sorted_strings
 from search.terms import Token, forms, numbers, pairs, tokens
 
 K1, B = 1.2, 0.75
+FEW = 16  # to look one row up in a term's list costs what so many rows of the list cost
 MISSPELT = 0.6  # what a pair found only without its marks counts beside one found as typed
 
 
@@ -106,11 +107,19 @@ class Lexical:
         """The BM25 score of every row, float32 of shape (size,)."""
         return self.total(self.hits(wanted))
 
-    def total(self, hits: Sequence[Hits]) -> Floats:
-        """The sum of the scores of `hits` for every row, float32 of shape (size,)."""
+    def total(self, hits: Sequence[Hits], among: Rows | None = None) -> Floats:
+        """The sum of the scores of `hits` for every row, float32 of shape (size,).
+
+        With `among` (int32, ascending) only these rows need to be right: a narrow filter is spared the long lists.
+        """
         total = np.zeros(self.size, dtype=np.float32)
         for hit in hits:
-            total[hit.rows] += hit.scores  # a row stands once in a term's list
+            if among is None or FEW * len(among) > len(hit.rows):
+                total[hit.rows] += hit.scores  # a row stands once in a term's list
+            elif len(among):
+                places = np.minimum(np.searchsorted(hit.rows, among), len(hit.rows) - 1)
+                places = places[hit.rows[places] == among]
+                total[hit.rows[places]] += hit.scores[places]
         return total
 
     def most(self, wanted: Sequence[Wanted]) -> float:
@@ -125,19 +134,19 @@ class Lexical:
                 total += want.weight * math.log1p((self.size - holders + 0.5) / (holders + 0.5))
         return total
 
-    def coverage(self, words: Sequence[Token], allowed: npt.NDArray[np.bool_]) -> float:
-        """How much of `words`, by rarity, the best of the `allowed` rows holds: 0 to 1, and 0 for no words.
+    def held(self, words: Sequence[Token]) -> Floats:
+        """How much of `words`, by rarity, each row holds: 0 to 1, and 0 for no words; float32 of shape (size,).
 
         Marks do not count, so that a question typed without them is judged as the same one typed with them.
         """
         folded = [word.folded for word in words]
-        held = [term for term in pairs(folded) if self.folded.count(term)]
-        wanted = [Wanted(term, True) for term in dict.fromkeys((*folded, *held))]
+        known = [term for term in pairs(folded) if self.folded.count(term)]
+        wanted = [Wanted(term, True) for term in dict.fromkeys((*folded, *known))]
         found = np.zeros(self.size, dtype=np.float32)
         for want in wanted:
             found[self.folded.rows(want.term)[0]] += np.float32(self.most([want]))
         most = self.most(wanted)
-        return min(1.0, float(found[allowed].max(initial=0)) / most) if most else 0.0
+        return found / np.float32(most) if most else found
 
     @cached_property
     def spellings(self) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.arrays import Floats
+from search.arrays import Floats, Rows
 from search.facets import Facets, Mask
 from search.index import Index
 from search.lexical import Hits
@@ -52,16 +52,18 @@ def score(
     asked: Understood,
     wording: Wording,
     vector: Floats,
+    held: Floats,
     allowed: Mask,
     least: float,
     filtered: bool,
 ) -> Scores:
-    """Scores the rows that are `allowed`; `least` is the least share of meaning.
+    """Scores the rows that are `allowed`; `least` is the least share of meaning, `held` what `Lexical.held` says.
 
     `filtered` tells whether filters are in force, which may be all that is asked: then every allowed row is found.
     """
     hits = index.lexical.hits(wording.wanted)
-    lexical = index.lexical.total(hits)
+    among = np.flatnonzero(allowed).astype(np.int32)
+    lexical = index.lexical.total(hits, among)
     lexical[~allowed] = 0
     meaning = _meaning(index, vector, allowed, lexical)
     preferred = _preferred(index, facets, asked)
@@ -71,21 +73,27 @@ def score(
         found = preferred > 0
     if not found.any() and filtered:
         found = allowed
-    share = np.float32(least + (1 - least) * DOUBT * (1 - _coverage(index, wording, allowed)))
+    covered = max(_covered(index, wording, lexical, among), most_held(held, allowed))
+    share = np.float32(least + (1 - least) * DOUBT * (1 - covered))
     total = (1 - share) * _scaled(lexical) + share * _scaled(meaning) + preferred
     return Scores(lexical, meaning, preferred, total, found, hits)
 
 
-def _coverage(index: Index, wording: Wording, allowed: Mask) -> float:
-    """How much of what was typed the best row holds, by the terms' rarity: 0 to 1.
+def most_held(held: Floats, allowed: Mask) -> float:
+    """How much of the question's words the best of the allowed rows holds, marks not counted: 0 to 1."""
+    return min(1.0, float(held.max(initial=0, where=allowed)))
 
-    The better of two readings: terms by their scores, which know abbreviations, and syllables without marks, which do
-    not call a question typed without marks a poor match because its spellings share the weight.
+
+def _covered(index: Index, wording: Wording, lexical: Floats, among: Rows) -> float:
+    """How much of what was typed the best row holds, by the scores of its terms, which know abbreviations: 0 to 1.
+
+    It is one of two readings; the other does not call a question typed without marks a poor match because its
+    spellings share the weight.
     """
     most = index.lexical.most(wording.typed)
-    typed = index.lexical.scores(wording.typed)
-    scored = min(1.0, float(typed[allowed].max(initial=0)) / most) if most else 0.0
-    return max(scored, index.lexical.coverage(wording.words, allowed))
+    if wording.added:
+        lexical = index.lexical.total(index.lexical.hits(wording.typed), among)
+    return min(1.0, float(lexical[among].max(initial=0)) / most) if most else 0.0
 
 
 def _meaning(index: Index, query: Floats, allowed: Mask, lexical: Floats) -> Floats:
