@@ -28,6 +28,7 @@ from search.vectors import Encoder, open_encoder
 
 LIMIT = 10
 COLUMNS = ("lead", "ward", "city", "year")
+TRUSTED = "ALLOW_RESOLVE_TRANSFORM"  # lets txtai load an index whose vectors a function makes
 COMMAND = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
 Filter = Mapping[str, str]
 
@@ -51,14 +52,37 @@ class Asked(Protocol):
         """The ids of the best LIMIT tasks for the words among those that satisfy the filter: columns by name, and
         `due` for the last ISO day that a deadline may be."""
 
+    def cpu(self) -> float:
+        """The processor seconds that were spent so far, here and wherever the engine runs."""
+
+
+class Library:
+    """An engine that runs in this process."""
+
+    def cpu(self) -> float:
+        """See `Asked`."""
+        return time.process_time()
+
 
 class Served:
     """`plankg serve` over HTTP on this machine; one connection stays open, as in a browser."""
 
     name = "plankg served (HTTP)"
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, process: int) -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._times = Path(f"/proc/{process}/stat")
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._connection.close()
+
+    def cpu(self) -> float:
+        """See `Asked`; where the system does not tell, only what is spent on this side."""
+        if not self._times.is_file():
+            return time.process_time()
+        user, system = self._times.read_text("ascii").rpartition(")")[2].split()[11:13]
+        return time.process_time() + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def ask(self, words: str, wanted: Filter) -> list[str]:
         """See `Asked`."""
@@ -83,9 +107,13 @@ def serving(data: Path) -> Iterator[Served]:
         port = free.getsockname()[1]
     command = [*COMMAND, "serve", "--data", str(data), "--port", str(port), "--rate", "0", "--no-mcp"]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    served = None
     try:
-        yield _ready(port, process)
+        served = _ready(port, process)
+        yield served
     finally:
+        if served:
+            served.close()
         process.terminate()
         process.wait(timeout=30)
 
@@ -97,7 +125,7 @@ def _ready(port: int, process: subprocess.Popen[bytes]) -> Served:
         try:
             connection.request("GET", "/readyz")
             if connection.getresponse().status == 200:
-                return Served(port)
+                return Served(port, process.pid)
         except OSError:
             time.sleep(0.2)
         finally:
@@ -105,7 +133,7 @@ def _ready(port: int, process: subprocess.Popen[bytes]) -> Served:
     raise RuntimeError(f"plankg serve did not come up on port {port}")
 
 
-class InProcess:
+class InProcess(Library):
     """The engine called as a library."""
 
     name = "plankg in the process"
@@ -122,7 +150,7 @@ class InProcess:
         return [found.id for found in self._engine.search(words, filters, ("task",), LIMIT).results]
 
 
-class Lance:
+class Lance(Library):
     """LanceDB: full text search without marks, an index over the vectors, scalar indexes, reciprocal rank fusion."""
 
     name = "LanceDB hybrid"
@@ -160,7 +188,7 @@ class Lance:
         return [row["id"] for row in found]
 
 
-class Txtai:
+class Txtai(Library):
     """txtai: BM25 and faiss in a weighted sum, content in SQLite; the filter is SQL over the candidates."""
 
     name = "txtai hybrid"
@@ -218,6 +246,6 @@ def prepare_process() -> None:
     """Keeps this process and those it starts on one core, so that nobody computes on more. Before libraries load."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"):
         os.environ[name] = "1"
-    os.environ["ALLOW_RESOLVE_TRANSFORM"] = "True"  # lets txtai load an index whose vectors a function makes
+    os.environ[TRUSTED] = "True"
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
