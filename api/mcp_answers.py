@@ -192,7 +192,9 @@ def ref(node: Node) -> Ref:
 
 def found(one: Result) -> FoundTask:
     """One result of a search."""
-    deadline = {key: one.deadline.get(key) for key in ("kind", "iso", "recurrence", "due")} if one.deadline else None
+    deadline = (
+        {key: one.deadline.get(key) for key in ("kind", "iso", "recurrence", "due", "every")} if one.deadline else None
+    )
     return FoundTask(
         id=name(one.id),
         kind=one.kind,

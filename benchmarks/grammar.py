@@ -25,7 +25,8 @@ import ingest
 from benchmarks.hostile import texts
 from ingest.citing.citations import find_citations
 from ingest.citing.texts import citing_texts
-from ingest.duties.deadlines import find_deadline, read_deadline
+from ingest.duties.deadlines import read_deadline
+from ingest.duties.governing import find_deadline
 from ingest.duties.targets import find_targets
 from ingest.organisations.units import find_units
 from ingest.parse import parse_text
@@ -47,7 +48,7 @@ TABLES: dict[str, list[tuple[str, ...]]] = {
     "ingest.citing.issuers._listed": [("ministries",), ("departments",)],
     "ingest.citing.issuers._known_places": [("Hải Phòng", "Bình An")],
     "ingest.citing.laws._title_pattern": [("luật",), ("bộ luật",), ("pháp lệnh",)],
-    "ingest.duties.roles._opener": [("openers",), ("inside",)],
+    "ingest.duties.headings.handing_out": [("openers",), ("inside",)],
     "ingest.structure.sections._patterns": [("closing",), ("funding",), ("statement",)],
 }
 

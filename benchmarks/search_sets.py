@@ -101,12 +101,16 @@ def judged() -> QuestionSet | None:
     path = SHARED / "gold" / "queries.dev.json"
     if not path.is_file():
         return None
-    folder = Path(_FOLDERS.enter_context(tempfile.TemporaryDirectory()))
-    build([SHARED / "corpus"], folder)
-    index = Index.open(open_snapshot(folder).folder / "search")
     asked = json.loads(path.read_text("utf-8"))
-    found = [Question(q["query"], q["kind"], partial(_ndcg, q["relevant"])) for q in asked]
-    return QuestionSet("judged", "nDCG@10", index, tuple(found))
+    found = [Question(q["query"], q["kind"], partial(ndcg, q["relevant"])) for q in asked]
+    return QuestionSet("judged", "nDCG@10", corpus(SHARED / "corpus"), tuple(found))
+
+
+def corpus(plans: Path) -> Index:
+    """The index over the plans of a folder, kept in a folder that lives as long as the program."""
+    folder = Path(_FOLDERS.enter_context(tempfile.TemporaryDirectory()))
+    build([plans], folder)
+    return Index.open(open_snapshot(folder).folder / "search")
 
 
 def _index(texts: Mapping[str, str], lines: Thesaurus) -> Index:
@@ -123,16 +127,21 @@ def _reciprocal(right: set[str], results: Sequence[Result]) -> float:
     return next((1 / place for place, result in enumerate(results, 1) if result.id in right), 0.0)
 
 
-def _ndcg(relevant: Sequence[Mapping[str, Any]], results: Sequence[Result]) -> float:
-    """Gain 2^grade - 1; a result stands for the relevant text that it overlaps most (at least 0.3 of their union)."""
+def ndcg(relevant: Sequence[Mapping[str, Any]], results: Sequence[Result]) -> float:
+    """nDCG@10 with gain 2^grade - 1."""
+    ideal = sorted((r["grade"] for r in relevant), reverse=True)[:DEPTH]
+    return _gain(grades(relevant, results[:DEPTH])) / _gain(ideal)
+
+
+def grades(relevant: Sequence[Mapping[str, Any]], results: Sequence[Result]) -> list[int]:
+    """The grade of each result: that of the relevant text that it overlaps most (at least 0.3 of their union), once."""
     left, got = list(relevant), []
-    for result in results[:DEPTH]:
+    for result in results:
         same = [r for r in left if r["doc"] == Path(result.source).stem and _overlap(r, result) >= 0.3]
         best = max(same, key=partial(_overlap, result=result), default=None)
         got.append(best["grade"] if best else 0)
         left = [r for r in left if r is not best]
-    ideal = sorted((r["grade"] for r in relevant), reverse=True)[:DEPTH]
-    return _gain(got) / _gain(ideal)
+    return got
 
 
 def _gain(grades: Iterable[int]) -> float:

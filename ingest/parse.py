@@ -13,6 +13,7 @@ from ingest.citing.relations import find_relations
 from ingest.duties.targets import find_targets
 from ingest.duties.tasks import build_tasks, gather_units
 from ingest.kinds import find_kind_warnings
+from ingest.organisations.short_names import short_names
 from ingest.plan import Plan
 from ingest.read import SourceText, read_source
 from ingest.structure.figures import find_figures
@@ -45,6 +46,7 @@ def _parse(source: SourceText) -> Plan:
     """The plan in a text in NFC."""
     page = layout(source.text)
     meta, place = read_meta(page.pieces, source.text)
+    place = replace(place, short_names=short_names(passage.text.text for passage in page.passages))
     frames = find_frames(page.root)
     mentions = find_citations(page.passages, place)
     documents = gather_documents(mentions.citations, page.passages, place)

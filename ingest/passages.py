@@ -52,7 +52,9 @@ class Passage:
 class TaskFrame:
     """A task's place in the plan and the texts that can say who does it, by when, with what result.
 
-    `text` is the statement without label or bullet; `continuation` further fragments of a broken table row.
+    `text` is the statement without label or bullet; `statement` the part of it that is read for roles and times, where
+    role blocks end it ("... (Chủ trì: A; thời gian: quý I)"), None where all of it is; `continuation` further fragments
+    of a broken table row.
     `heading_unit` is the heading that names the unit responsible for the items below it, in an organisation section.
     The cells are those of a table row, or of sibling blocks ("b) Cơ quan thực hiện", "c) Thời gian", "Đơn vị phối
     hợp: ..."), each possibly several texts. `agencies` holds a block that names lead and coordinating units together.
@@ -71,6 +73,12 @@ class TaskFrame:
     time: tuple[MappedText, ...] = ()
     output: tuple[MappedText, ...] = ()
     period: MappedText | None = None
+    statement: MappedText | None = None
+
+    @property
+    def stated(self) -> MappedText:
+        """What the statement says itself, role blocks at its end left out."""
+        return self.text if self.statement is None else self.statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Place:
     """Where a plan comes from: what completes names such as "UBND thành phố" and "Đảng ủy phường".
 
     `kind` is the ward's kind ("phường", "xã", "đặc khu"), "" above ward level; `city_kind` "thành phố" or "tỉnh".
+    `short_names` are the short forms that the plan uses for organisations, with the full name of each.
     """
 
     ward: str | None = None
@@ -85,3 +94,4 @@ class Place:
     city: str | None = None
     city_kind: str = ""
     issuer: str = ""
+    short_names: tuple[tuple[str, str], ...] = ()

@@ -148,13 +148,18 @@ class ConceptMention(Span):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A time by which, or a rhythm in which, something is due (guidelines, "deadline")."""
+    """A time by which, or a rhythm in which, something is due (guidelines, "deadline").
+
+    `due` is a day or month of every year, "--11-30"; `due_all` holds all that recur, also days of a month, "---20".
+    `recurrence` is "yearly", "quarterly" or "monthly"; what comes more often has `every`: "weekly" or "daily".
+    """
 
     kind: DeadlineKind
     iso: str | None = None
     recurrence: str | None = None
     due: str | None = None
     due_all: tuple[str, ...] = ()
+    every: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from search.counts import facet_counts
 from search.explain import highlights, reasons
 from search.facets import Facets
 from search.index import Index
+from search.lexical import Hits
 from search.lexicon import ENVIRONMENT, read
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, Result
 from search.rerank import CANDIDATES, Reranker
-from search.scoring import Scores, best, most_held, score
+from search.scoring import Scores, best, score
 from search.thesaurus import Thesaurus, synonyms
 from search.vectors import Encoder, ModelError, open_encoder
 from search.wording import Wording, with_synonyms, word, word_as_typed
@@ -72,12 +73,13 @@ class Legs:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One question on its way to results: what it asks, the filters in force, the terms, the scores, the best rows."""
+    """One question on its way to results: what it asks, the filters in force, the terms with their rows, the scores."""
 
     asked: Understood
     filters: Filters
     wording: Wording
     scores: Scores
+    hits: Sequence[Hits]
 
 
 class Engine:
@@ -163,15 +165,13 @@ class Engine:
             allowed = self.facets.rows(filters, asked.kinds(kinds))
         wording = (word if self._legs.folded else word_as_typed)(asked.text, query, self.index.lexical)
         vector = self._vector(wording.meaning)
-        said = self.facets.rows(asked.filters, asked.kinds(kinds))  # a filter narrows what is found, it never widens it
-        held = self.index.lexical.held(wording.words)
-        covered = most_held(held, said)
         official = synonyms(self._thesauri, wording.words, vector) if self._thesauri else []
-        wording = with_synonyms(wording, official, self.index.lexical, covered)
+        wording = with_synonyms(wording, official, self.index.lexical)
         shown = filters.merged(asked.filters)
-        share = self._encoder.share
-        scores = score(self.index, self.facets, asked, wording, vector, held, allowed, share, bool(shown))
-        return _Found(asked, shown, wording, scores)
+        said = self.facets.rows(asked.filters, asked.kinds(kinds))
+        share, filtered = self._encoder.share, bool(shown)
+        scores = score(self.index, self.facets, asked, wording, vector, said, allowed, share, filtered)
+        return _Found(asked, shown, wording, scores, self.index.lexical.hits(wording.wanted))
 
     def _vector(self, meaning: str) -> Floats:
         """The vector of what a question means, zeros for nothing."""
@@ -204,33 +204,34 @@ class Engine:
         members = {row: np.flatnonzero((groups == groups[row]) & scores.found).tolist() for row in rows}
         return {row: [other for other in others if other != row] for row, others in members.items()}
 
-    def _read_again(self, rows: Sequence[int], found: _Found) -> dict[int, float]:
-        """What the cross-encoder, where there is one, says of the best rows, in the order that it makes of them.
+    def _read_again(self, rows: Sequence[int], found: _Found) -> dict[int, tuple[float, float]]:
+        """With a cross-encoder the scores of the best rows and what it says of each, best first; without one none.
 
         It judges words; what the question names by number or time stays before what merely reads well.
         """
         if self._reranker is None or not found.asked.text:
             return {}
         read = self._reranker.scores(found.wording.meaning, [self.index.result(row) for row in rows])
-        scored = dict(zip(rows, map(float, read), strict=True))
-        order = sorted(rows, key=lambda row: -scored[row] - float(found.scores.preferred[row]))
-        return {row: scored[row] for row in order}
+        words = found.scores.total - found.scores.preferred
+        best_words = float(words.max(initial=0))  # with it, what was read again stands before all that was not
+        totals = best_words + read + found.scores.preferred[rows]
+        scored = dict(zip(rows, zip(totals.tolist(), read.tolist(), strict=True), strict=True))
+        return {row: scored[row] for row in sorted(rows, key=lambda row: -scored[row][0])}
 
     def _result(
-        self, row: int, others: Sequence[int], found: _Found, explain: bool, read: float | None = None
+        self, row: int, others: Sequence[int], found: _Found, explain: bool, read: tuple[float, float] | None = None
     ) -> Result:
         result, scores = self.index.result(row), found.scores
         if result.kind == "section" and self._text:
             result = replace(result, text=self._text(result.source)[result.start : result.end])
-        why = reasons(self.index, row, scores.hits, found.wording, found.asked, found.filters)
+        why = reasons(self.index, row, found.hits, found.wording, found.asked, found.filters)
         if explain:
-            parts = {"terms": scores.terms, "meaning": scores.meaning, "preferred": scores.preferred}
+            parts = {name: getattr(scores, name) for name in ("terms", "official", "meaning", "preferred")}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}
-            why["scores"] |= {"reranked": round(read, 4)} if read is not None else {}
+            why["scores"] |= {"reranked": round(read[1], 4)} if read else {}
         spans = highlights(result, found.wording, self.index.lexical)
         alike = tuple(_brief(self.index.result(other)) for other in sorted(others))
-        # A row that was read again stands before all others that the question prefers as much: text alone gives 1.
-        total = round(float(scores.total[row] if read is None else 1 + read + scores.preferred[row]), 6)
+        total = round(read[0] if read else float(scores.total[row]), 6)
         return replace(result, score=total, why=why, highlights=spans, duplicates=alike)
 
 

@@ -31,9 +31,9 @@ def reasons(
     best = sorted(terms, key=lambda term: (-terms[term], term))
     why: dict[str, Any] = {"matched": {term: round(terms[term], 3) for term in best}}
     synonyms = [
-        official
-        for official, wants in wording.added
-        if any(want.term in terms and (" " in want.term or len(wants) == 1) for want in wants)
+        official.text
+        for official in wording.added
+        if any(want.term in terms and (" " in want.term or len(official.wanted) == 1) for want in official.wanted)
     ]
     if synonyms:
         why["synonyms"] = synonyms

@@ -17,6 +17,7 @@ from search.records import ROLES
 from search.terms import Token, fold, tokens
 from search.times import Time
 
+SHORT = 100  # as a difference of yyyymmdd: a time within one month; the last day of a year is no day of December
 Mask = npt.NDArray[np.bool_]
 
 
@@ -65,7 +66,8 @@ class Facets:
 
     def _units_of(self, value: str) -> Sequence[str]:
         known = sorted({name for role in ROLES for name in self._known(role)})
-        named = {*self._index.names.values("unit", value), *self._index.names.values("short unit", value)}
+        kinds: tuple[NameKind, ...] = ("unit", "acronym", "short unit")
+        named = {name for kind in kinds for name in self._index.names.values(kind, value)}
         return self._choose("unit", value, known, sorted(named & set(known)))
 
     def values(self, field: str, value: str) -> list[str]:
@@ -94,6 +96,7 @@ class Facets:
             fit[self._any([f"recurrence:{time.recurrence}"])] = 1
         elif time.day:
             fit[self._any(key for _, key in with_prefix(self._index.facets.keys, f"day:{time.day}"))] = 1
+            fit[self._within_year(time.day)] = 1
         else:
             low, high = _day(time.after, 0), _day(time.before, 99991231)
             first = self._index.deadlines.first
@@ -101,6 +104,14 @@ class Facets:
             fit[(first >= max(low, 1)) & (first <= high)] = 0.5
             fit[self._dated(low, high)] = 1
         return fit
+
+    def _within_year(self, day: str) -> Mask:
+        """Rows that are due on a day ("--11-30") or in a month ("--12") of whatever year."""
+        first, last, ongoing = self._index.deadlines.first, self._index.deadlines.last, self._any(["deadline:ongoing"])
+        month, _, date = day.removeprefix("--").partition("-")
+        within = (last > 0) & (last // 100 % 100 == int(month)) & ~ongoing & (last - first < SHORT)
+        due: Mask = within & (last % 100 == int(date)) if date else within
+        return due
 
     def _dated(self, low: int, high: int) -> Mask:
         last = self._index.deadlines.last

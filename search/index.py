@@ -28,7 +28,7 @@ from search.thesaurus import FOLDER, Thesaurus, package_thesaurus
 from search.times import span, yearly_day
 from search.vectors import Vectors, open_encoder
 
-FORMAT = 4  # raise when the meaning of a file changes, or the built-in model
+FORMAT = 5  # raise when the meaning of a file changes, or the built-in model
 BATCH = 1024  # texts encoded at once
 
 
@@ -182,8 +182,8 @@ def _deadline_facets(row: Row) -> list[str]:
     if not row.deadline:
         return []
     facets = [f"deadline:{row.deadline.kind}"]
-    if row.deadline.recurrence:
-        facets.append(f"recurrence:{row.deadline.recurrence}")
+    if rhythm := row.deadline.recurrence or row.deadline.every:
+        facets.append(f"recurrence:{rhythm}")
     days = (row.deadline.due, *row.deadline.due_all)
     return facets + [f"day:{day}" for day in days if day]
 

@@ -20,8 +20,8 @@ from kg.columns import Strings, open_array, save_array
 from search.arrays import Floats, Postings, Rows, sorted_strings
 from search.terms import Token, forms, numbers, pairs, tokens
 
-K1, B = 1.2, 0.75
-FEW = 16  # to look one row up in a term's list costs what so many rows of the list cost
+K1, B = 0.9, 0.6
+APART = "output"  # the field that questions may ask for in itself
 MISSPELT = 0.6  # what a pair found only without its marks counts beside one found as typed
 
 
@@ -78,7 +78,10 @@ class Lexical:
 
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, str]], weights: Mapping[str, float]) -> Lexical:
-        """Indexes `rows` (field -> text); `weights` gives each field's share. Fields without a weight are left out."""
+        """Indexes `rows` (field -> text); `weights` gives each field's share. Fields without a weight are left out.
+
+        The field APART is found by `wanted_apart` as well, in itself.
+        """
         counts = [_Counts(), _Counts()]
         seen: set[str] = set()
         for field, weight in weights.items():
@@ -91,6 +94,13 @@ class Lexical:
                 counts[1].add(row, [token.folded for token in words], extra)
             for count in counts:
                 count.close_field(weight)
+        for row, record in enumerate(rows):
+            if text := record.get(APART, ""):
+                words = tokens(text)
+                for count, form in zip(counts, ("exact", "folded"), strict=True):
+                    count.add(row, [getattr(word, form) for word in words], (), APART)
+        for count in counts:
+            count.close_field(1.0)
         exact_index, folded_index = (count.index(len(rows)) for count in counts)
         return cls(len(rows), exact_index, folded_index, sorted_strings(seen))
 
@@ -107,19 +117,11 @@ class Lexical:
         """The BM25 score of every row, float32 of shape (size,)."""
         return self.total(self.hits(wanted))
 
-    def total(self, hits: Sequence[Hits], among: Rows | None = None) -> Floats:
-        """The sum of the scores of `hits` for every row, float32 of shape (size,).
-
-        With `among` (int32, ascending) only these rows need to be right: a narrow filter is spared the long lists.
-        """
+    def total(self, hits: Sequence[Hits]) -> Floats:
+        """The sum of the scores of `hits` for every row, float32 of shape (size,)."""
         total = np.zeros(self.size, dtype=np.float32)
         for hit in hits:
-            if among is None or FEW * len(among) > len(hit.rows):
-                total[hit.rows] += hit.scores  # a row stands once in a term's list
-            elif len(among):
-                places = np.minimum(np.searchsorted(hit.rows, among), len(hit.rows) - 1)
-                places = places[hit.rows[places] == among]
-                total[hit.rows[places]] += hit.scores[places]
+            total[hit.rows] += hit.scores  # a row stands once in a term's list
         return total
 
     def most(self, wanted: Sequence[Wanted]) -> float:
@@ -133,20 +135,6 @@ class Lexical:
             if holders or " " not in want.term:
                 total += want.weight * math.log1p((self.size - holders + 0.5) / (holders + 0.5))
         return total
-
-    def held(self, words: Sequence[Token]) -> Floats:
-        """How much of `words`, by rarity, each row holds: 0 to 1, and 0 for no words; float32 of shape (size,).
-
-        Marks do not count, so that a question typed without them is judged as the same one typed with them.
-        """
-        folded = [word.folded for word in words]
-        known = [term for term in pairs(folded) if self.folded.count(term)]
-        wanted = [Wanted(term, True) for term in dict.fromkeys((*folded, *known))]
-        found = np.zeros(self.size, dtype=np.float32)
-        for want in wanted:
-            found[self.folded.rows(want.term)[0]] += np.float32(self.most([want]))
-        most = self.most(wanted)
-        return found / np.float32(most) if most else found
 
     @cached_property
     def spellings(self) -> dict[str, list[str]]:
@@ -175,6 +163,10 @@ class Lexical:
             else:  # a pair that nobody writes so: perhaps one mark is wrong
                 found.append(Wanted(folded, True, weight * MISSPELT))
         return found + [Wanted(number.exact, False, weight) for number in extra]
+
+    def wanted_apart(self, words: Sequence[Token]) -> list[Wanted]:
+        """The terms to look for when the field APART is to say `words`."""
+        return [Wanted(f"{APART}>{want.term}", want.folded, want.weight) for want in self.wanted(words)]
 
     def _typed_without_marks(self, word: Token, bare: bool) -> bool:
         if word.marked or word.exact.isdigit():
@@ -206,11 +198,16 @@ class _Counts:
         self.terms: list[int] = []
         self.parts: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]] = []
 
-    def add(self, row: int, syllables: Sequence[str], extra: Sequence[str]) -> None:
-        """Counts the syllables of one field of one row, the pairs of neighbours, and extra terms."""
+    def add(self, row: int, syllables: Sequence[str], extra: Sequence[str], apart: str = "") -> None:
+        """Counts the syllables of one field of one row, the pairs of neighbours, and extra terms.
+
+        With `apart` they are terms of that field alone.
+        """
         if not syllables:
             return
         found = [*syllables, *pairs(syllables), *extra]
+        if apart:
+            found = [f"{apart}>{term}" for term in found]
         self.terms += [self.ids.setdefault(term, len(self.ids)) for term in found]
         self.rows += [row] * len(found)
 

@@ -15,11 +15,12 @@ from ingest.grammar import load
 from ingest.plan import Plan
 from kg.columns import Strings
 from kg.graph import Graph
+from search.acronyms import stands_for, whole, with_head, without_head
 from search.arrays import sorted_strings, with_prefix
 from search.records import place_facets
 from search.terms import Token, fold, normalise, tokens
 
-NameKind = Literal["unit", "short unit", "ward", "old ward", "city", "document"]
+NameKind = Literal["unit", "acronym", "short unit", "ward", "old ward", "city", "document"]
 
 NAMED = 3  # words from which a name without a number is one: "Luật Đất đai", but not "Nghị quyết"
 LONGEST = 14  # words of a name that a question is tried for
@@ -105,7 +106,9 @@ def comparable(words: Sequence[Token]) -> list[Word]:
         if word.exact in ("và", "va") or (word.folded == "so" and follows.isdigit()):
             continue
         full = _SPELLED_OUT.get(word.folded)
-        if full:
+        if joined := _SYMBOL.fullmatch(word.folded):  # "NQ57"
+            found += [Word(part, part, place, False) for part in (joined[1], joined[2].lstrip("0"))]
+        elif full:
             found += [Word(part, fold(part), place, False) for part in full.split()]
         else:
             digits = word.folded.lstrip("0") if word.folded.isdigit() else word.folded
@@ -127,7 +130,7 @@ def plan_names(plan: Plan) -> Iterator[tuple[str, NameKind, str]]:
         yield unit.canonical, "unit", unit.canonical
         for form in unit.surface_forms:
             if len(tokens(form)) > 1 and not (ward and normalise(ward) in normalise(form)):
-                yield form, "unit", unit.canonical
+                yield form, "short unit" if fold(form) in _PLACES else "unit", unit.canonical
         short = _HEADS.sub("", unit.canonical)
         if short != unit.canonical and len(tokens(short)) >= 3:
             yield short, "short unit", unit.canonical
@@ -146,8 +149,17 @@ def unit_names(units: Iterable[str]) -> Iterator[tuple[str, NameKind, str]]:
             if normalise(unit).startswith(name):
                 rest = unit[len(name) :]
                 yield from ((form + rest, "unit", unit) for form in forms if len(tokens(form + rest)) > 1)
+                yield from ((form, "acronym", unit) for form in forms if not rest and _is_acronym(form, unit))
                 if rest and " " in name:
                     yield name, "short unit", unit
+        yield from ((form, "unit", unit) for form in with_head(unit))
+        yield from ((form, "acronym", unit) for form in whole(unit))
+        yield from ((form, "short unit", unit) for form in without_head(unit))
+
+
+def _is_acronym(form: str, unit: str) -> bool:
+    """Whether a spelling is capitals that stand for nothing but the unit: "TYT", but not "CA" or "BCĐ"."""
+    return form.isupper() and form.isalpha() and len(form) > 2 and stands_for(form, unit)
 
 
 def place_names(plan_id: str, plan: Plan, graph: Graph) -> Iterator[tuple[str, NameKind, str]]:
@@ -166,32 +178,48 @@ def place_names(plan_id: str, plan: Plan, graph: Graph) -> Iterator[tuple[str, N
 def document_spellings(
     number: str, kind: str, node_id: str, spellings: Sequence[str] = ()
 ) -> Iterator[tuple[str, NameKind, str]]:
-    """The names of a document: its number; type and number ("Nghị quyết 57"); its name as plans spell it ("Đề án 06",
-    "Luật An ninh mạng"), and the first part of a law's long name."""
+    """The names of a document: its number; type or symbol and number ("Nghị quyết 57", "NQ 57"); its name as plans
+    spell it ("Đề án 06", "Luật An ninh mạng"), and the first parts of a law's long name."""
     yield number, "document", node_id
     for name in spellings:
         words = tokens(name)
         if len(words) >= NAMED or (len(words) > 1 and any(c.isdigit() for c in name)):
             yield name, "document", node_id
-        first = _PART.split(name)[0]
-        if first != name and name.startswith("Luật") and len(tokens(first)) > NAMED:
-            yield first, "document", node_id
-    first = re.match(r"\d+", number)
-    if first and kind:
-        yield f"{kind} {first.group()}", "document", node_id
-        yield f"{kind} {number}", "document", node_id
+        for end in _PART.finditer(name) if name.startswith("Luật") else ():
+            if len(tokens(first := name[: end.start()])) > NAMED:
+                yield first, "document", node_id
+    first_number, symbol = re.match(r"\d+", number), re.search(r"[-/]([A-ZĐ][A-Za-zĐ]{0,3})[-/]", number)
+    for called in (*_shorter(kind), *(symbol.groups() if symbol else ())) if first_number else ():
+        yield f"{called} {first_number.group()}", "document", node_id
+        yield f"{called} {number}", "document", node_id
+
+
+def _shorter(kind: str) -> list[str]:
+    """A type of document and what people make of it: "Kế hoạch hành động" is a "Kế hoạch" as well."""
+    words = kind.split()
+    heads = [" ".join(words[:size]) for size in range(2, len(words), 2)] if fold(kind) not in _WHOLE else []
+    return [kind, *heads] if kind else []
 
 
 # Where one spelling means several things: a unit's full name is surer than a ward's, a ward's than a short name.
-_PRECEDENCE: list[NameKind] = ["document", "unit", "ward", "old ward", "city", "short unit"]
+_PRECEDENCE: list[NameKind] = ["document", "unit", "ward", "old ward", "city", "acronym", "short unit"]
 _SPELLED_OUT = {
     "ubnd": "ủy ban nhân dân",
     "hdnd": "hội đồng nhân dân",
     "mttq": "mặt trận tổ quốc",
     "tp": "thành phố",
     "khcn": "khoa học công nghệ",
+    "dmst": "đổi mới sáng tạo",
+    "cds": "chuyển đổi số",
+    "cntt": "công nghệ thông tin",
+    "shtt": "sở hữu trí tuệ",
 }
+# What plans call their authorities by, and questions call places by: units only where a role stands beside.
+_PLACES = {"thanh pho", "trung uong", "dia phuong", "cap tren", "cap huyen", "cap tinh", "cap thanh pho", "cap xa"}
 _GROUPS = ("cac ", "cap ", "nhung ", "nguoi ", "co quan", "don vi", "to chuc", "doan the", "ca nhan")
 _LEVEL = re.compile(r"^(?:thành phố|tỉnh) ")
-_PART = re.compile(r",? và |, (?=[^,]* và )")
+_PART = re.compile(r",? và |, ")
+# Symbols of documents that questions write without a blank before the number.
+_SYMBOL = re.compile(r"(nq|qd|kh|ct|ctr|kl|tb|nd|tt|cv)(\d{1,5})")
+_WHOLE = {"thong tu lien tich"}  # a type of four syllables that nobody shortens
 _HEADS = re.compile(r"^(?:Phòng|Sở|Bộ|Ban|Văn phòng|Trung tâm|Ủy ban) ")

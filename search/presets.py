@@ -9,9 +9,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-# The least share of meaning in the score, in force where some record holds all words of the question: with more, the
-# built-in model ranks worse than words alone do there. It grows with what the records lack (`scoring.DOUBT`).
-SHARE = 0.05
+# How much a cosine counts for a row that holds none of the words that were typed; one that holds them all counts 1.
+SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)

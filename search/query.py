@@ -63,7 +63,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question taken apart. `text` is what remains to be looked for; filters exclude, documents and times prefer."""
+    """A question taken apart. `text` is what remains to be looked for; filters exclude, documents and times prefer, and
+    so does `output`, the words of `text` that say what a task is to bring about."""
 
     text: str
     filters: Filters = Filters()
@@ -71,6 +72,7 @@ class Understood:
     times: tuple[Time, ...] = ()
     labels: tuple[Label, ...] = ()
     only: tuple[str, ...] = ()
+    output: str = ""
 
     def kinds(self, asked: Sequence[str] | None) -> Sequence[str]:
         """The kinds of record to look for: those that were `asked` for, else those that the question's words name."""
@@ -90,6 +92,8 @@ class _Reading:
     times: list[Time] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     only: tuple[str, ...] = ()
+    output: str = ""
+    units: Sequence[Name] = ()
 
     def use(self, start: int, end: int, kind: str, value: str) -> None:
         """Marks tokens as understood, and says as what."""
@@ -107,17 +111,19 @@ def understand(text: str, names: Names, literal: Sequence[str] = (), today: str 
     text = unicodedata.normalize("NFC", text).strip()
     words = tokens(text)
     reading = _Reading(text, words, [False] * len(words), _literal_places(words, literal))
-    for name in names.find(words):
+    found = names.find(words)
+    reading.units = [name for name in found if name.kind == "unit"]
+    for name in found:
         if not reading.literal & set(range(name.start, name.end)):
             _read_name(reading, name)
     _read_times(reading, today)
     _read_kinds(reading)
+    _read_output(reading)
     rest = _rest(reading)
     if not rest and not reading.labels:
         rest = text
-    return Understood(
-        rest, reading.filters, reading.documents, tuple(reading.times), tuple(reading.labels), reading.only
-    )
+    documents, times, labels = reading.documents, tuple(reading.times), tuple(reading.labels)
+    return Understood(rest, reading.filters, documents, times, labels, reading.only, reading.output)
 
 
 def _read_name(reading: _Reading, name: Name) -> None:
@@ -125,7 +131,9 @@ def _read_name(reading: _Reading, name: Name) -> None:
         start = name.start - _type_before(reading.words, name.start)
         reading.documents += name.values
         reading.use(start, name.end, "document", ", ".join(name.values))
-        if not any(c.isdigit() for word in reading.words[start : name.end] for c in word.exact):
+        if any(c.isdigit() for word in reading.words[start : name.end] for c in word.exact):
+            _skip_issuer(reading, name.end)
+        else:
             reading.used[start : name.end] = [False] * (name.end - start)  # a law's name is also what it is about
     elif name.kind == "city":
         start = _place_word(reading, name, ("tp", "tinh", "pho"))
@@ -138,15 +146,29 @@ def _read_name(reading: _Reading, name: Name) -> None:
             start = _place_word(reading, name, ("phuong", "xa"))
             reading.filters = replace(reading.filters, ward=reading.filters.ward + name.values)
             reading.use(start, name.end, "ward", ", ".join(name.values))
-    else:
+    elif not reading.used[name.start]:  # else it issued the document before it
         role = _role_beside(reading.words, name)
-        if role is None and name.kind == "short unit":
+        if role is None and not _surely_unit(reading, name):
             return
         reading.filters = replace(reading.filters, unit=reading.filters.unit + name.values)
         reading.use(name.start, name.end, "unit", ", ".join(name.values))
         if role:
             reading.filters = replace(reading.filters, role=(*reading.filters.role, role[0]))
             reading.use(role[1], role[2], "role", ROLE_NAMES[role[0]])
+
+
+def _skip_issuer(reading: _Reading, at: int) -> None:
+    """Marks who issued a document, said behind its number, as understood: "Quyết định 709 của Thủ tướng"."""
+    linked = at < len(reading.words) and reading.words[at].exact in ("của", "cua", "do")
+    start = at + linked
+    said = [name.end for name in reading.units if name.start == start]
+    for phrase in _ISSUERS:
+        words = reading.words[start : start + len(phrase)]
+        alike = [word.folded for word in words] == [folded for _, folded in phrase]
+        if alike and (linked or phrase not in _ISSUERS_LINKED):
+            said.append(start + len(phrase))
+    if said:
+        reading.used[at : max(said)] = [True] * (max(said) - at)
 
 
 def _place_word(reading: _Reading, name: Name, said: Sequence[str]) -> int:
@@ -163,6 +185,16 @@ def _means_ward(reading: _Reading, name: Name) -> bool:
         return True
     sure = len(words) > 2 or (len(words) == 2 and any(word.marked for word in words))
     return sure and not is_word([word.exact for word in words])
+
+
+def _surely_unit(reading: _Reading, name: Name) -> bool:
+    """Whether a name means a unit though no role stands beside it: what it does is asked for ("công an làm gì"), or it
+    is its letters in capitals."""
+    words = reading.words
+    written = reading.text[words[name.start].start : words[name.end - 1].end]
+    asked = any(_said(words[name.end : name.end + len(said)], said) for said in _DOING)
+    asked = asked or any(_said(words[max(0, name.start - len(said)) : name.start], said) for said in _OF_UNIT)
+    return name.kind == "unit" or asked or (name.kind == "acronym" and written.isupper())
 
 
 def _role_beside(words: Sequence[Token], name: Name) -> tuple[Role, int, int] | None:
@@ -216,11 +248,30 @@ def _read_kinds(reading: _Reading) -> None:
         end = start + len(said)
         free = not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
         if free and end < len(reading.words) and _said(reading.words[start:end], said):
-            linked = reading.used[end] or reading.words[end].exact in _AFTER_KIND
+            after = reading.words[end].exact
+            linked = reading.used[end] or after in _AFTER_KIND or after.isdigit()
             if linked:
                 reading.only = kind
                 reading.use(start, end, "kind", ", ".join(kind))
             return
+
+
+def _read_output(reading: _Reading) -> None:
+    """What a task is to bring about is asked for by words such as "sản phẩm là": what follows them is the output."""
+    words = reading.words
+    for start in range(len(words)):
+        size = next((len(said) for said in _OUTPUT if _said(words[start : start + len(said)], said)), 0)
+        if not size and " ".join(word.folded for word in words[start + 2 : start + 4]) in _PAPERS:
+            size = next((len(said) for said in _HAND_IN if _said(words[start : start + len(said)], said)), 0)
+        end = start + size
+        free = size and not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
+        if not free or end >= len(words) or reading.used[end]:
+            continue
+        stop = next((i for i in range(end, len(words)) if reading.used[i]), len(words))
+        reading.output = reading.text[words[end].start : words[stop - 1].end]
+        reading.labels.append(Label("output", reading.output, reading.text[words[start].start : words[stop - 1].end]))
+        reading.used[start:end] = [True] * size
+        return
 
 
 def _read_times(reading: _Reading, today: str | None) -> None:
@@ -275,6 +326,13 @@ _ROLE_WORDS: tuple[tuple[Role, tuple[tuple[str, str], ...], str], ...] = (
     ("lead", _phrase("chủ trì"), "after"),
     ("coordinate", _phrase("phối hợp"), "after"),
     ("lead", _phrase("chịu trách nhiệm"), "after"),
+    ("lead", _phrase("phụ trách"), "after"),
+    ("lead", _phrase("đảm nhận"), "after"),
+    ("lead", _phrase("đảm nhiệm"), "after"),
+    ("lead", _phrase("đứng đầu"), "after"),
+    ("lead", _phrase("làm đầu mối"), "after"),
+    ("lead", _phrase("là đầu mối"), "after"),
+    ("coordinate", _phrase("tham gia"), "after"),
     ("lead", _phrase("thực hiện"), "after"),
     ("coordinate", _phrase("phối hợp"), "before"),
     ("lead", _phrase("chủ trì"), "before"),
@@ -302,6 +360,34 @@ _KIND_WORDS: tuple[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], ...] = (
 )
 _BEFORE_KIND = frozenset(["các", "những", "danh", "sách", "liệt", "kê", "tìm"])
 _AFTER_KIND = frozenset(["về", "của", "ở", "tại", "cho", "nào", "năm", "trong", "liên"])
-_ASKING = _phrases("danh sách|liệt kê|tìm|những|các|nhiệm vụ|công việc|việc")
-_LINKING = _phrases("làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo")
-_DUE = _phrases("hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong")
+# Words before an output, longest first. "Sản phẩm" alone is none: plans speak of products, too.
+_OUTPUT = _phrases(
+    "sản phẩm đầu ra là|kết quả đầu ra là|sản phẩm phải có là|có sản phẩm là|cho ra sản phẩm là|ra sản phẩm là"
+    "|sản phẩm đầu ra|kết quả đầu ra|có sản phẩm|cho ra sản phẩm|đầu ra là|sản phẩm là|kết quả là|kết quả phải là"
+    "|sản phẩm phải có|đầu ra|output"
+)
+# Words before an output that names a kind of paper: "phải nộp báo cáo", but not "phải nộp lại".
+_HAND_IN = _phrases("phải nộp|cần nộp|phải có|phải ra|cần có")
+_PAPERS = _TYPES | {"bao cao", "van ban", "danh sach", "danh muc", "bien ban", "to trinh", "phuong an", "de an"}
+# Who issues documents. Those of the second list say it only behind "của".
+_ISSUERS_LINKED = _phrases("thành phố|tỉnh|phường|xã")
+_ISSUERS = (
+    _phrases(
+        "thủ tướng chính phủ|thủ tướng|bộ chính trị|quốc hội|thành ủy|tỉnh ủy|ban chấp hành trung ương|ban bí thư"
+        "|trung ương|ban thường vụ thành ủy|ban thường vụ tỉnh ủy|đảng ủy|đảng ủy phường|đảng ủy xã|chính phủ"
+    )
+    + _ISSUERS_LINKED
+)
+_ASKING = _phrases(
+    "danh sách|liệt kê|tìm|những|các|nhiệm vụ|công việc|việc|đơn vị nào chủ trì|cơ quan nào chủ trì|phòng nào chủ trì"
+    "|ai chủ trì|đơn vị nào làm|cơ quan nào làm|phòng nào làm|đơn vị nào|cơ quan nào|phòng nào"
+)
+# What is asked of a unit, behind its name, and words that make what follows one.
+_DOING = _phrases(
+    "làm những việc gì|làm những việc nào|làm việc gì|làm việc nào|làm những gì|phải làm những gì|phải làm gì"
+    "|phải làm|cần làm gì|cần làm|làm gì|có nhiệm vụ gì|có những nhiệm vụ gì|có những nhiệm vụ nào|có nhiệm vụ nào"
+    "|có những việc gì|có những việc nào|có việc gì|có việc nào|được giao những gì|được giao việc gì|được giao gì"
+)
+_OF_UNIT = _phrases("nhiệm vụ của|công việc của|việc của|trách nhiệm của|giao cho")
+_LINKING = _DOING + _phrases("trách nhiệm của|được giao|có sự|sự|những gì|những nào|làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo")
+_DUE = _phrases("phải hoàn thành|cần hoàn thành|phải xong|cần xong|hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong")

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from ingest.plan import Deadline, OutlineItem, Plan, Task
+from ingest.text.letters import UPPER
 from kg.assembly.fates import fate
 from kg.graph import Graph
 
@@ -23,7 +24,14 @@ ROLES = ("lead", "coordinate", "report_to")
 # How much each field counts. Words of the task itself come first; headings say what it belongs to; output, units and
 # time are often all that a short row says; topics are the reader's words, not the plan's; `spelled` holds the full
 # words of abbreviations in the text.
-FIELD_WEIGHTS: Mapping[str, float] = {"text": 1.0, "headings": 0.35, "cells": 0.3, "topics": 0.4, "spelled": 0.5}
+FIELD_WEIGHTS: Mapping[str, float] = {
+    "text": 1.0,
+    "headings": 0.35,
+    "output": 0.3,
+    "cells": 0.3,
+    "topics": 0.4,
+    "spelled": 0.5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ def meant_by_kind(plan_id: str, graph: Graph) -> dict[str, str]:
 
 def _alone(kind: str, text: str) -> bool:
     """Whether a kind of document stands in `text`, in capitals, without the number or name of one behind it."""
-    return re.search(rf"\b{re.escape(kind)}\b(?!\s+(?:số\b|\d|[A-ZĐÀ-Ỹ]))", text) is not None
+    return re.search(rf"\b{re.escape(kind)}\b(?!\s+(?:số\b|\d|[{UPPER}]))", text) is not None
 
 
 def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]:
@@ -184,13 +192,14 @@ def _task_row(base: Result, task: Task, common: Sequence[str]) -> Row:
         cites=task.cites, topics=task.topics, deadline_raw=task.deadline_raw, headings=task.headings,
         continuation=tuple(asdict(span) for span in task.continuation),
     )  # fmt: skip
-    cells = [task.output or "", task.deadline_raw or "", *(unit for role in ROLES for unit in units[role])]
+    cells = [task.deadline_raw or "", *(unit for role in ROLES for unit in units[role])]
     texts = {"text": result.whole, "headings": "\n".join(task.headings), "cells": "\n".join(cells)}
     facets = [*common, "kind:task", *(f"{role}:{unit}" for role in ROLES for unit in units[role])]
     facets += [f"unit:{unit}" for role in ROLES for unit in units[role]]
     facets += [f"role:{role}" for role in ROLES if units[role]]
     facets += [f"topic:{name}" for name in task.topics]
-    return Row(result, texts | {"topics": "\n".join(task.topics)}, tuple(facets), task.deadline)
+    texts |= {"topics": "\n".join(task.topics), "output": task.output or ""}
+    return Row(result, texts, tuple(facets), task.deadline)
 
 
 _CITY = re.compile(r"place:(?:thành phố|tỉnh) [^,]+$")

@@ -36,8 +36,13 @@ class Token(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """`text` in lower case, composed (NFC), the tone mark of open oa, oe, uy on the first vowel (hóa, thủy, khỏe)."""
-    return modern(unicodedata.normalize("NFC", text).lower().replace("ð", "đ"))
+    """`text` in lower case, composed (NFC), the tone mark of open oa, oe, uy on the first vowel (hóa, thủy, khỏe), and
+    y where writers waver between i and y (kỹ, lý, tỷ, quý)."""
+    return _WAVERING.sub(_with_y, modern(unicodedata.normalize("NFC", text).lower().replace("ð", "đ")))
+
+
+def _with_y(match: re.Match[str]) -> str:
+    return match[1] + match[2].translate(_Y)
 
 
 def fold(text: str) -> str:
@@ -88,6 +93,9 @@ def _token(written: str, start: int, end: int) -> Token:
     return Token(exact, folded, start, end)
 
 
+# An open i that may as well be y: after h, k, l, m, s, t that stand alone, and after qu.
+_WAVERING = re.compile(r"(?<!\w)([hklmst]|qu)([iìíỉĩị])(?!\w)")
+_Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Marks may follow as code points of their own, and invisible characters may stand inside: both belong to the syllable.

@@ -19,10 +19,11 @@ from kg.columns import Strings
 from search.arrays import Floats
 from search.lexical import Lexical
 from search.lexicon import Entry, built_in
+from search.particles import weighed
 from search.terms import Token
 from search.vectors import Encoder, Vectors, open_encoder, products
 
-MOST, LEAST = 5, 0.4  # lines believed, and the score from which one is
+MOST, LEAST = 8, 0.4  # lines believed, and the score from which one is
 FOLDER = "thesaurus"
 SUBJECTS = "concepts"  # the subject of the lines that come from the scheme of concepts
 
@@ -56,7 +57,7 @@ class Thesaurus:
 
         Float32 of shape (lines,), about 0 to 1.
         """
-        wanted = self.lexical.wanted(words)
+        wanted = weighed(self.lexical.wanted(words))
         terms: Floats = self.lexical.scores(wanted) / np.float32(max(self.lexical.most(wanted), 1e-9))
         if not query.any():
             return terms

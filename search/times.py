@@ -111,8 +111,19 @@ def _quarter(match: re.Match[str]) -> list[Time]:
     return _period(match, f"{match['year']}-Q{number}")
 
 
+def _part(match: re.Match[str]) -> list[Time]:
+    """A part of a year: its first or last quarter or half."""
+    low, high = {"dau": ("01", "06" if match["half"] else "03"), "cuoi": ("07" if match["half"] else "10", "12")}[
+        match["part"]
+    ]
+    bounds = span(f"{match['year']}-{low}"), span(f"{match['year']}-{high}")
+    assert bounds[0] and bounds[1]
+    after, before = (f"{n // 10000:04}-{n // 100 % 100:02}-{n % 100:02}" for n in (bounds[0][0], bounds[1][1]))
+    return [Time(match.start(), match.end(), after, before)]
+
+
 def _recurring(match: re.Match[str]) -> list[Time]:
-    words = {"nam": "yearly", "quy": "quarterly", "thang": "monthly"}
+    words = {"nam": "yearly", "quy": "quarterly", "qui": "quarterly", "thang": "monthly"}
     return [Time(match.start(), match.end(), recurrence=words[match["every"]])]
 
 
@@ -146,7 +157,7 @@ def _reckoned(unit: str, which: str, today: date) -> tuple[date, date]:
     if unit == "tuan":
         first = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
         return first, first + timedelta(days=6)
-    months = {"thang": 1, "quy": 3, "nam": 12}[unit]
+    months = {"thang": 1, "quy": 3, "qui": 3, "nam": 12}[unit]
     start = today.month - 1 - (today.month - 1) % months + 12 * today.year + step * months
     end = start + months
     return date(start // 12, start % 12 + 1, 1), date(end // 12, end % 12 + 1, 1) - timedelta(days=1)
@@ -161,15 +172,16 @@ _DAY = r"\b(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?\b(?![/
 _YEAR = r"\s*(?:/|nam|-)?\s*(?P<year>20\d\d)\b"
 _PATTERNS = [
     (re.compile(_BEFORE + _DAY), _date),
-    (re.compile(_BEFORE + r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR), _quarter),
+    (re.compile(_BEFORE + r"\bqu[yi]\s+(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR), _quarter),
     (re.compile(_BEFORE + rf"\bthang\s+(?P<month>\d{{1,2}})(?:{_YEAR}|\b)"), _month),
+    (re.compile(rf"\b(?P<half>(?:6|sau) thang )?(?P<part>dau|cuoi)\s+nam{_YEAR}"), _part),
     (re.compile(r"\b(?P<before>truoc)\s+nam\s+(?P<year>20\d\d)\b"), _year_before),
     (re.compile(r"\b(?P<before>den het|cham nhat)\s+nam\s+(?P<year>20\d\d)\b"), _year),
     (re.compile(r"\b(?:hoan thanh|den han|han|trong)\s+(?:trong\s+)?nam\s+(?P<year>20\d\d)\b"), _year),
-    (re.compile(r"\b(?:hang|moi)\s+(?P<every>nam|quy|thang)\b"), _recurring),
+    (re.compile(r"\b(?:hang|moi)\s+(?P<every>nam|qu[yi]|thang)\b"), _recurring),
     (re.compile(r"\bthuong xuyen\b"), _ongoing),
 ]
 _RELATIVE = re.compile(
     r"\b(?P<overdue>(?:da )?(?:qua|tre|cham) han)\b"
-    r"|\b(?P<unit>tuan|thang|quy|nam) (?P<which>nay|truoc|qua|sau|toi)\b"
+    r"|\b(?P<unit>tuan|thang|qu[yi]|nam) (?P<which>nay|truoc|qua|sau|toi)\b"
 )

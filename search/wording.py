@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.abbreviations import short_forms
+from search.abbreviations import ShortForm, short_forms
 from search.lexical import Lexical, Wanted
+from search.particles import weighed
 from search.query import Label
 from search.spelling import corrections, with_marks
 from search.terms import Token, fold, numbers, pairs, tokens
 from search.thesaurus import Synonym
 
 LIKELIEST = 0.5  # the share of the likeliest marked spelling of a question that was typed without marks
-EXPANSION = 0.45  # what a term of a synonym that fits wholly counts beside a term that was typed
-# Official wordings are looked for with this weight where the best record holds half of what was typed or less, for less
-# where it holds more, and not at all from nine tenths on: where the words match, others only bring strangers.
-MATCHED, HALF_MATCHED = 0.9, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """An official wording that is looked for beside what was typed: its terms, and how near it is (0 to 1)."""
+
+    text: str
+    nearness: float
+    wanted: tuple[Wanted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Wording:
     `words` are its syllables, corrected, with the marks that were not typed; `typed` the terms of them and of the full
     words of abbreviations; `meaning` is the text for the embedding model, `labels` what was corrected and spelled out.
     `alone` are the syllables that mean what was asked without a neighbour: an abbreviation, or the only syllable of
-    the question. `added` maps each official wording that was added to its terms.
+    the question. `added` are the official wordings that are looked for as well.
     """
 
     words: tuple[Token, ...]
@@ -34,17 +40,17 @@ class Wording:
     meaning: str
     labels: tuple[Label, ...]
     alone: frozenset[str]
-    added: tuple[tuple[str, tuple[Wanted, ...]], ...] = ()
+    added: tuple[Official, ...] = ()
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
         """All terms to look for."""
-        return (*self.typed, *(want for _, wants in self.added for want in wants))
+        return (*self.typed, *(want for official in self.added for want in official.wanted))
 
     @property
     def synonyms(self) -> tuple[str, ...]:
         """The official wordings that are looked for beside what was typed."""
-        return tuple(official for official, _ in self.added)
+        return tuple(official.text for official in self.added)
 
     def corrected(self, query: str) -> str | None:
         """`query` with the corrected syllables in place, or None when nothing was corrected."""
@@ -62,27 +68,39 @@ def word(text: str, query: str, lexical: Lexical) -> Wording:
     """The wording of `text`, which is what remains of `query` when units, wards and times are taken out."""
     words, shorts = tokens(text), short_forms(text)
     short = {place for found in shorts for place in range(found.start, found.end)}
-    labels = []
+    labels, meant = [], {place: (word,) for place, word in enumerate(words)}
     for place, corrected in corrections(words, lexical):
         if place not in short:
-            labels.append(Label("spelling", corrected.exact, words[place].exact))
-            words[place] = corrected
+            labels.append(Label("spelling", " ".join(word.exact for word in corrected), words[place].exact))
+            meant[place] = corrected
     labels += [Label("abbreviation", ", ".join(found.full), found.said) for found in shorts]
     phrases = [phrase for found in shorts for phrase in found.full]
+    alone = {words[found.start].folded for found in shorts if found.end - found.start == 1}
+    words = [word for place in sorted(meant) for word in meant[place]]
     likely = tokens(with_marks(words, lexical))
     wanted = [Wanted(number.exact) for number in numbers(query)]
     if [word.exact for word in likely] == [word.exact for word in words]:
-        wanted += lexical.wanted(words)
+        wanted += weighed(lexical.wanted(words))
     else:  # typed without marks: any spelling counts, the likeliest one more
-        wanted += lexical.wanted(words, 1 - LIKELIEST) + lexical.wanted(likely, LIKELIEST)
-    typed = {(want.term, want.folded) for want in wanted}
-    added = [want for phrase in phrases for want in lexical.wanted(tokens(phrase))]
-    wanted += [want for want in dict.fromkeys(added) if (want.term, want.folded) not in typed]
-    alone = {words[found.start].folded for found in shorts if found.end - found.start == 1}
+        wanted += lexical.wanted(words, 1 - LIKELIEST) + weighed(lexical.wanted(likely, LIKELIEST))
+    wanted += _spelled_out(shorts, wanted, lexical)
     if len(words) == 1:
         alone.add(words[0].folded)
     meaning = ". ".join([" ".join(word.exact for word in likely), *phrases])
     return Wording(tuple(likely), tuple(wanted), meaning, tuple(labels), frozenset(alone))
+
+
+def _spelled_out(shorts: Sequence[ShortForm], wanted: Sequence[Wanted], lexical: Lexical) -> list[Wanted]:
+    """The terms of the full words of short forms; what only a less usual wording has counts half."""
+    known = {(want.term, want.folded) for want in wanted}
+    added = []
+    for found in shorts:
+        for place, phrase in enumerate(found.full):
+            for want in lexical.wanted(tokens(phrase), 0.5 if place else 1.0):
+                if (want.term, want.folded) not in known:
+                    known.add((want.term, want.folded))
+                    added.append(want)
+    return added
 
 
 def word_as_typed(text: str, query: str, lexical: Lexical) -> Wording:
@@ -93,20 +111,12 @@ def word_as_typed(text: str, query: str, lexical: Lexical) -> Wording:
     return Wording(tuple(words), tuple(wanted), text, (), frozenset())
 
 
-def with_synonyms(wording: Wording, found: Sequence[Synonym], lexical: Lexical, covered: float = 0.0) -> Wording:
-    """`wording` with the terms of official wordings added; each term counts by the nearest wording that has it.
-
-    `covered` (0 to 1) is how much of the question the best record holds: the more, the less the added terms count.
-    """
-    weight = EXPANSION * min(1.0, (MATCHED - covered) / (MATCHED - HALF_MATCHED))
-    if weight <= 0:
-        return wording
+def with_synonyms(wording: Wording, found: Sequence[Synonym], lexical: Lexical) -> Wording:
+    """`wording` with official wordings to look for as well, those left out that say nothing new."""
     known = {fold(want.term) for want in wording.typed}
     added = []
     for synonym in found:
-        wants = lexical.wanted(tokens(synonym.official), weight * synonym.nearness)
-        new = tuple({fold(want.term): want for want in wants if fold(want.term) not in known}.values())
-        known.update(fold(want.term) for want in new)
-        if new:
-            added.append((synonym.official, new))
+        wanted = tuple(lexical.wanted(tokens(synonym.official)))
+        if any(fold(want.term) not in known for want in wanted):
+            added.append(Official(synonym.official, synonym.nearness, wanted))
     return replace(wording, added=tuple(added))

@@ -286,6 +286,7 @@ export const LABELS = {
   quarterly: ["hằng quý", "quarterly"],
   monthly: ["hằng tháng", "monthly"],
   weekly: ["hằng tuần", "weekly"],
+  daily: ["hằng ngày", "daily"],
   recurring: ["định kỳ", "recurring"],
   from: ["từ", "from"],
   no_deadline: ["không nêu", "not stated"],

@@ -29,7 +29,7 @@ export function when(iso) {
 export function deadline(value) {
   if (!value) return "";
   const days = value.due_all && value.due_all.length ? value.due_all : value.due ? [value.due] : [];
-  const rhythm = value.recurrence ? t(value.recurrence) : value.kind === "recurring" ? t("recurring") : "";
+  const rhythm = value.recurrence || value.every ? t(value.recurrence || value.every) : value.kind === "recurring" ? t("recurring") : "";
   const start = value.iso ? (value.kind === "recurring" || value.kind === "ongoing" ? `${t("from")} ` : "") + when(value.iso) : "";
   const words = [value.kind === "ongoing" ? t("ongoing") : rhythm, start, days.map(when).join(", ")];
   return words.filter(Boolean).join(", ");

@@ -125,7 +125,7 @@ def _rows(found: Sequence[Found]) -> Iterator[list[object]]:
             one.whole,
             *("; ".join(units) for units in (one.lead, one.coordinate, one.report_to)),
             one.deadline_raw or "",
-            due.get("iso") or due.get("due") or due.get("recurrence") or "",
+            due.get("iso") or due.get("due") or due.get("recurrence") or due.get("every") or "",
             one.output or "",
             "; ".join(one.topics),
             "; ".join(one.cites),

@@ -35,7 +35,9 @@ _LOCAL = re.compile(
 )
 _CENTRAL_BODY = re.compile(r"trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng ")
 # Bodies that only a ward has, so that no word for the level needs to follow.
-_OF_WARD = ("Đảng ủy", "Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị")
+_OF_WARD = ("Đảng ủy", "Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Kinh tế")
+_WITH_TERMS = ("Quốc hội", "Ban Bí thư", "Bộ Chính trị")
+_OWN_DEPARTMENT = re.compile(r"sở(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)")
 _JOINT = re.compile(r" và |, | - ")
 _CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
 _BARE = (" thành phố", " tỉnh", " phường", " xã", " đặc khu", " quận", " huyện", " thị xã", " thị trấn", " ủy")
@@ -60,6 +62,7 @@ def read_issuer(text: Reading, i: int, place: Place) -> Issuer | None:
     if comrade:
         return _person(text, comrade.end(), place)
     found = _central(text, i) or _ministries(text, i) or _department(text, i, place) or _steering(text, i, place)
+    found = found or _own_department(text, i, place)
     return found or _fixed(text, i) or _city_committee(text, i, place) or _of_level(text, i, place)
 
 
@@ -113,7 +116,7 @@ def _fixed(text: Reading, i: int) -> Issuer | None:
     if not match:
         return None
     name = str(load("issuers")["fixed"][match[0]])
-    term = _TERM.match(text.low, match.end()) if name == "Quốc hội" else None
+    term = _TERM.match(text.low, match.end()) if name in _WITH_TERMS else None
     if term:
         return Issuer(f"{name} khóa {term[0].split()[-1].strip('()').upper()}", term.end())
     return Issuer(name, match.end())
@@ -155,6 +158,12 @@ def _department(text: Reading, i: int, place: Place) -> Issuer | None:
         title = "Giám đốc " if head[0].startswith("giám đốc") else ""
         names.append(f"{title}Sở {_usual('departments')[field[0]]}")
         end = field.end()
+
+
+def _own_department(text: Reading, i: int, place: Place) -> Issuer | None:
+    """ "của Sở về việc ...": in the plan of a department, that one."""
+    own = _OWN_DEPARTMENT.match(text.low, i) if place.issuer.startswith("Sở ") else None
+    return Issuer(place.issuer, own.end()) if own else None
 
 
 def _placed(text: Reading, name: str, i: int, place: Place) -> Issuer:

@@ -7,6 +7,7 @@ that directly qualify it, in any order: "ngày 22/12/2024 của Bộ Chính tr�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -68,6 +69,10 @@ _JOINT_SYMBOL = re.compile(r"(?:CTPH|CTLT|TTLT|NQLT|KHLT|KHPH|KHLN|HDLN|HDLT|QCP
 _ALSO = re.compile(r"(?:,| và| -|, và) (?=\w)")
 _APPROVES = re.compile(r"(?:phê duyệt|công bố|ban hành)(?: điều chỉnh)? $")
 _LISTED_WITH = re.compile(r",? (?:và )?(?:tại )?")
+_ONLY_NUMBER = re.compile(r"(?:,| và|, và) (?:số )?")
+_OF_SEVERAL = re.compile(r"các (?:nghị định|quyết định|nghị quyết|thông tư|chỉ thị|kế hoạch|công văn|văn bản) của ")
+_MARK_AT = re.compile(r"(?:số ?:? ?)?\d")
+_MOST, _FARTHEST = 12, 2000  # documents in a list under one heading, characters that it may take
 _WORD = re.compile(r"(?<= )\w")
 _MARKED = re.compile(r",? số ?:? ?")
 _MARK = re.compile(r"(?<!\w)số ?:? ?$")
@@ -95,7 +100,39 @@ def find_mentions(text: Reading, place: Place, year: str | None = None) -> list[
     found += _short(text, found)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept = [mention for k, mention in enumerate(found) if not _is_approved(text, found, k)]
-    return _with_senders(text, [_qualify(text, mention, place, year) for mention in _typed(text, kept)])
+    qualified = [_qualify(text, mention, place, year) for mention in _typed(text, kept)]
+    return _with_senders(text, _with_shared(text, qualified, place))
+
+
+def _with_shared(text: Reading, found: Sequence[Mention], place: Place) -> list[Mention]:
+    """What is said once of several numbers: "217-QĐ/TW, 218-QĐ/TW ngày 12/12/2013 của Bộ Chính trị", and "các Nghị định
+    của Chính phủ: số 88/2024/NĐ-CP ...; số 151/2025/NĐ-CP ..."."""
+    shared: list[Mention] = []
+    for mention in reversed(found):
+        after = shared[-1] if shared else None
+        open_ended = mention.number is not None and not (mention.date or mention.issuer)
+        if after and open_ended and _shares(text, mention, after):
+            mention = replace(mention, date=after.date, issuer=after.issuer)
+        shared.append(mention)
+    shared.reverse()
+    starts = [mention.start for mention in shared]
+    for heading in _OF_SEVERAL.finditer(text.low):
+        issuer = read_issuer(text, heading.end(), place)
+        if issuer is None or text.low[issuer.end : issuer.end + 1] != ":":
+            continue
+        for k in range(bisect_left(starts, issuer.end), min(len(shared), bisect_left(starts, issuer.end) + _MOST)):
+            if text.low.find(". ", issuer.end, shared[k].start) >= 0 or shared[k].start - issuer.end > _FARTHEST:
+                break
+            if _MARK_AT.match(text.low, shared[k].start) and shared[k].issuer is None:
+                shared[k] = replace(shared[k], issuer=issuer)
+    return shared
+
+
+def _shares(text: Reading, mention: Mention, after: Mention) -> bool:
+    """Whether the next number follows without a type word, under the same symbol."""
+    if mention.number is None or after.number is None or mention.number.parts != after.number.parts:
+        return False
+    return _ONLY_NUMBER.fullmatch(text.low, mention.end, after.number.start) is not None
 
 
 def _is_approved(text: Reading, found: Sequence[Mention], k: int) -> bool:

@@ -19,6 +19,7 @@ from ingest.citing.mentions import Mention
 from ingest.grammar import load
 from ingest.plan import Predicate
 from ingest.text.folding import Reading
+from ingest.text.letters import UPPER
 from ingest.text.ranges import Range, covering, first_from
 
 Standing = Literal["top", "nested", "aside"]
@@ -60,7 +61,9 @@ def nest(text: Reading, mentions: Sequence[Mention]) -> list[Nest]:
             found.append(Nest("nested", before, "amends", mentions[before].start, clause=found[before].clause))
             continue
         if covering(mention.start, brackets) and not _whole(brackets, text):
-            found.append(Nest("aside", clause=found[-1].clause if found else 0))
+            passive = _PASSIVE.fullmatch(text.low, mentions[k - 1].qualified, mention.start) if k else None
+            changed = (k - 1, _changes(passive)) if passive else None
+            found.append(Nest("aside", clause=found[-1].clause if found else 0, changed=changed))
             continue
         found.append(_stand(text, mentions, found, before, k, ends))
         before = k
@@ -70,7 +73,7 @@ def nest(text: Reading, mentions: Sequence[Mention]) -> list[Nest]:
 def verb_before(low: str, end: int, begin: int = 0) -> tuple[Predicate, int] | None:
     """The relating verb right before index `end` (fillers may stand in between): (predicate, its index), or None."""
     match = _verb_tail().search(low, max(begin, end - _TAIL), end)
-    if not match:
+    if not match or (match.lastgroup == "implements" and low.endswith(_WHILE, begin, match.start())):
         return None
     return cast(Predicate, match.lastgroup), match.start()
 
@@ -119,8 +122,7 @@ def _beside(text: Reading, previous: Mention, found: Sequence[Nest], before: int
     top = Nest("top", None, *_top_verb(found, before), clause=one.clause)
     passive = _PASSIVE.fullmatch(gap)
     if passive:
-        predicate: Predicate = "replaces" if passive["verb"] == "thay thế" else "amends"
-        return replace(one, title=None, changed=(before, predicate))
+        return replace(one, title=None, changed=(before, _changes(passive)))
     if _LISTED.fullmatch(gap):
         # A decision approves one thing: what is listed after that stands beside the decision.
         alone = one.standing == "nested" and one.verb in ("approves", "promulgates")
@@ -130,6 +132,10 @@ def _beside(text: Reading, previous: Mention, found: Sequence[Nest], before: int
         together = one.standing == "nested" and one.verb == "amends"
         return replace(one, title=None, changed=None) if together else top
     return None
+
+
+def _changes(passive: re.Match[str]) -> Predicate:
+    return "replaces" if passive["verb"] == "thay thế" else "amends"
 
 
 def _behind(text: Reading, previous: Mention, one: Nest, before: int, mention: Mention, gap: str) -> Nest:
@@ -204,7 +210,7 @@ def _is_inside(found: Sequence[Nest], j: int, k: int) -> bool:
 # Marks come before what must stand in front of them, so that the search can skip to the next mark.
 # The end of a sentence, a semicolon, or the comma before the body that acts ("..., UBND phường ban hành Kế hoạch").
 _BOUNDARY = re.compile(
-    r";|[.!?](?<![Tt][Pp].)(?<!\d.)(?= ?[\"A-ZÀ-ỸĐ(-]| ?$)|\.(?<=\d.)(?= [A-ZÀ-ỸĐ]| ?$)|\./\."
+    rf";|[.!?](?<![Tt][Pp].)(?<!\d.)(?= ?[\"{UPPER}(-]| ?$)|\.(?<=\d.)(?= [{UPPER}]| ?$)|\./\."
     r"|,(?= (?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|Ban [Cc]hỉ đạo|Tiểu ban|Sở|Công an|Trường|Phòng) )"
 )
 _TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")
@@ -215,6 +221,8 @@ _PASSIVE = re.compile(
     r"(?: (?:một số|một phần|các) (?:điều|khoản|nội dung))? (?:tại|bởi|bằng|theo) (?:các )?"
 )
 _AFTER_TITLE = re.compile(r"(?:,| và|, và|, cùng)(?: các| với)? $")
+# "tháo gỡ khó khăn trong tổ chức thi hành Luật ...": what else is done while it is carried out.
+_WHILE = ("trong ", "trong việc ", "quá trình ")
 _UNNUMBERED = re.compile(
     r",? và (?:các )?(?:nghị quyết|quyết định|kế hoạch|chương trình|chỉ thị|kết luận|đề án|văn bản)(?!\w)"
 )

@@ -21,6 +21,7 @@ from ingest.text.folding import lower
 
 _STRENGTHS: dict[Part, Strength] = {"title": "title", "preamble": "preamble", "basis": "base"}
 _OF_THIS = re.compile(r"(?:kế hoạch|quyết định|chương trình|nghị quyết|chỉ thị|văn bản|đề án) này[^;.]{0,60}$")
+_ASKED = re.compile(r"(?:xét|theo) đề nghị của [^;]{0,120} (?:tại|theo) (?:các )?$")
 _LONGEST = 400  # characters of evidence before a document that is cited far behind its verb
 _ENOUGH = 5  # words in which the title and the name of a programme must agree
 
@@ -93,6 +94,8 @@ def _predicate(one: _Cited) -> Predicate | None:
     if part == "preamble":
         if verb is None and one.text.verb:
             return one.text.verb
+        if verb is None and _asked_for(one):
+            return "based_on"
         if verb is None:
             return "implements" if _through_programme(one) else None
         return None if verb != "based_on" and _narrates(one) else verb
@@ -103,6 +106,13 @@ def _predicate(one: _Cited) -> Predicate | None:
         low = one.text.text.low
         return verb if _OF_THIS.search(low, max(0, one.nest.verb_start - 120), one.nest.verb_start) else None
     return None
+
+
+def _asked_for(one: _Cited) -> bool:
+    """True for the letter that asked for the plan: "..., xét đề nghị của Phòng Kinh tế tại Tờ trình số ..."."""
+    low = one.text.text.low
+    begin = low.rfind(";", max(0, one.start - 200), one.start) + 1
+    return _ASKED.search(low, max(begin, one.start - 200), one.start) is not None
 
 
 def _opens_with(one: _Cited, predicate: str) -> bool:

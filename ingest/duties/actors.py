@@ -38,6 +38,8 @@ _DOES = re.compile(r"\s(?!(?:về|trong|tại|theo|và|của|thuộc|trên|có)(
 # Nobody in particular: it guides or takes reports, but is no unit where something is only submitted to it.
 _WHOEVER = "Cấp có thẩm quyền"
 _SUBMITS = re.compile(r"(?:đề xuất|kiến nghị|trình|báo cáo|tham mưu|xin ý kiến)(?:\s(?:với|lên|cho))?\s\Z")
+# A title that says what a body is for.
+_FUNCTIONS_OF = re.compile(r"(?:chức năng|nhiệm vụ|quyền hạn|cơ cấu tổ chức)(?:,| và|\s)*\scủa\s\Z")
 _BETWEEN_TWO = re.compile(r"giữa\s[^;,.]{3,60}?\s(?:với|và)\s\Z")
 _APPROVES = re.compile(r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quy định)(?!\w)")
 _ISSUES = re.compile(r"[^;.]{0,60}?\sban hành(?!\w)")
@@ -52,6 +54,8 @@ def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, pr
     document or are served. In a list, all are as the first.
     """
     before = lowered[max(0, unit.i - _BEFORE) : unit.i]
+    if unit.kind == "hệ thống" or _FUNCTIONS_OF.search(before):
+        return False
     if unit.canonical == _WHOEVER:
         return _GUIDANCE.search(before) is not None
     if previous is not None and _LISTED.fullmatch(lowered[previous.j : unit.i]):

@@ -14,7 +14,7 @@ from ingest.passages import Place
 from ingest.plan import Assignment, Role
 from ingest.text.mapped import MappedText
 
-_SEGMENT = re.compile(r";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s|$)|•|(?<=[.:])\s[-+]\s")
+_SEGMENT = re.compile(r";|<br\s?/?>|\s[/+]\s|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s|$)|•|(?<=[.:])\s[-+]\s")
 _LABEL = re.compile(
     r"\s*(?:[-+•*]\s*)?(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|tổ chức|đầu mối) )?"
     r"(?P<what>chủ trì(?: thực hiện)?|thực hiện|phụ trách|phối hợp(?: thực hiện)?|chủ trì, thực hiện)\s?:"
@@ -93,6 +93,8 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
             found.append(office_holder(text, opening, piece.end() - _after_name(piece[0]), "khác", place))
             continue
         inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
+        if not inside and text.text[: piece.start()].endswith("(") and text.text[opening].islower():
+            continue  # what a party is to do, in brackets behind it
         end = piece.end() - _after_name(piece[0])
         if end <= piece.start():
             continue

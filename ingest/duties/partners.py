@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ingest.grammar import load
-from ingest.organisations.clauses import clauses, unit_list
+from ingest.organisations.clauses import clauses, is_listed, unit_list
 from ingest.organisations.lexicon import alternatives
 from ingest.organisations.units import UnitMention
 from ingest.text.words import words
@@ -60,7 +60,7 @@ def find_partners(text: str, lowered: str, units: Sequence[UnitMention], after: 
             continue
         own = before is not None and (before.kind == "hệ thống" or before.canonical.endswith(_OWN))
         if before is not None and not own and before.i > after and before.i not in opening:
-            yield before
+            yield from _listed_before(text, units, before, after)
         match = _partner_start().match(lowered, verb.end())
         told = _TOLD_TO.search(lowered, max(0, verb.start() - 120), verb.start())
         if told is None or " và " in told[0] or (before is not None and before.canonical.endswith(_OWN)):
@@ -69,6 +69,16 @@ def find_partners(text: str, lowered: str, units: Sequence[UnitMention], after: 
         if _BETWEEN_PARTIES.search(lowered, after, together.start()):
             continue  # "quy chế giữa A và B cùng C" lists parties
         yield from unit_list(lowered, units, together.end(), len(lowered))
+
+
+def _listed_before(text: str, units: Sequence[UnitMention], last: UnitMention, after: int) -> Iterator[UnitMention]:
+    """The list that ends with `last` and starts behind index `after`: "..., Trạm Y tế, các khu phố phối hợp"."""
+    found = [last]
+    for unit in reversed(units[: units.index(last)]):
+        if unit.i <= after or not is_listed(text[unit.j : found[-1].i]):
+            break
+        found.append(unit)
+    yield from reversed(found)
 
 
 @cache

@@ -14,10 +14,15 @@ from ingest.organisations.units import UnitMention
 from ingest.passages import Place
 from ingest.text.mapped import MappedText
 
-_REPORT = re.compile(r"(?<!\w)báo cáo(?! viên)(?!\w)")
+_REPORT = re.compile(
+    r"(?<!\w)báo cáo(?! viên)(?!\w)"
+    r"(?!\s(?:năm|quý|tháng|tuần|nhanh|0?6 tháng|định kỳ|chuyên đề)(?:\s(?:về|phòng)[^:;.]*)?:)"
+)
 _SENT = re.compile(r"(?<!\w)(?:gửi|phản ánh)(?!\w)")
 _NOT_A_REPORT = re.compile(r"(?:chế độ|trên cơ sở|mẫu|bản|theo|qua|các)\s\Z")
 _RESULTS = re.compile(r"tổng hợp|báo cáo|kết quả|kế hoạch|số liệu|danh sách")
+# Who is sent something "để theo dõi" gets a copy, no report.
+_ONLY_FOLLOWED = re.compile(r"(?:(?!tổng hợp)[^;.]){0,120}?\s(?:để )?theo dõi(?!,? (?:và )?tổng hợp)(?!\w)")
 _ORDERED = re.compile(r"theo yêu cầu của\s")
 _PROPOSED = re.compile(r"(?:đề xuất|kiến nghị)\s(?:với\s|lên\s)?")
 _CHANNEL = re.compile(r"(?:thông\s)?qua\s")
@@ -51,6 +56,8 @@ def _in_clause(
 ) -> list[UnitMention]:
     for verb in _verbs(lowered, clause):
         direct = _direct(lowered, clause, units, verb.end()) if verb[0] == "báo cáo" else []
+        if verb[0] == "gửi" and not direct and _ONLY_FOLLOWED.match(lowered, verb.end(), clause.j):
+            continue
         found = direct or _level(text, lowered, clause, verb, place) or _addressed(lowered, clause, units, verb)
         if found:
             return found + _channel(lowered, clause, units, found[-1].j)
@@ -119,7 +126,8 @@ def _gatherer(lowered: str, clause: Clause, units: Sequence[UnitMention]) -> lis
 @cache
 def _directly() -> re.Pattern[str]:
     prepositions = alternatives(load("roles")["report"]["prepositions"])
-    return re.compile(rf"(?:,?\s(?:và\s)?(?:đề xuất|kiến nghị|xin ý kiến))?\s(?:(?:{prepositions})\s)?")
+    first = "đề xuất|kiến nghị|xin ý kiến|ngay|kịp thời|nhanh|trực tiếp"
+    return re.compile(rf"(?:,?\s(?:và\s)?(?:{first}))?\s(?:(?:{prepositions})\s)?")
 
 
 @cache

@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.duties.agencies import read_agencies
+from ingest.duties.headings import handing_out, read_heading
 from ingest.duties.partners import coordinates, find_partners, opening_end
 from ingest.duties.reports import find_addressees
 from ingest.grammar import load
 from ingest.organisations.clauses import clauses, unit_list
 from ingest.organisations.lexicon import alternatives, folded
-from ingest.organisations.offices import in_charge, office_end, office_holder
 from ingest.organisations.units import UnitMention, find_units, named_by
 from ingest.passages import Place, TaskFrame
 from ingest.plan import Assignment, Role
+from ingest.text.letters import UPPER
 from ingest.text.mapped import MappedText
 
-_CHAIRS = re.compile(r"(?<!\w)chủ trì(?!\w)")
-_OPENS_WITH_ROLE = re.compile(r"(?:chủ động )?(?:chủ trì|phối hợp|tham mưu|chịu trách nhiệm)(?!\w)")
 _CHAIRS_NEXT = re.compile(
     r"\s?\)?,?\s(?:(?:sẽ|là (?:đơn vị|cơ quan)(?: đầu mối)?|trực tiếp) )?(?:chủ trì|chịu trách nhiệm|trực tiếp)"
 )
 _IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
+# "(Ban Công tác Mặt trận chịu trách nhiệm)", "(Phòng Kinh tế tổ chức, các thôn cử người)"
+_DONE_BY = re.compile(
+    r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)[^()]*\)"
+)
+_DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)(?!\w)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
-    r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước ngày|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau khi)(?!\w)"
+    r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau|ngay|vào|cuối|đầu"
+    r"|(?:sáng|chiều|tối|thứ|ngày)\s(?:thứ\s)?(?:\d|hai|ba|tư|năm|sáu|bảy|chủ nhật))(?!\w)"
 )
-_GROUP_AND_COLON = re.compile(r"(Các [^:;.,]{4,70}?)\s?:\s[A-ZĐÀ-Ỹ]")
+_GROUP_AND_COLON = re.compile(rf"(Các [^:;.,]{{4,70}}?)\s?:\s[{UPPER}]")
 _SECOND_OFFICE = re.compile(r"\s?[-–,]\s(?:phó |ủy viên|trưởng|tổ phó|thành viên)[^:;.]{0,60}(?=:\s)")
 _IN_CHARGE_OF = re.compile(r"(?:trực tiếp\s|được phân công\s)?(?:phụ trách|theo dõi)\s[^:;.]{0,40}:[^.]*?")
 _DECIDED_BY = re.compile(r"(?<!\w)do\s[^;.]*;\s\Z")
 _DECIDES = re.compile(r"\s(?:chỉ định|quyết định|thành lập|ban hành|giao|phân công|phê duyệt)(?!\w)")
 _LISTED = re.compile(r"\s?(?:,|và)\s?")
 _OWNER = re.compile(r"(?:của|theo)\s\Z")
-_AFTER_ADVERBIAL = re.compile(r"(?:,|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
+_AFTER_ADVERBIAL = re.compile(r"(?:,|:|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
+_PASSIVE = re.compile(r"\s(?:được|bị|có|là|đã|đều)(?!\w)")
 _PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
     r"(?:\s\([^()]*\))?\s?\)?\s"
@@ -51,19 +57,16 @@ _WITHIN = re.compile(
     r"|được phân công|của mình|phụ trách|quản lý"
     r"|của (?:cơ quan|đơn vị|ngành)(?:, (?:cơ quan|đơn vị|địa phương))?(?: mình)?))*,?(?!\w)"
 )
-_HEADING_GAP = re.compile(r"(?:\s\([^()]*\))?(?:\s[^\s,;()]+){0,3}\s?(?:\([^()]*\))?\s?(?:,|;|và)\s(?:các\s|và\s)?")
-_VERBS_OF_ROLE = re.compile(
-    r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
-    r"|hướng dẫn)(?!\w)"
-)
-_LONGEST_REST = 9
 # Encouraging "các doanh nghiệp" hands nobody a task; encouraging the youth union does.
 _ENCOURAGE = "khuyến khích "
+# Who is given a task leads it, also where it is to be done with others.
+_HANDED = re.compile(r"(?:giao|phân công)(?!\w)")
+# "..., giao Ban Chỉ huy Quân sự xã chuẩn bị" inside a clause.
+_HANDED_ON = re.compile(r",\s(?:và\s)?(?:giao|phân công)\s(?:cho\s)?")
+_CHAIRS_ALONE = re.compile(r"\schủ trì(?=\s?(?:,|;|\)|$)|\stổ chức|\sthực hiện)")
+# "Tiêu chuẩn, đo lường: Ủy ban nhân dân huyện kiểm tra ...": what it is about before who does it.
+_ABOUT = re.compile(r"[^:;.]{3,60}:\s")
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
-# "Sở X chỉ đạo Chi cục Y thực hiện các nội dung sau": who is told does what stands below.
-_HEADING_TELLS = re.compile(
-    r"\s(?:chỉ đạo|yêu cầu|giao|phân công)\s(?:cho\s)?(?=[^:;]{3,90}\s(?:thực hiện|triển khai)(?!\w))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
     settled = any(each.role == "lead" for each in found)
     for cell in frame.coordinate:
         found += read_agencies(cell, "coordinate", place)
-    for position, text in enumerate((frame.text, *frame.continuation)):
+    for position, text in enumerate((frame.stated, *frame.continuation)):
         duty = frame.source == "organisation"
         statement = _Statement(text, folded(text.text), find_units(text, place), place, duty)
         heading = frame.heading_unit if position == 0 and not settled else None
@@ -127,21 +130,32 @@ def _statement(
     statement: _Statement, heading: MappedText | None, settled: bool, coordinated: bool
 ) -> Iterator[Assignment]:
     """The roles that one text gives; `coordinated`: those above it only coordinate, so partners are no news."""
-    subject = None if settled else _subject(statement)
+    subject = None if settled or _guides_those_below(statement, heading) else _subject(statement)
     partners_from = opening_end(statement.lowered, 0) if coordinated else 0
     if subject is not None:
-        role: Role = "coordinate" if coordinates(statement.lowered, subject.end) else "lead"
+        told = _HANDED.match(statement.lowered) is not None
+        role: Role = "coordinate" if coordinates(statement.lowered, subject.end) and not told else "lead"
         yield from _all(subject.units, role)
-        partners_from = opening_end(statement.lowered, subject.end) if role == "coordinate" else subject.end
+        organised = role == "coordinate" and statement.duty
+        partners_from = opening_end(statement.lowered, subject.end) if organised else subject.end
     elif heading is not None:
-        role, assigned = _heading(statement, heading)
-        yield from assigned
+        role, named, partners = read_heading(heading, statement.place, statement.lowered)
+        yield from _all(named, role)
+        yield from _all(partners, "coordinate")
         partners_from = opening_end(statement.lowered, 0) if role == "coordinate" else 0
     if not settled:
         yield from _later_subjects(statement, subject.end if subject else 0)
         yield from _bracketed(statement)
     yield from _all(find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate")
     yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
+
+
+def _guides_those_below(statement: _Statement, heading: MappedText | None) -> bool:
+    """ "Lãnh đạo UBND xã ..." below a party committee is what the committee does, not the head of whom it guides."""
+    if heading is None or not statement.lowered.startswith("lãnh đạo "):
+        return False
+    above = find_units(heading, statement.place)
+    return bool(above) and above[0].level == "party"
 
 
 def _all(units: Iterable[UnitMention], role: Role) -> Iterator[Assignment]:
@@ -154,7 +168,7 @@ def _all(units: Iterable[UnitMention], role: Role) -> Iterator[Assignment]:
 
 def _subject(statement: _Statement) -> _Subject | None:
     """The organisations that the statement opens with, also after "Giao" and after an adverbial of time or ground."""
-    opener = _opener("openers").match(statement.lowered)
+    opener = handing_out("openers").match(statement.lowered)
     at = opener.end() if opener else 0
     found = unit_list(statement.lowered, statement.units, at, len(statement.lowered))
     each = _opener_each().match(statement.lowered)
@@ -170,7 +184,7 @@ def _subject(statement: _Statement) -> _Subject | None:
         return _Subject(tuple(found), end) if opener or _has_predicate(statement.lowered, end) else None
     if _ADVERBIAL.match(statement.lowered):
         return _subject_after_adverbial(statement)
-    return _subject_before_colon(statement)
+    return _subject_before_colon(statement) or _subject_after_colon(statement)
 
 
 def _past_office(statement: _Statement, end: int) -> int:
@@ -190,6 +204,16 @@ def _subject_before_colon(statement: _Statement) -> _Subject | None:
     return _Subject((named_by(statement.text, i, j, "nhóm", statement.place),), j)
 
 
+def _subject_after_colon(statement: _Statement) -> _Subject | None:
+    about = _ABOUT.match(statement.lowered)
+    if about is None or any(unit.i < about.end() for unit in statement.units):
+        return None
+    found = unit_list(statement.lowered, statement.units, about.end(), len(statement.lowered))
+    if not found or any(unit.weak for unit in found) or not _has_predicate(statement.lowered, found[-1].j):
+        return None
+    return _Subject(tuple(found), found[-1].j)
+
+
 def _subject_after_adverbial(statement: _Statement) -> _Subject | None:
     """ "Trước ngày 15/6, Trạm Y tế báo cáo ...": an organisation after the comma with a verb behind it."""
     first = next(clauses(statement.text.text), None)
@@ -200,7 +224,7 @@ def _subject_after_adverbial(statement: _Statement) -> _Subject | None:
         inside = inside if listed else not _OWNER.search(statement.lowered, 0, unit.i)
         previous = unit.j
         if (
-            unit.weak
+            (unit.weak and not _acts_after(statement.lowered, unit))
             or (listed and inside)
             or unit.j > until
             or not _AFTER_ADVERBIAL.search(statement.lowered, max(0, unit.i - 8), unit.i)
@@ -212,6 +236,13 @@ def _subject_after_adverbial(statement: _Statement) -> _Subject | None:
     return None
 
 
+def _acts_after(lowered: str, unit: UnitMention) -> bool:
+    """Whether a group after an adverbial does something itself: after a colon any does, after a comma schools do."""
+    if lowered[max(0, unit.i - 2) : unit.i] == ": ":
+        return True
+    return unit.canonical.startswith("Các trường") and _PASSIVE.match(lowered, unit.j) is None
+
+
 def _has_predicate(lowered: str, end: int) -> bool:
     return _PREDICATE.match(lowered, end) is not None and _NOT_A_PREDICATE.match(lowered, end) is None
 
@@ -220,9 +251,11 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
     """ "...; giao X ..." and "... . X chủ trì ..." in later clauses."""
     for clause in clauses(statement.text.text):
         if clause.i < max(after, 1):
+            yield from _handed_on(statement, max(after, clause.i), clause.j)
             continue
-        opener = _opener("inside").match(statement.lowered, clause.i, clause.j)
+        opener = handing_out("inside").match(statement.lowered, clause.i, clause.j)
         at = opener.end() if opener else clause.i
+        yield from _handed_on(statement, max(after, clause.i), clause.j)
         found = unit_list(statement.lowered, statement.units, at, clause.j)
         if not found or not _has_predicate(statement.lowered[: clause.j], found[-1].j):
             continue
@@ -234,6 +267,19 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
             yield from _all(found, "lead")
 
 
+def _handed_on(statement: _Statement, i: int, j: int) -> Iterator[Assignment]:
+    """ "..., giao X chuẩn bị" and "..., X chủ trì" inside the clause `text[i:j]`."""
+    for handed in _HANDED_ON.finditer(statement.lowered, i, j):
+        found = unit_list(statement.lowered, statement.units, handed.end(), j)
+        if found and _has_predicate(statement.lowered[:j], found[-1].j):
+            yield from _all(found, "lead")
+    for unit in statement.units:
+        if i < unit.i and unit.j < j and statement.lowered[unit.i - 2 : unit.i] == ", ":
+            found = unit_list(statement.lowered, statement.units, unit.i, j)
+            if _CHAIRS_ALONE.match(statement.lowered, found[-1].j, j):
+                yield from _all(found, "lead")
+
+
 def _names_objects(lowered: str, i: int, end: int) -> bool:
     """The clause at `i` goes on with a list of those in somebody's charge, or with "do X quyết định; Y chỉ định"."""
     if _IN_CHARGE_OF.fullmatch(lowered, 0, i):
@@ -243,77 +289,16 @@ def _names_objects(lowered: str, i: int, end: int) -> bool:
 
 def _bracketed(statement: _Statement) -> Iterator[Assignment]:
     """ "(Phòng Kinh tế chủ trì, Công an xã phối hợp)" and "Đơn vị chủ trì: ..." inside a statement."""
+    for match in _DONE_BY.finditer(statement.lowered):
+        found = unit_list(statement.lowered, statement.units, match.start() + 1, match.end())
+        if found and _DOES_IT.match(statement.lowered, found[-1].j):
+            yield from _all(found, "lead")
     for match in _IN_BRACKETS.finditer(statement.lowered):
         if any(match.start() < unit.i < match.end() for unit in statement.units):
             yield from read_agencies(statement.text.cut(match.start() + 1, match.end() - 1), "lead", statement.place)
     label = _LABELLED.search(statement.lowered)
     if label is not None:
         yield from read_agencies(statement.text.cut(label.start()), "lead", statement.place)
-
-
-# Headings.
-
-
-def _heading(statement: _Statement, heading: MappedText) -> tuple[Role, Iterator[Assignment]]:
-    """The role of the heading's organisations in an item below it, and all that the heading assigns."""
-    lowered = folded(heading.text)
-    units = find_units(heading, statement.place)
-    opener = _opener("openers").match(lowered)
-    named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
-    office = office_end(heading.text)
-    if not named and office is not None and in_charge(heading.text, office):
-        named = _office(heading, statement.place)  # what it is in charge of may hold names of organisations
-    if not named and units and not _OPENS_WITH_ROLE.match(lowered):
-        named = unit_list(lowered, units, units[0].i, len(lowered))
-    named = _further(lowered, units, named)
-    if len(named) == 1 and (named[0].weak or not named[0].listed):
-        named = [_whole_heading(heading, named[0], statement.place)]
-    named = named or _office(heading, statement.place)
-    chairs = bool(named) and _CHAIRS.search(lowered) is not None
-    if named and (told := _HEADING_TELLS.match(lowered, named[-1].j)) and not chairs:
-        named = unit_list(lowered, units, told.end(), len(lowered)) or named
-    role: Role = "coordinate" if coordinates(statement.lowered, 0) and not chairs else "lead"
-    partners = find_partners(heading.text, lowered, units, named[-1].j if named else 0)
-    return role, iter([*_all(named, role), *_all(partners, "coordinate")])
-
-
-def _further(lowered: str, units: Sequence[UnitMention], named: list[UnitMention]) -> list[UnitMention]:
-    """The list of a heading with what goes on behind remarks: "Kho bạc khu vực III, Bảo hiểm xã hội tỉnh"."""
-    while named:
-        later = next((unit for unit in units if unit.i >= named[-1].j), None)
-        gap = _HEADING_GAP.fullmatch(lowered, named[-1].j, later.i) if later else None
-        if later is None or gap is None or _VERBS_OF_ROLE.search(gap[0]):
-            return named
-        named = [*named, *unit_list(lowered, units, later.i, len(lowered))]
-    return named
-
-
-def _office(heading: MappedText, place: Place) -> list[UnitMention]:
-    """The office or group of persons that a heading consists of: "Phó Hiệu trưởng Lê Văn An", "Giáo viên bộ môn"."""
-    end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;,"))
-    office = office_end(heading.text[:end])
-    if office is None or _VERBS_OF_ROLE.search(folded(heading.text[office:end])):
-        return []
-    charged = in_charge(heading.text, office)
-    if not charged and len(heading.text[office:end].split()) > _LONGEST_REST:
-        return []
-    return [office_holder(heading, 0, end, "khác", place)]
-
-
-def _whole_heading(heading: MappedText, unit: UnitMention, place: Place) -> UnitMention:
-    """An unlisted name that is all of a short heading, where small letters follow what the tagger took for its end."""
-    end = len(heading.text.partition(":")[0].partition("(")[0].rstrip(" .;"))
-    rest = folded(heading.text[unit.j : end])
-    if not rest.strip() or len(rest.split()) > _LONGEST_REST or _VERBS_OF_ROLE.search(rest):
-        return unit
-    if rest.strip().startswith(tuple(load("roles")["adverbs"]["words"])):
-        return unit  # "Các doanh nghiệp tăng cường ..." is a subject and its verb
-    return named_by(heading, unit.i, end, unit.kind, place)
-
-
-@cache
-def _opener(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('roles')['assign'][name])})\s")
 
 
 @cache

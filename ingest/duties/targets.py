@@ -40,11 +40,23 @@ _TAIL = re.compile(
 )
 _COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
 _RATE = re.compile(r"/(?:\d[\d.]*\s)?(?=[^\W\d])")
+_PER_TIME = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)(?!\w)")
+# "10 người trở lên"
+_YEARLY = re.compile(r"(?:19|20)\d\d")
+_AND_MORE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\strở lên(?!\w)")
+# "ít nhất 120 hội viên phụ nữ, 80 hội viên nông dân": what the minimum before a comma goes on to hold for.
+_GOES_ON = re.compile(r"(?:\s[^\s,;.:]+){0,5}(?:,|\svà)\s")
+_QUANTITY = re.compile(r"số lượng(?:\s[^\W\d]+){0,4}\s?:?\s\Z")
+_EACH = re.compile(r"(?<!\w)mỗi\s[^,;.]{0,40}\Z")
+# "trên 90% (năm 2025: 82,4%)": what was, beside what is to be.
+_WAS = re.compile(r"\((?:năm 20\d\d|hiện|so với|cùng kỳ)[^()]*\)")
+_INTEREST = re.compile(r"(?:lãi suất|thuế suất|mức đóng|hệ số)\s\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _WINDOW = 48
 _LEAST_WORDS = 4
 # "cuộc họp dưới 20 người" narrows down a noun; only a minimum is a goal without a verb that says so.
 _LEAST = frozenset({">="})
+_SITUATION = re.compile(r"(?:đặc điểm|tình hình|thực trạng|hiện trạng|khái quát|bối cảnh|đánh giá|kết quả)(?!\w)")
 
 
 class _Figure(NamedTuple):
@@ -65,8 +77,9 @@ def find_targets(passages: Sequence[Passage], tasks: Sequence[Task]) -> tuple[Ta
     rows = _Rows(tasks)
     found: list[Target] = []
     years: dict[str, str | None] = {}
+    told = _Situation()
     for passage in passages:
-        if passage.part not in _PARTS:
+        if passage.part not in _PARTS or told.holds(passage):
             continue
         task = rows.at(passage.text.start) if passage.text else None
         if passage.heading and task is None:
@@ -74,10 +87,28 @@ def find_targets(passages: Sequence[Passage], tasks: Sequence[Task]) -> tuple[Ta
             if passage.part != "target" or not _PERCENT.search(passage.text.text):
                 continue
         if passage.text:
-            found += _targets(
-                passage.text, task, _heading_year(years, passage.label) if passage.part == "target" else None
-            )
+            aim = passage.part == "target"
+            found += _targets(passage.text, task, _heading_year(years, passage.label) if aim else None, aim)
     return tuple(found)
+
+
+class _Situation:
+    """Whether a passage stands under a heading that tells what is, not what is to be ("ĐẶC ĐIỂM TÌNH HÌNH")."""
+
+    def __init__(self) -> None:
+        self._label = ""
+
+    def holds(self, passage: Passage) -> bool:
+        if passage.heading:
+            lowered = folded(passage.text.text)
+            if passage.part == "purpose" and _SITUATION.match(lowered):
+                self._label = passage.label
+            elif not self._below(passage.label):
+                self._label = ""
+        return bool(self._label) and self._below(passage.label)
+
+    def _below(self, label: str) -> bool:
+        return bool(self._label) and f"{label}.".startswith(f"{self._label}.")
 
 
 def _heading_year(years: dict[str, str | None], label: str) -> str | None:
@@ -114,9 +145,9 @@ def _spans(task: Task) -> Iterator[_Range]:
         yield _Range(part.start, part.end)
 
 
-def _targets(text: MappedText, task: Task | None, heading_year: str | None) -> Iterator[Target]:
+def _targets(text: MappedText, task: Task | None, heading_year: str | None, aim: bool) -> Iterator[Target]:
     lowered = folded(text.text)
-    all_figures, metric = _figures(text.text, lowered), ""
+    all_figures, metric = _figures(text.text, lowered, aim), ""
     places = [figure.i for figure in all_figures]
     for clause in clauses(text.text) if all_figures else ():
         figures = all_figures[bisect_left(places, clause.i) : bisect_left(places, clause.j)]
@@ -168,31 +199,66 @@ def _metric(clause: str, i: int, j: int, counted: str) -> str:
     return f"{before if said else ''} {counted}{after}".strip()
 
 
-def _figures(text: str, lowered: str) -> list[_Figure]:
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    found = [*_percentages(lowered), *_counts(text, lowered)]
+def _figures(text: str, lowered: str, aim: bool) -> list[_Figure]:
+    """The figures of a text; in one that states aims (`aim`) a number of things is one without a word that says so."""
+    quoted = [match.span() for pattern in (_QUOTED, _WAS) for match in pattern.finditer(lowered)]
+    found = [*_percentages(lowered), *_counts(text, lowered, aim)]
     found = [figure for figure in found if not covering(figure.i, quoted)]
     return sorted(found, key=lambda figure: figure.i)
 
 
 def _percentages(lowered: str) -> Iterator[_Figure]:
     for match in _PERCENT.finditer(lowered):
+        if _INTEREST.search(lowered, max(0, match.start() - 20), match.start()):
+            continue
         comparator, start = _comparator(lowered, match.start())
         yearly = "/năm" if lowered.startswith("/năm", match.end()) else ""  # a rate is no share
         yield _Figure(_value(match[1]), f"%{yearly}", comparator, start, match.end() + len(yearly))
 
 
-def _counts(text: str, lowered: str) -> Iterator[_Figure]:
+def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
+    least = -1  # where a figure with "ít nhất" ends
     for match in _count_pattern().finditer(lowered):
-        comparator, start = _comparator(lowered, match.start("number"))
+        number = match.start("number")
         unit = _counted(text, match.end("number"))
-        if unit is None or unit.lower() in _words()["not_units"]:
+        if unit is None or unit.lower() in _words()["not_units"] or lowered[match.start() - 1 : match.start()] == "/":
             continue
-        unit += _per(text, text.index(unit, match.end("number")) + len(unit))
-        if comparator not in _LEAST and match["reach"] is None and ("/" not in unit or comparator == "="):
-            continue
-        end = lowered.index(unit.lower(), match.end("number")) + len(unit)
-        yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
+        end = text.index(unit, match.end("number")) + len(unit)
+        rate = _per(text, end)
+        unit, end = unit + rate, end + len(rate)
+        comparator, start = _comparator(lowered, number)
+        if _AND_MORE.match(lowered, end) and comparator == "=":
+            start = start - 3 if lowered.endswith("từ ", 0, start) else start
+            stated, comparator = _is_more(lowered, match, start, aim), ">="
+        elif comparator == "=" and least >= 0 and _GOES_ON.fullmatch(lowered, least, match.start()):
+            stated, comparator = True, ">="
+        else:
+            bounded = "/" in unit and not _PER_TIME.fullmatch(rate) and comparator != "="
+            stated = bounded or _is_stated(lowered, match, comparator, aim)
+        least = end if stated and comparator == ">=" else -1
+        if stated:
+            yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
+
+
+def _is_more(lowered: str, match: re.Match[str], start: int, aim: bool) -> bool:
+    """Whether "10 người trở lên" is to be reached; "hộ có từ 02 con trở lên" says which households."""
+    if match["reach"] is not None or (aim and start == 0):
+        return True
+    each = _EACH.search(lowered, max(0, start - 60), start)
+    return each is not None or _gains().search(lowered, 0, start) is not None
+
+
+def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -> bool:
+    """Whether the words before a count make it one that is to be reached; a text of aims may hold nothing before it."""
+    if comparator in _LEAST or match["reach"] is not None:
+        return True
+    if _YEARLY.fullmatch(match["number"]):
+        return False
+    if aim and match.start() == 0 and comparator != "<":
+        return True
+    if _QUANTITY.search(lowered, max(0, match.start() - 60), match.start()):
+        return True
+    return (comparator == ">" or (aim and comparator == "=")) and bool(_gains().search(lowered, 0, match.start()))
 
 
 def _counted(text: str, at: int) -> str | None:
@@ -203,17 +269,20 @@ def _counted(text: str, at: int) -> str | None:
         return compound[1]
     unit: list[str] = []
     for word in words(rest):
-        if not word.text[0].isalpha():
+        if not word.text[0].isalpha() or (unit and word.tag == "V"):
             return " ".join(unit) or None
         unit.append(word.text)
-        if word.text.lower() not in _words()["magnitudes"]:
+        if word.text.lower() not in (*_words()["magnitudes"], *_words()["classifiers"]):
             return " ".join(unit)
-    return None
+    return " ".join(unit) or None
 
 
 def _per(text: str, at: int) -> str:
-    """The "/phụ nữ" of "2,1 con/phụ nữ" and the "/100 bé gái" of "109 bé trai/100 bé gái": a rate is a measure of its
-    own. "" for what is counted in a time ("02 bài/tháng")."""
+    """The "/phụ nữ" of "2,1 con/phụ nữ", the "/100 bé gái" of "109 bé trai/100 bé gái" and the "/tháng" of "02
+    bài/tháng": a rate is a measure of its own."""
+    timed = _PER_TIME.match(text, at)
+    if timed is not None:
+        return timed[0]
     match = _RATE.match(text, at)
     if match is None:
         return ""
@@ -256,6 +325,12 @@ def _count_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<reach>{reach})\s)?(?:(?P<sign>{signs})\s)?(?:(?:có|đạt)\s)?(?P<number>{_NUMBER})(?=\s[^\W\d])"
     )
+
+
+@cache
+def _gains() -> re.Pattern[str]:
+    """Verbs right before "trên 500 lượt người" that tell that so many are to come or to be made."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(_words()['gains'])})\s\Z")
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.duties.actors import takes_part
-from ingest.duties.deadlines import find_deadline, is_clock_time, read_deadline
+from ingest.duties.deadlines import is_clock_time, read_deadline
+from ingest.duties.governing import find_deadline
 from ingest.duties.reports import find_superiors
 from ingest.duties.roles import assign_roles
 from ingest.organisations.lexicon import folded
@@ -70,7 +71,7 @@ def _deadline(frame: TaskFrame) -> tuple[str | None, Deadline | None, Span | Non
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
             return trimmed.text, deadline, trimmed.span()
-    found = find_deadline(join([frame.text, *frame.continuation]))
+    found = find_deadline(join([frame.stated, *frame.continuation]))
     if found is None:
         return (frame.period.text, period, frame.period.span()) if frame.period else (None, None, None)
     return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]

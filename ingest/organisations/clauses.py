@@ -8,9 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.organisations.units import UnitMention
+from ingest.text.letters import UPPER
 
-_BREAK = re.compile(r";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s+\W?[A-ZĐÀ-Ỹ]|\s*$)")
-_BETWEEN = re.compile(r"\s*\)?\s*(?:,|;|và|&|-|–|\+|hoặc)?\s*(?:và)?\s*(?:các)?\s*\Z")
+_BREAK = re.compile(rf";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s+\W?[{UPPER}]|\s*$)")
+# Also "Trung tâm X (cũ), Hội Y" and "Công an xã, đề nghị Đồn Biên phòng".
+_BETWEEN = re.compile(
+    r"\s*\)?(?:\s\((?:cũ|mới)\))?\s*(?:,|;|và|&|-|–|\+|hoặc)?\s*(?:và)?\s*"
+    r"(?:(?<=,\s)(?:đề nghị|yêu cầu)\s)?(?:các)?\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,11 @@ def _clause(text: str, i: int, j: int) -> Iterator[Clause]:
         i += 1
     if i < j:
         yield Clause(i, j)
+
+
+def is_listed(between: str) -> bool:
+    """Whether `between` is all that stands between two items of a list: a comma, "và", "và các"."""
+    return _BETWEEN.match(between) is not None and between.strip() != ""
 
 
 def unit_list(text: str, units: Sequence[UnitMention], at: int, until: int) -> list[UnitMention]:

@@ -9,11 +9,12 @@ from functools import cache
 
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives, folded
+from ingest.text.letters import UPPER
 
 # What a one-syllable noun must not go on with, lest it be another word ("phòng chống", "ban hành", "hội nghị").
 _NOT_BEFORE = {
     "phòng": r",?\s?(?:và\s)?(?:chống|ngừa|trừ|cháy|vệ)\b|\s(?:thí|họp|học|khám|trọ|tránh|thủ|làm)\b",
-    "ban": r"\s(?:hành|đầu|chỉ|quản|đại|thường|giám|tuyên|công|cán|xây|dân|kinh|văn|pháp|đêm|tổ|nội)\b",
+    "ban": r"\s(?:hành|đầu|chỉ|quản|đại|thường|giám|tuyên|công|cán|xây|dân|kinh|văn|pháp|đêm|tổ|nội|nhân)\b",
     "bộ": r"\s(?:phận|tiêu|trưởng|máy|đội|chỉ|tư|môn|luật|mã|dữ|quy|hồ|chuyển|thủ|nhận|tài|câu|công|khoa)\b",
     "hội": r"\s(?:nghị|thảo|viên|chợ|đồng|nhập|thi|họp|diễn|đàm|trường|tụ|chẩn)\b",
     "sở": r"\s(?:hữu|tại|thích|chỉ|giao)\b",
@@ -46,6 +47,10 @@ _BARE = (
 )
 
 
+_PROPER_NAME = re.compile(rf"\s[{UPPER}][^\W\d_]")
+_LINKS = re.compile(r"(?<!\w)(?:và|hoặc|các)(?!\w)|[,&]")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A group at `text[i:j]`. `weak`: it may as well be those whom a plan serves ("các doanh nghiệp")."""
@@ -61,9 +66,29 @@ def find_groups(text: str) -> Iterator[Group]:
     """The groups named in `text` (NFC), in order and without overlap."""
     lowered = folded(text)
     for match in _pattern().finditer(lowered):
+        if match["quantifier"] is None and _PROPER_NAME.match(text, match.end()):
+            continue  # "Trường Đại học Hùng Vương" is one of them
         group = _group(match)
         if group is not None and not _goes_on_with_persons(lowered, match.end()):
-            yield group
+            yield from _singly(group, match)
+
+
+def _singly(group: Group, match: re.Match[str]) -> Iterator[Group]:
+    """The groups of a list of groups that each have a name ("các doanh nghiệp, hợp tác xã"); else the group itself."""
+    firms = list(_firms().finditer(match[0], len(match["quantifier"] or "")))
+    alone = match["specific"] is not None and not match["ending"] and not match["persons"]
+    if (
+        not alone
+        or len(firms) < 2
+        or firms[-1][0].endswith(("liên quan", "khác"))
+        or _LINKS.sub("", _firms().sub("", match["specific"])).strip()
+    ):
+        yield group
+        return
+    for k, firm in enumerate(firms):
+        i = group.i if k == 0 else match.start() + firm.start()
+        name = " ".join(firm[0].split()).replace("htx", "hợp tác xã")
+        yield Group(f"Các {name}", i, match.start() + firm.end(), group.weak, True)
 
 
 def _group(match: re.Match[str]) -> Group | None:
@@ -107,7 +132,13 @@ def _canonical(match: re.Match[str], body: str) -> str:
         ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
     name = f"các {body} {ending}".strip()
     name = re.sub(r"\bhtx\b", "hợp tác xã", name)
+    name = re.sub(
+        r"^các trường(?= |$)(?! (?:mn|đại|mầm|mẫu|tiểu|trung|th|phổ|cao|học|chuyên|chính))", "các trường học", name
+    )
+    if name.startswith("các trường"):
+        name = re.sub(r"\bmn\b", "mầm non", re.sub(r"\bth\b", "tiểu học", name))
     name = _CAPITALS.sub(lambda found: found[0].upper(), name).replace("trung ương", "Trung ương")
+    name = re.sub(r"\b(?:tỉnh|thành|đảng) ủy$", lambda found: found[0].capitalize(), name)
     return name[:1].upper() + name[1:]
 
 
@@ -140,6 +171,14 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<specific>(?:{head_firms})(?:{firm})+|{special})|(?P<generic>{item}(?:{between}{item})*(?P<firms>(?:{firm})*)))"
         rf"(?P<persons>\s?,\s(?:{persons})(?!\w))?"
         rf"(?P<ending>(?:\s(?:{endings})(?!\w))*)"
+    )
+
+
+@cache
+def _firms() -> re.Pattern[str]:
+    words = load("units")["groups"]
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{alternatives(words['adjectives'])})(?!\w))*"
     )
 
 

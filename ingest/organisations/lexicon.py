@@ -33,6 +33,10 @@ _EXPANSIONS = {
     "qs": "quân sự",
     "tncs": "thanh niên cộng sản",
     "hcm": "hồ chí minh",
+    "bql": "ban quản lý",
+    "kv": "khu vực",
+    "kkt": "khu kinh tế",
+    "kcn": "khu công nghiệp",
 }
 
 
@@ -99,6 +103,8 @@ class Lexicon(Generic[T]):
                 continue
             for key in token.keys:
                 following = node.children.get(key)
+                if following is None and index > at and key.isdigit():
+                    following = node.children.get("các")  # "Trưởng 15 thôn"
                 if following is None:
                     return best
                 node = following

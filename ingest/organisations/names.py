@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
@@ -14,6 +15,8 @@ from ingest.text.words import Word, words
 T = TypeVar("T")
 
 _LONGEST = 160
+_SHORT_FORM = re.compile(r"[A-ZĐ]{3,8}")
+_PLACED = re.compile(r"(?:khu[ _]vực|tỉnh|thành[ _]phố|xã|phường|huyện|cấp)(?!\w)")
 # What opens the next item of a list: a group, the holder of another office.
 _NEXT_ITEM = ("các", "những", "chủ tịch", "phó ", "phó_", "bí thư", "giám đốc", "trưởng ban")
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
@@ -37,6 +40,8 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T]) -
     rest = text[start : start + _LONGEST]
     if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
         return None
+    if at and sequence[at - 1].key == "trưởng" and rest.lower().startswith("ban thường trực"):
+        return None  # "Phó Trưởng Ban Thường trực" is an office
     described = text.startswith(_DESCRIBED, sequence[after].i)
     if (not described and not _is_name_part(sequence, at, after)) or known.match(sequence, after):
         return None
@@ -75,6 +80,12 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
     for position, word in enumerate(found):
         if word.text[0].isupper() or word.text[0].isdigit():
             end = word.end
+            if _SHORT_FORM.fullmatch(word.text) and not _PLACED.match(
+                " ".join(w.text for w in found[position + 1 :][:2])
+            ):
+                after = found[position + 1].text if position + 1 < len(found) else "."
+                if after[0].islower() and after != "và":
+                    break  # "Trung tâm DVTH phát tin": small letters go on with the sentence
             continue
         if word.text in {"-", "–", ",", "và", "&"}:
             following = found[position + 1] if position + 1 < len(found) else None

@@ -135,6 +135,7 @@ def _level(sequence: Sequence[Token], at: int) -> tuple[tuple[str, UnitLevel], i
             len(keys) == length
             and keys in _LEVELS
             and not (keys == ("xã",) and [t.key for t in sequence[at + 1 : at + 2]] == ["hội"])
+            and not (keys == ("tỉnh",) and [t.key for t in sequence[at + 1 : at + 2]] in (["đoàn"], ["ủy"]))
         ):
             after = at + length
             dot = keys == ("tp",) and after < len(sequence) and sequence[after].text == "."

@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
-from ingest.grammar import load
+from ingest.organisations.entries import Entry, family_heads, family_members, head_words, known_units
 from ingest.organisations.groups import Group, find_groups
 from ingest.organisations.lexicon import Lexicon, Token, tokens
 from ingest.organisations.names import is_person, name_end
 from ingest.organisations.suffixes import Suffix, past_area, read_suffix
 from ingest.passages import Place
 from ingest.plan import Span, UnitLevel
+from ingest.text.letters import UPPER
 from ingest.text.mapped import MappedText
 from ingest.text.spelling import modern
 
 _AREA = re.compile(
-    r"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[A-ZĐÀ-Ỹ]\w*){0,4})?\Z"
+    rf"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[{UPPER}]\w*){{0,4}})?\Z"
 )
+
+
+_LONGEST = 160
+_LINKS = frozenset({",", "và", "-", "–", "&"})
+_PROPER = re.compile(rf"(?:\s(?:khu vực\s)?[{UPPER}][^\W\d_]*){{0,3}}")
+_NUMBER = re.compile(r"\d{1,2}|[IVX]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +45,6 @@ class UnitMention:
     j: int
     weak: bool = False
     listed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    name: str
-    kind: str
-    level: UnitLevel
-    scope: str
-    form: str
-    bare: bool = True
-    unnamed: bool = False
-    lower: bool = False
-    extends: bool = False
-    family: str = ""
-    weak: bool = False
-    collective: bool = False
-    not_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +132,57 @@ def _inside_symbol(text: str, i: int) -> bool:
 
 def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> _Found | None:
     listed = _listed(sequence, index, place)
+    own = _own(text, sequence, index, listed, place)
+    if own is not None:
+        return own
     group = groups.get(sequence[index].i)
     if group is not None and (listed is None or listed.j < group.j):
         return _own_school(group, sequence, index, place) or _grouped(group, sequence, index)
     if listed is not None and not listed.extends:
         return listed
-    end = None if is_person(sequence, index) else name_end(text, sequence, index, _lexicon())
+    end = None if is_person(sequence, index) else name_end(text, sequence, index, known_units())
     if end is None or (listed is not None and end <= listed.j):
         return listed
     return _unlisted(text, sequence, index, end, place)
 
 
+def _own(text: str, sequence: Sequence[Token], index: int, listed: _Found | None, place: Place) -> _Found | None:
+    """An organisation that the plan writes both in full and in short, named as its full name is.
+
+    A short form is read as if the full name stood in its place, so that what follows it still belongs to the name.
+    """
+    match = _own_names(place.short_names).match(sequence, index) if place.short_names else None
+    if match is None or not sequence[index].capital:
+        return None
+    after, full = match
+    i, j = sequence[index].i, sequence[after - 1].j
+    if listed is not None and listed.j >= j:
+        return None
+    spelled = full + text[j : j + _LONGEST]
+    found = next(_find(spelled, replace(place, short_names=())), None)
+    if found is None or found.i > 0 or found.j < len(full):
+        level: UnitLevel = "ward" if place.kind else "city"
+        length = len(full) + len(_PROPER.match(spelled, len(full))[0])  # type: ignore[index]
+        found = _Found(_as_written(spelled[:length], place), full.split()[0].lower(), level, 0, length, 0)
+    end = j + found.j - len(full)
+    after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
+    return replace(found, i=i, j=end, after=after)
+
+
+@lru_cache(maxsize=64)
+def _own_names(names: tuple[tuple[str, str], ...]) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon()
+    for short, full in names:
+        lexicon.add(full, full)
+        lexicon.add(short, full)
+    return lexicon
+
+
 def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
-    match = _lexicon().match(sequence, index)
+    match = known_units().match(sequence, index)
+    if match is not None and match[1].tight:
+        stop = next((k for k in range(index, match[0]) if sequence[k].text in _LINKS), None)
+        match = match if stop is None else known_units().match(sequence[:stop], index)
     if match is None:
         return None
     after, entry = match
@@ -164,6 +192,7 @@ def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | Non
     if not _cased(sequence[index:after], entry, suffix) or _is_other_name(sequence, after, entry, place):
         return None
     after = suffix.after if suffix is not None else after
+    after = _past_number(sequence, after)
     canonical, level = _named(entry, suffix, place)
     return _Found(
         canonical,
@@ -178,7 +207,26 @@ def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | Non
     )
 
 
-def _is_other_name(sequence: Sequence[Token], after: int, entry: _Entry, place: Place) -> bool:
+def _past_number(sequence: Sequence[Token], after: int) -> int:
+    """Past the "(chi nhánh) khu vực VI" of a branch: the number says which one, and is no part of the name."""
+    at = after
+    if [token.key for token in sequence[at : at + 2]] == ["chi", "nhánh"]:
+        at += 2
+    if " ".join(token.key for token in sequence[at : at + 2]) == "khu vực":
+        at += 2
+    elif [token.key for token in sequence[at : at + 1]] == ["khu vực"]:
+        at += 1
+    elif [token.key for token in sequence[at : at + 1]] == ["số"] and _NUMBER.fullmatch(_text_at(sequence, at + 1)):
+        return at + 2  # "Cơ sở cai nghiện ma túy số 2"
+    numbered = at < len(sequence) and sequence[at - 1].key.endswith("vực") and _NUMBER.fullmatch(sequence[at].text)
+    return at + 1 if numbered else after
+
+
+def _text_at(sequence: Sequence[Token], at: int) -> str:
+    return sequence[at].text if at < len(sequence) else ""
+
+
+def _is_other_name(sequence: Sequence[Token], after: int, entry: Entry, place: Place) -> bool:
     """Whether the words are a part of something else ("Chính phủ số"), or name one body and not all of its kind: in a
     ward's plan "lực lượng Công an" is the ward's, and "lực lượng Công an thành phố" is the city's in every plan."""
     if [token.key for token in sequence[after : after + 1]] and sequence[after].key in entry.not_before:
@@ -186,27 +234,28 @@ def _is_other_name(sequence: Sequence[Token], after: int, entry: _Entry, place: 
     return entry.collective and (bool(place.kind) or read_suffix(sequence, after, place) is not None)
 
 
-def _cased(matched: Sequence[Token], entry: _Entry, suffix: Suffix | None) -> bool:
+def _cased(matched: Sequence[Token], entry: Entry, suffix: Suffix | None) -> bool:
     """Names are capitalised somewhere; abbreviations are all capitals; some common nouns need no capital."""
     if entry.form.isupper() and len(matched) == 1:
         return matched[0].text.isupper()
     return entry.lower or any(token.capital for token in matched) or (suffix is not None and not entry.unnamed)
 
 
-def _named(entry: _Entry, suffix: Suffix | None, place: Place) -> tuple[str, UnitLevel]:
+def _named(entry: Entry, suffix: Suffix | None, place: Place) -> tuple[str, UnitLevel]:
     level = suffix.level if suffix is not None and suffix.level and entry.level != "party" else entry.level
     if level == "ward" and suffix is None and entry.scope == "keep" and not place.kind and place.city_kind:
         level = "city"  # the plan is a province's, and so is its police
     if entry.scope != "keep":
         return entry.name, level if entry.scope == "drop" and entry.family == "" else entry.level
     word = suffix.word if suffix is not None else (place.kind if entry.level in ("ward", "party") else "")
-    word = word or place.city_kind
+    if entry.name != "Đảng ủy":  # a province has a Tỉnh ủy: its plan means those below it
+        word = word or place.city_kind
     return f"{entry.name} {word}".strip(), level
 
 
 def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) -> _Found | None:
     """The "Tài chính" of "Sở Nội vụ, Tài chính" and "các sở: Nội vụ, Tài chính"."""
-    match = _family(family).match(sequence, index)
+    match = family_members(family).match(sequence, index)
     if match is None:
         return None
     after, entry = match
@@ -228,9 +277,9 @@ def _own_school(group: Group, sequence: Sequence[Token], index: int, place: Plac
 def _grouped(group: Group, sequence: Sequence[Token], index: int) -> _Found | None:
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= group.j), len(sequence))
     head = sequence[after - 1].text.capitalize()
-    if group.single and after < len(sequence) and head in _families():
+    if group.single and after < len(sequence) and head in family_heads():
         listed = after + 1 if sequence[after].text == ":" else after
-        if listed < len(sequence) and sequence[listed].capital and _family(head).match(sequence, listed):
+        if listed < len(sequence) and sequence[listed].capital and family_members(head).match(sequence, listed):
             return _Found("", "", "group", group.i, group.j, after, family=head)
     return _Found(group.canonical, "nhóm", "group", group.i, group.j, after, group.weak)
 
@@ -259,6 +308,8 @@ def _without_place(name: str, place: Place) -> str:
 def _with_head(found: _Found, sequence: Sequence[Token], index: int, last: int) -> _Found:
     """The mention with "Chủ tịch", "Người đứng đầu", "các Tổ trưởng" before it, none of it before token `last`."""
     start = index
+    if found.kind != "nhóm" and " các " in found.canonical and index > last and sequence[index - 1].key == "các":
+        start -= 1  # "các đảng ủy xã, phường"
     while (longer := _head_before(sequence, start)) is not None and longer >= last:
         start = longer
     if start == index:
@@ -269,57 +320,6 @@ def _with_head(found: _Found, sequence: Sequence[Token], index: int, last: int) 
 def _head_before(sequence: Sequence[Token], index: int) -> int | None:
     for length in (4, 3, 2, 1):
         start = index - length
-        if start >= 0 and " ".join(token.key for token in sequence[start:index]) in _head_words():
+        if start >= 0 and " ".join(token.key for token in sequence[start:index]) in head_words():
             return start
     return None
-
-
-@cache
-def _head_words() -> frozenset[str]:
-    return frozenset(load("units")["heads"]["words"])
-
-
-@cache
-def _families() -> frozenset[str]:
-    return frozenset(family["head"] for family in load("units")["family"])
-
-
-@cache
-def _lexicon() -> Lexicon[_Entry]:
-    lexicon: Lexicon[_Entry] = Lexicon()
-    for unit in load("units")["unit"]:
-        for form in ([] if unit.get("plural") else [unit["name"]]) + unit.get("forms", []):
-            lexicon.add(form, _entry(unit, form))
-    for family in load("units")["family"]:
-        for name, forms in _family_forms(family):
-            for head in [family["head"], *family.get("forms", ())]:
-                for form in forms:
-                    lexicon.add(f"{head} {form}", _member(family, name, f"{head} {form}"))
-    return lexicon
-
-
-@cache
-def _family(head: str) -> Lexicon[_Entry]:
-    lexicon: Lexicon[_Entry] = Lexicon()
-    family = next(family for family in load("units")["family"] if family["head"] == head)
-    for name, forms in _family_forms(family):
-        for form in forms:
-            lexicon.add(form, _member(family, name, form))
-    return lexicon
-
-
-def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
-    for name in family["names"]:  # type: ignore[attr-defined]
-        yield name["name"], [name["name"], *name["short"]]
-
-
-def _entry(unit: dict[str, object], form: str) -> _Entry:
-    flags = {key: bool(unit[key]) for key in ("unnamed", "lower", "extends", "weak", "collective") if key in unit}
-    bare = bool(unit.get("bare", True))
-    other: tuple[str, ...] = tuple(unit.get("not_before", ()))  # type: ignore[arg-type]
-    return _Entry(unit["name"], unit["kind"], unit["level"], unit["scope"], form, bare, not_before=other, **flags)  # type: ignore[arg-type]
-
-
-def _member(family: dict[str, object], name: str, form: str) -> _Entry:
-    head = str(family["head"])
-    return _Entry(f"{head} {name}", family["kind"], family["level"], "drop", form, family=head)  # type: ignore[arg-type]

@@ -59,7 +59,9 @@ _MARK = re.compile(
     r"\*+|\\(?=[-.*_#()\[\]+!|>~])|(?<=\n)\s{0,3}#{1,6}\s+|(?<=\n)\s{0,3}>\s"
     r"|</?(?:b|i|u|em|strong|span|center|p|div|sup|sub|h[1-6])\b[^<>]{0,200}>"
 )
+_ROOM = 0.92  # of the width, for letters differ in theirs
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
+_DATELINE = re.compile(r"ngày\b.{0,20}tháng\b.{0,20}năm")
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
 _QUOTES = "*\"'”’)_ "
 
@@ -204,7 +206,7 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
     head, tail = after.text.lstrip("*_ "), before.text.rstrip(_QUOTES)
     dangling = _dangles(tail)
     inside = after.gap == 0 if style.blocks else _full(before, style)
-    if _opens(after.text, tail, inside, dangling, style) or _stands_alone(before.text):
+    if _opens(after.text, tail, inside, dangling, style) or _stands_alone(before.text) or _is_heading(before, after):
         return False
     if style.blocks and after.gap == 0:
         return True
@@ -214,11 +216,18 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
         return dangling and _is_capitals(after.text)
     if head.startswith("(") and not _full(before, style):
         return False
+    if tail.endswith(".") and _had_room(before, head, style):
+        return False
     return dangling or _full(before, style)
 
 
 def _full(line: Line, style: LineStyle) -> bool:
     return len(line.text) >= 0.75 * style.width
+
+
+def _had_room(line: Line, after: str, style: LineStyle) -> bool:
+    """Whether the first word of `after` had found room on `line`: then the line was ended on purpose."""
+    return len(line.text) + 1 + len(after.split(maxsplit=1)[0]) <= _ROOM * style.width < UNWRAPPED
 
 
 def _begins_lower(text: str) -> bool:
@@ -251,6 +260,13 @@ def _opens(text: str, tail: str, inside: bool, dangling: bool, style: LineStyle)
         rest = text[label.end :].lstrip("*_ ")
         return not (rest[:1].islower() or (rest[:1].isdigit() and tail[-1:].isdigit()))
     return not (inside and dangling)
+
+
+def _is_heading(before: Line, after: Line) -> bool:
+    """The type of a document alone on its line, below the dateline; "II. NỘI DUNG / KẾ HOẠCH" goes on."""
+    text = after.text.strip("*_# ")
+    dated = after.gap > 0 or _DATELINE.search(before.text) is not None
+    return dated and text.isupper() and _stands_alone(text) and find_label(before.text) is None
 
 
 def _stands_alone(text: str) -> bool:

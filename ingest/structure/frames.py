@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.duties.deadlines import heading_time
+from ingest.duties.headings import opens_with_unit
 from ingest.grammar import load
 from ingest.organisations.lexicon import folded
 from ingest.passages import TaskFrame
 from ingest.structure.enumerations import lists_parts, parts_after
 from ingest.structure.nodes import Node
 from ingest.structure.outline import title_of
-from ingest.structure.roleblocks import block_kind, block_texts, shared_blocks
+from ingest.structure.roleblocks import block_kind, block_texts, blocks_behind, shared_blocks
 from ingest.structure.sections import is_funding, is_statement, part_of_heading, sets_report
 from ingest.text.mapped import MappedText, join
 
@@ -178,7 +179,7 @@ def _is_statement_with_remarks(node: Node) -> bool:
         node.kind == "item"
         and node.level > 1
         and _is_sentence(node)
-        and all(child.kind == "paragraph" and block_kind(child) is None for child in node.children)
+        and all(child.kind == "paragraph" and block_kind(child) in (None, "detail") for child in node.children)
     )
 
 
@@ -262,9 +263,11 @@ def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
 
 def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
     assert text is not None
-    told = context.blocks
+    ends_at, behind = blocks_behind(text)
+    told = {**context.blocks, **behind}
     return TaskFrame(
         text=text,
+        statement=text.cut(0, ends_at) if behind else None,
         source="organisation" if node.part == "organisation" else "appendix" if node.part == "appendix" else "body",
         path=node.path,
         headings=context.headings,
@@ -304,7 +307,7 @@ def _heading_pattern() -> re.Pattern[str]:
 
 
 def _names_unit(text: str) -> bool:
-    return _heading_pattern().match(" ".join(text.lower().split())) is not None
+    return _heading_pattern().match(" ".join(text.lower().split())) is not None or opens_with_unit(text)
 
 
 def _under(context: _Context, node: Node) -> _Context:

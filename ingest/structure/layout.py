@@ -109,10 +109,11 @@ def _tree(root: Node) -> Iterator[Passage]:
     for node in root.walk():
         if node.kind == "row":
             texts = {id(text): text for text in [*node.fragments, *node.cells.values()]}
+            aims = node.cells.get("measure")
             joined = node.cells.get("task") if len(node.fragments) > 1 else None
             for text in sorted(texts.values(), key=lambda t: t.start):
                 if text is not joined or len(node.fragments) == 1:
-                    yield Passage(text, "appendix", node.path, False, False, node.page)
+                    yield Passage(text, "target" if text is aims else "appendix", node.path, False, False, node.page)
         elif node.text is not None:
             heading = node.kind in ("appendix", "group") or (node.kind == "item" and bool(node.children))
             yield Passage(node.text, node.part, node.path, heading, node.kind == "bullet", node.page)

@@ -24,7 +24,8 @@ from ingest.text.spelling import modern
 
 _VOWELS = LOWER.removeprefix("a-z").replace("đ", "") + "aeiouy"
 _SYLLABLE = rf"[{UPPER}][\w'’]*"
-_NAME = rf"{_SYLLABLE}(?:[ \-–]+{_SYLLABLE}){{0,4}}|\d{{1,2}}"
+# Names of units that were merged may end in a number: "xã Đam Rông 3".
+_NAME = rf"{_SYLLABLE}(?:[ \-–]+{_SYLLABLE}){{0,4}}(?: \d{{1,2}}(?![\w/%]|[.,]\d))?|\d{{1,2}}"
 _KINDS = "phường|xã|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|tỉnh"
 _WARD_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
 # The motto may be broken over lines, or stand beside the issuing body in a second column.
@@ -40,9 +41,12 @@ _DATE = re.compile(
 )
 _PLACE = re.compile(rf"(?<![\w'’])(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
 _LONGEST_PLACE = 150  # characters before the date of a dateline, number and place together
-_PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
+_ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
+_PERSON = re.compile(rf"(?<!\w){_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
 _BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
+_COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
+_ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
 
 
@@ -52,6 +56,9 @@ def read_meta(pieces: Sequence[Piece], raw: str) -> tuple[Meta, Place]:
     dated = front.dateline()
     issuer = modern(front.issuer(dated.place))
     ward_kind, ward, city = _where(issuer, raw, dated.place)
+    kind = "thành phố" if city in load("letterhead")["provinces"]["cities"] else "tỉnh" if city else ""
+    if city and issuer.startswith("Sở ") and city not in issuer:
+        issuer = f"{issuer} {kind} {city}"
     number, symbol = front.number()
     doc_type, title = front.title()
     signer_role, signer = front.signer()
@@ -72,7 +79,6 @@ def read_meta(pieces: Sequence[Piece], raw: str) -> tuple[Meta, Place]:
         signer_role=signer_role,
         recipients=front.recipients(),
     )
-    kind = "thành phố" if city in load("letterhead")["provinces"]["cities"] else "tỉnh" if city else ""
     return meta, Place(ward, ward_kind, city, kind, issuer)
 
 
@@ -145,9 +151,15 @@ class _Front:
         named = [self._cased(body) for body in bodies if len(body.split()) > 1]
         if not named:
             return ""
+        if named[-1].startswith(_COMMITTEES) and self._signs_for("BAN THƯỜNG VỤ"):
+            return f"Ban Thường vụ {named[-1]}"
         if len(named) > 1 and named[-1].startswith(("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành")):
             return f"{named[-1]} {named[-2]}"
         return "" if named[-1] in ("Ủy ban nhân dân", "Hội đồng nhân dân") else named[-1]
+
+    def _signs_for(self, board: str) -> bool:
+        """Whether the signature is given in the name of `board` of the body in the letterhead ("T/M BAN THƯỜNG VỤ")."""
+        return any(re.search(rf"[TK]/?M\.?\s*{board}(?!\w)", text.text) for text in self.texts("signature"))
 
     def _cased(self, body: str) -> str:
         """A body in capitals as it would be written in running text: as the plan writes it, else by rule."""
@@ -241,8 +253,9 @@ def _heads() -> str:
 def _body_heads() -> re.Pattern[str]:
     """Where a body begins: at the head of a line, and a school also after the body above it."""
     # Each run of blanks is looked at once, from its first: a file of blanks must not cost their square.
+    place = "".join(rf"(?<!{kind.upper()})" for kind in ("phường", "xã", "khu", "trấn", "quận", "huyện", "phố", "tỉnh"))
     line = rf"(?:^\s*|(?<!\s)(?=\s*\n)\s+)(?=(?:{_heads()})(?:\s|$))"
-    return re.compile(rf"{line}|(?<!MÔI)(?<!THỊ)(?<!\s)\s+(?=TRƯỜNG\s)")
+    return re.compile(rf"{line}|(?<!MÔI)(?<!THỊ){place}(?<!\s)\s+(?=TRƯỜNG\s)")
 
 
 def _body_head(line: str) -> str | None:
@@ -268,6 +281,8 @@ def _where(issuer: str, raw: str, place: str | None) -> tuple[str, str | None, s
     """(ward kind, ward, city or province) of an issuer; the city is looked for in the whole text."""
     city = _province(raw)
     match = re.search(rf"\b({_KINDS})\s+((?:{_NAME}))", issuer)
+    if not match and issuer.startswith(_ABOVE_WARDS):
+        return "", None, city
     if match and match.group(1) in _WARD_KINDS:
         return match.group(1), match.group(2), city
     if match and match.group(1) in ("thành phố", "tỉnh"):

@@ -14,6 +14,7 @@ from ingest.plan import OutlineItem
 from ingest.structure.blocks import Paragraph
 from ingest.structure.labels import find_label
 from ingest.structure.nodes import Node, depth, number_children
+from ingest.structure.roleblocks import read_blocks
 from ingest.structure.rows import RowReader
 from ingest.structure.sections import Piece, appendix_label, is_closing, part_of_heading
 from ingest.structure.tables import Table, cell_text
@@ -137,6 +138,8 @@ class _Builder:
     def _bullet(self, text: MappedText, style: str, block: Paragraph) -> None:
         while self.bullets and style in [b.style for b in self.bullets]:
             self.bullets.pop()
+        if style == "bullet*" and read_blocks(text):
+            self.bullets = []  # "* Đơn vị thực hiện: ..." speaks of all the bullets above it
         parent = self.bullets[-1] if self.bullets else self._open()
         node = Node("bullet", text, parent.part, style, path=parent.path, level=parent.level + 1, start=text.start)
         node.parent, node.page = parent, block.page

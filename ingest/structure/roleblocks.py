@@ -6,10 +6,23 @@ import re
 from functools import cache
 
 from ingest.grammar import load
+from ingest.organisations.lexicon import folded
 from ingest.structure.nodes import Node
 from ingest.text.mapped import MappedText
 
-_BLOCK = re.compile(r"(?:^\(?|(?<=[;.)])\s+)(?P<name>[^:;.()]{2,45}(?:\([^)]{1,30}\)\s?)?):")
+# A name and its colon: at the head, behind a mark (and a dash), or a name with a capital where emphasis was the mark.
+_BLOCK = re.compile(
+    r"(?:^[(\[]?|(?<=[;.,)\]])\s+(?:[-–+*•]\s?)?|\s[-–]\s|(?<=[(\[])"
+    r"|\s(?=(?:Đơn vị|Cơ quan|Chủ trì|Phối hợp|Thời gian|Sản phẩm|Kết quả)[^:;.,()]{0,25}:))"
+    r"(?P<name>(?:(?:các )?(?:cơ quan|kết quả|sản phẩm|thời gian|nội dung|đơn vị)(?: chủ trì)?, )?"
+    r"[^:;.,()\[\]]{2,45}(?:\([^)]{1,30}\)\s?)?):"
+    # "...; hoàn thành trước 10/5/2026" among blocks needs no colon.
+    r"|(?<=[;.,)\]])\s+(?P<finish>(?:hoàn thành|hoàn tất|xong|chậm nhất)\s(?:xong\s)?"
+    r"(?=trong|trước|vào|là|từ|chậm nhất|cuối|đầu|tháng|quý|năm|ngày|\d))",
+    re.IGNORECASE,
+)
+_TOLD_ALONE = frozenset({"lead", "agencies", "time"})
+_BOTH = re.compile(r"chủ trì\s?[/,;]|chủ trì và phối hợp")
 
 
 @cache
@@ -27,19 +40,68 @@ def read_blocks(text: MappedText) -> list[tuple[str, MappedText | None]]:
 
     "Đơn vị chủ trì: ...; thời gian: ..." holds two, also in brackets; a name alone on its line holds one, empty.
     """
-    found: list[tuple[str, int, int]] = []
-    for match in _BLOCK.finditer(text.text):
-        kind = _kind_of(match["name"])
-        if kind is not None and (found or match.start() == 0):
-            found.append((kind, match.start(), match.end()))
-    if not found:
+    found = _places(text.text)
+    if not found or found[0][1] > 0:
         kind = _kind_of(text.text) if len(text) <= 45 else None
         return [(kind, None)] if kind else []
+    return _read(text, found)
+
+
+def blocks_behind(text: MappedText) -> tuple[int, dict[str, tuple[MappedText, ...]]]:
+    """(index where they begin, role blocks by kind) of the blocks that stand behind a statement in its own paragraph;
+    (length of the text, {}) where there are none.
+
+    "Lập phương án. (Chủ trì: X; phối hợp: Y; hoàn thành: tháng 3/2026; sản phẩm: Z)": at least two, or one that tells
+    who or when.
+    """
+    found = [place for place in _places(text.text) if place[0] not in ("content", "detail")]
+    while found and found[0][1] == 0:
+        found = found[1:]
+    if not found or (len(found) == 1 and found[0][0] not in _TOLD_ALONE):
+        return len(text), {}
+    told: dict[str, tuple[MappedText, ...]] = {}
+    for kind, said in _read(text, found):
+        if said:
+            told[kind] = (*told.get(kind, ()), said)
+    begin = found[0][1]
+    while begin and text.text[begin - 1] in "([ ":
+        begin -= 1
+    return begin, told
+
+
+def _places(text: str) -> list[tuple[str, int, int]]:
+    """(kind, start, index after the colon) of the role blocks in a text; "hoàn thành" counts behind another only."""
+    found: list[tuple[str, int, int]] = []
+    for match in _BLOCK.finditer(text):
+        if match["finish"]:
+            if found:
+                found.append(("time", match.start(), match.start("finish")))
+        elif kind := _kind_of(match["name"]):
+            found.append((kind, match.start(), match.end()))
+    return found
+
+
+def _read(text: MappedText, found: list[tuple[str, int, int]]) -> list[tuple[str, MappedText | None]]:
+    """What the blocks at these places say; those in brackets end with them."""
     ends = [start for _, start, _ in found[1:]] + [len(text)]
-    bracketed = text.text.startswith("(") and text.text.rstrip(" .").endswith(")")
-    if bracketed:
-        ends[-1] = text.text.rindex(")")
-    return [(kind, _said(text, after, end, kind)) for (kind, _, after), end in zip(found, ends, strict=True)]
+    first = found[0][1]
+    opened = text.text[max(first - 1, 0) : first + 2].strip()
+    for opening, closing in ("()", "[]"):
+        if opening in opened and text.text.rfind(closing) > found[-1][2]:
+            ends[-1] = text.text.rindex(closing)
+    said = [(kind, _said(text, after, end, kind)) for (kind, _, after), end in zip(found, ends, strict=True)]
+    name = folded(text.text[found[0][1] : found[0][2]])
+    if said[0][0] == "agencies" and said[0][1] is not None and _BOTH.search(name):
+        return [*_lead_and_partners(said[0][1]), *said[1:]]
+    return said
+
+
+def _lead_and_partners(said: MappedText) -> list[tuple[str, MappedText | None]]:
+    """ "Đơn vị chủ trì/phối hợp: A / B": who stands behind the stroke coordinates."""
+    stroke = said.text.find(" / ")
+    if stroke < 0 or "phối hợp" in said.text:
+        return [("agencies", said)]
+    return [("lead", said.cut(0, stroke)), ("coordinate", said.cut(stroke + len(" / ")))]
 
 
 def _said(text: MappedText, i: int, j: int, kind: str) -> MappedText | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ingest.structure.labels import find_label, row_number
 from ingest.structure.nodes import Node, depth
 from ingest.structure.tables import Row, Table, cell_text
 from ingest.text.mapped import MappedText, join
+
+_DITTO = re.compile(r"\W*(?:nt|như trên|\"|'')\W*", re.IGNORECASE)
 
 
 class RowReader:
@@ -19,6 +22,7 @@ class RowReader:
         self.place = place
         self.open: list[Node] = []
         self.last: Node | None = None
+        self.told: dict[str, MappedText] = {}
 
     def add(self, table: Table, row: Row, after: Row | None) -> None:
         raw = self.raw
@@ -108,6 +112,8 @@ class RowReader:
         self.last = None
 
     def _row(self, number: str, cells: dict[str, MappedText], start: int, row: Row) -> None:
+        cells = {kind: self._as_above(kind, text) for kind, text in cells.items()}
+        self.told = {**self.told, **cells}
         style = _group_style(number)
         if number:
             while self.open and self.open[-1].style == style:
@@ -116,6 +122,10 @@ class RowReader:
         node.cells, node.fragments = cells, [cells["task"]]
         self._attach(node)
         self.last = node
+
+    def _as_above(self, kind: str, text: MappedText) -> MappedText:
+        """What the row above says where a cell says "nt" ("như trên")."""
+        return self.told.get(kind, text) if _DITTO.fullmatch(text.text) else text
 
     def _attach(self, node: Node) -> None:
         parent = self.open[-1] if self.open else self.home

@@ -44,7 +44,10 @@ _APPENDIX = re.compile(
     re.DOTALL,
 )
 SIGNATURE = re.compile(rf"(?:[TK]/M\.?|(?:TM|KT|TL|TUQ|Q)\s?\.)\s?[{UPPER}]{{2}}")
-_FULL_NAME = re.compile(rf"(?:\((?:[Đđ]ã )?ký\)\s*)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{1,5}}")
+_ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
+_FULL_NAME = re.compile(
+    rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
+)
 _NOTE = re.compile(r"\[\d{1,3}\]")
 _TITLE_GOES_ON = re.compile(
     r"(?:giai đoạn|năm|trên địa bàn|đợt|tháng|quý|nhiệm kỳ|tại|của|về|và|thuộc)\b", re.IGNORECASE
@@ -76,6 +79,8 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
         return "heading"
     if _NOTE.match(text):
         return "note"
+    if zone == "note" and (before := _zone_before_notes(pieces)) not in ("recipients", "signature", "appendix"):
+        zone = before  # a footnote at the foot of a page, and the body goes on
     if zone in ("heading", "title"):
         if _in_title(text, pieces):
             return "title"
@@ -89,6 +94,10 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
     if appendix_label(text, after_body=zone != "body") or (zone == "signature" and _begins_annex(blocks, i)):
         return "appendix"
     return "appendix" if zone == "note" else zone
+
+
+def _zone_before_notes(pieces: Sequence[Piece]) -> Zone:
+    return next((piece.zone for piece in reversed(pieces) if piece.zone != "note"), "body")
 
 
 @cache

@@ -75,10 +75,12 @@ def _columns() -> tuple[tuple[re.Pattern[str], str], ...]:
 def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
     """The kinds of a header row, or () when it does not head a list of tasks."""
     kinds = [column_kind(name) for name in names]
+    _state_what_is_measured(names, kinds)
     stated = max(
         (i for i, kind in enumerate(kinds) if kind == "task"), key=lambda i: (_statement(names[i]), -i), default=-1
     )
-    kinds = ["other" if kind == "task" and i != stated else kind for i, kind in enumerate(kinds)]
+    for i in (i for i, kind in enumerate(kinds) if kind == "task" and i != stated):
+        kinds[i] = "measure" if _measures(names[i]) else "other"
     for kind in ("number", "lead", "coordinate", "agencies"):
         first = True
         for i, found in enumerate(kinds):
@@ -90,6 +92,19 @@ def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
     if "lead" in kinds and "coordinate" not in kinds and "chủ trì" not in names[kinds.index("lead")].lower():
         kinds[kinds.index("lead")] = "agencies"
     return tuple(kinds)
+
+
+def _state_what_is_measured(names: Sequence[str], kinds: list[str]) -> None:
+    """A column of aims beside one with a name of its own ("Công trình, phần việc") holds figures of the tasks there."""
+    tasks = [i for i, kind in enumerate(kinds) if kind == "task"]
+    if len(tasks) == 1 and _measures(names[tasks[0]]) and "lead" in kinds:
+        named = next((i for i in range(tasks[0]) if kinds[i] == "other" and len(names[i].split()) > 1), None)
+        if named is not None:
+            kinds[named], kinds[tasks[0]] = "task", "measure"
+
+
+def _measures(name: str) -> bool:
+    return name.lower().strip(" *").startswith("chỉ tiêu")
 
 
 def _statement(name: str) -> int:

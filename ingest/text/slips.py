@@ -28,7 +28,17 @@ from ingest.text.syllables import is_possible, is_run_together
 _WORD = re.compile(r"[^\W_](?:[\w!|]*[^\W_])?")
 _DOUBLED = re.compile(r"[A-ZĐ]*([A-ZĐ])\1[A-ZĐ]*")
 # What a scanner takes for another letter; marks aside, which are compared as a whole.
-_LOOKALIKES = (("1", "l"), ("0", "o"), ("!", "l"), ("|", "l"), ("i", "l"), ("l", "i"), ("rn", "m"), ("vv", "w"))
+_LOOKALIKES = (
+    ("1", "l"),
+    ("0", "o"),
+    ("!", "l"),
+    ("|", "l"),
+    ("i", "l"),
+    ("l", "i"),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("v", "y"),
+)
 _SHORTEST, _LONGEST = 3, 8  # letters of a syllable that may be judged on its own
 
 
@@ -157,6 +167,7 @@ def _syllable(match: re.Match[str], word: _Word) -> Slip | None:
         return None
     known = _syllables().get(word.bare, set())
     near = [syllable for syllable in known if _changes(word.low, syllable) <= 1]
+    near = near or [each for each in _readings(word) if each in _syllables().get(_bare(each), ())]
     return Slip(match.start(), match.end(), _cased(written, near[0])) if len(near) == 1 else None
 
 

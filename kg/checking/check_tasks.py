@@ -6,13 +6,13 @@ plan states twice, once in its body and once in a table with its lead, has a lea
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from ingest.plan import Plan
 from kg.checking.findings import Finding, Place, summed_up
+from kg.comparing.copies import shingles
 from kg.graph import Graph, Node
 from kg.naming import folded
 
@@ -72,9 +72,9 @@ def _without_lead(graph: Graph, plan_id: str, tasks: Sequence[Node], led: Sequen
 
 
 def _runs(task: Node) -> frozenset[str]:
-    """The runs of three words of a task."""
-    words = re.findall(r"\w+", folded(task.attributes["text"]))
-    return frozenset(" ".join(words[i : i + 3]) for i in range(max(len(words) - 2, 1)))
+    """The runs of three words of a task, or all of a shorter one."""
+    text = task.attributes["text"]
+    return shingles(text) or frozenset([folded(text)])
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -51,11 +51,14 @@ def dues(deadline: Mapping[str, Any] | None, year: int) -> list[Due]:
     """
     if not deadline:
         return []
-    recurrence, within = deadline.get("recurrence"), period(deadline.get("iso"))
+    recurrence, within = deadline.get("recurrence") or deadline.get("every"), period(deadline.get("iso"))
     if deadline.get("kind") == "recurring":
         found = [due for named in _named(deadline) for due in _recurring(named)]
         if not found:
-            months = {"monthly": range(1, 13), "weekly": range(1, 13), "quarterly": (3, 6, 9, 12)}.get(recurrence or "")
+            months = {
+                **dict.fromkeys(("monthly", "weekly", "daily"), range(1, 13)),
+                "quarterly": (3, 6, 9, 12),
+            }.get(recurrence or "")
             found = [Due(month, recurring=True) for month in months or ()]
         begun = [due for due in found if not within or (year, due.month) >= (within[0].year, within[0].month)]
         return sorted(set(begun), key=lambda due: (due.month, due.day or 32))
@@ -145,7 +148,9 @@ def occasions(deadline: Mapping[str, Any] | None, year: int) -> list[tuple[date,
     if deadline.get("kind") != "recurring":
         return [(within[1], None)] if within else []
     start = within[0] if within else date(year, 1, 1)
-    rules = [_rule(named) for named in _named(deadline)] or [_RHYTHMS.get(deadline.get("recurrence") or "")]
+    rules = [_rule(named) for named in _named(deadline)] or [
+        _RHYTHMS.get(deadline.get("recurrence") or deadline.get("every") or "")
+    ]
     return [(_first(rule, start), rule) for rule in rules if rule]
 
 
@@ -155,6 +160,7 @@ _RHYTHMS: dict[str, dict[str, Any]] = {
     "quarterly": {"freq": "yearly", "bymonth": [3, 6, 9, 12], "bymonthday": -1},
     "yearly": {"freq": "yearly", "bymonth": 12, "bymonthday": 31},
     "weekly": {"freq": "weekly", "byday": "FR"},
+    "daily": {"freq": "daily"},
 }
 
 
@@ -181,7 +187,9 @@ def _first(rule: Mapping[str, Any], start: date) -> date:
     for ahead in range(366 * 2):
         day = start + timedelta(days=ahead)
         last = calendar.monthrange(day.year, day.month)[1]
-        if "byday" in rule:
+        if rule["freq"] == "daily":
+            fits = True
+        elif "byday" in rule:
             fits = day.weekday() == _FRIDAY
         elif "bysetpos" in rule:
             fits = day.day == min(max(days), last)

@@ -133,8 +133,8 @@ def _position(subject: Iri, span: Evidence) -> Iterator[Triple]:
 
 def _deadline(subject: Iri, deadline: dict[str, Any]) -> Iterator[Triple]:
     for name, term in _DEADLINE.items():
-        if deadline.get(name):
-            yield subject, term, literal(deadline[name])
+        if value := deadline.get(name) or (deadline.get("every") if name == "recurrence" else None):
+            yield subject, term, literal(value)
     for due in sorted({deadline.get("due"), *deadline.get("due_all", ())} - {None, ""}):
         yield subject, PLANKG.deadline_due, literal(due)
     last = last_day(deadline.get("iso") or "") if deadline.get("kind") in _ENDING else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.citing.citations import find_citations
@@ -38,6 +40,24 @@ CITY = "Ủy ban nhân dân thành phố Sông Lam"
                 ("6/SYT-NV@Sở Y tế thành phố Sông Lam", "2026-03-03", "Sở Y tế thành phố Sông Lam"),
             ],
         ),
+        # what is said once of several numbers, and a letter between
+        (
+            "Quyết định số 21-QĐ/TW, 22-QĐ/TW ngày 12/12/2013 của Bộ Chính trị",
+            [("21-QĐ/TW", "2013-12-12", "Bộ Chính trị"), ("22-QĐ/TW", "2013-12-12", "Bộ Chính trị")],
+        ),
+        (
+            "Quyết định số 21-QĐ/TW, Quyết định số 22-QĐ/TW ngày 12/12/2013 của Bộ Chính trị",
+            [("21-QĐ/TW", None, None), ("22-QĐ/TW", "2013-12-12", "Bộ Chính trị")],
+        ),
+        (
+            "các Nghị định của Chính phủ: số 8/2024/NĐ-CP ngày 15/7/2024 về nước; số 9/2025/NĐ-CP về rừng",
+            [("8/2024/NĐ-CP", "2024-07-15", "Chính phủ"), ("9/2025/NĐ-CP", None, "Chính phủ")],
+        ),
+        ("Chỉ thị số 3-CT/TW của Ban Bí thư khoá XII", [("3-CT/TW", None, "Ban Bí thư khóa XII")]),
+        (
+            "theo đề nghị của Phòng Kinh tế tại Tờ trình số 4/TTr-PKT",
+            [("4/TTr-PKT@Phòng Kinh tế phường Bình An", None, "Phòng Kinh tế phường Bình An")],
+        ),
         # a committee named in full once
         (
             "Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương về nước; Kế hoạch 2-KH/BCĐTW của Ban chỉ đạo Trung ương",
@@ -69,3 +89,12 @@ CITY = "Ủy ban nhân dân thành phố Sông Lam"
 def test_date_and_issuer(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
     found = find_citations(passages(("content", text)), PLACE)
     assert [(c.canonical, c.date, c.issuer) for c in found.citations] == expected
+
+
+def test_of_the_department_in_its_own_plan() -> None:
+    place = replace(PLACE, ward=None, kind="", issuer="Sở Y tế thành phố Sông Lam")
+    text = "theo Công văn số 8/SYT-NV của Sở về việc tiêm chủng; Công văn số 9/KLM-NV của Sở hữu trí tuệ"
+    found = find_citations(passages(("content", text)), place).citations
+    assert [each.issuer for each in found] == ["Sở Y tế thành phố Sông Lam", None]
+    other = find_citations(passages(("content", text)), PLACE).citations
+    assert [each.issuer for each in other] == [None, None]

@@ -172,6 +172,25 @@ def test_chain_inside_a_title() -> None:
         ),
         (
             "content",
+            "Xử phạt theo Nghị định số 3/2019/NĐ-CP của Chính phủ (được sửa đổi bởi Nghị định số 7/2022/NĐ-CP).",
+            {
+                ("7/2022/NĐ-CP", "amends", "3/2019/NĐ-CP"),
+                ("this", "mentions", "3/2019/NĐ-CP"),
+                ("this", "mentions", "7/2022/NĐ-CP"),
+            },
+        ),
+        (
+            "preamble",
+            "Thực hiện Nghị quyết số 3/NQ-CP; xét đề nghị của Phòng Kinh tế tại Tờ trình số 4/TTr-PKT, UBND phường",
+            {("this", "implements", "3/NQ-CP"), ("this", "based_on", "4/TTr-PKT@Phòng Kinh tế phường Bình An")},
+        ),
+        (
+            "basis",
+            "Nghị quyết số 254/2025/QH15 quy định cơ chế tháo gỡ khó khăn trong tổ chức thi hành Luật Đất đai;",
+            {("this", "based_on", "254/2025/QH15"), ("this", "mentions", "Luật Đất đai")},
+        ),
+        (
+            "content",
             "theo Nghị quyết số 3/NQ-CP của Chính phủ. Thực hiện Nghị quyết số 4/NQ-CP",
             {("this", "mentions", "3/NQ-CP"), ("this", "mentions", "4/NQ-CP")},
         ),

@@ -52,7 +52,8 @@ def actors(text: str) -> list[str]:
         ("Hướng dẫn các địa phương đào giếng.", ["Các địa phương"]),
         ("Hướng dẫn các địa phương về giếng khoan.", []),
         ("Chỉ đạo, đôn đốc, hướng dẫn các cơ sở giáo dục dạy bơi.", ["Các cơ sở giáo dục"]),
-        ("Chỉ đạo hệ thống y tế cơ sở phun thuốc muỗi.", ["Hệ thống y tế cơ sở"]),
+        ("Chỉ đạo hệ thống y tế cơ sở phun thuốc muỗi.", []),
+        ("Theo quy định chức năng, nhiệm vụ và quyền hạn của Chi cục Dân số.", []),
         ("Phát tin trên hệ thống truyền thanh cơ sở.", []),
     ],
 )

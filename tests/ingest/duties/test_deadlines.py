@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.duties.deadlines import find_deadline, heading_time, is_clock_time, read_deadline
+from ingest.duties.deadlines import heading_time, is_clock_time, read_deadline
+from ingest.duties.governing import find_deadline
 from ingest.grammar import load
 from ingest.text.mapped import mapped
 
@@ -42,6 +43,29 @@ def test_several_days_a_year_are_all_kept() -> None:
     deadline = read_deadline("trước 15/6 và 15/12")
     assert deadline is not None
     assert deadline.due_all == ("--06-15", "--12-15")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days"),
+    [
+        ("trước ngày 20 hằng tháng", ("---20",)),
+        ("Trước ngày 25 tháng cuối quý", ("---25",)),
+        ("Trước ngày 05 hằng tháng và ngày 15/12", ("---05", "--12-15")),
+        ("Hằng tháng", ()),
+    ],
+)
+def test_the_day_of_a_month_is_no_day_of_the_year(phrase: str, days: tuple[str, ...]) -> None:
+    deadline = read_deadline(phrase)
+    assert deadline is not None
+    assert deadline.due_all == days
+    assert deadline.due == next((day for day in days if not day.startswith("---")), None)
+
+
+@pytest.mark.parametrize(("phrase", "every"), [("Hằng tuần", "weekly"), ("Hằng ngày", "daily"), ("Hằng quý", None)])
+def test_what_comes_more_often_than_monthly(phrase: str, every: str | None) -> None:
+    deadline = read_deadline(phrase)
+    assert deadline is not None
+    assert (deadline.kind, deadline.every) == ("recurring", every)
 
 
 def test_a_report_day_without_a_year_recurs() -> None:

@@ -70,6 +70,9 @@ def test_parties_of_a_cell(cell: str, expected: str) -> None:
         ({"lead": "Sở Y tế, Sở Tài chính Sở Nội vụ"}, "lead: Sở Y tế, Sở Tài chính, Sở Nội vụ"),
         ({"lead": "Ban điều hành chợ"}, "lead: Ban điều hành chợ"),
         ({"lead": "-", "coordinate": "nt"}, ""),
+        ({"lead": "Phòng Kinh tế<br>Công an phường"}, "lead: Phòng Kinh tế, Công an phường"),
+        ({"lead": "Sở Nội vụ (bồi dưỡng giám đốc), Sở Y tế (cấp cứu)"}, "lead: Sở Nội vụ, Sở Y tế"),
+        ({"lead": "Trạm Y tế + Công an phường"}, "lead: Trạm Y tế, Công an phường"),
         ({"lead": "Các doanh nghiệp đầu tư hạ tầng"}, "lead: Các doanh nghiệp đầu tư hạ tầng"),
         ({"lead": "Trung tâm Xúc tiến đầu tư, thương mại và du lịch; Sở Y tế"},
          "lead: Trung tâm Xúc tiến đầu tư, thương mại và du lịch, Sở Y tế"),
@@ -125,6 +128,12 @@ def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
         ("Ban Thường vụ Đảng ủy, Ban Chấp hành Đoàn Thanh niên phường", "Họp.",
          "lead: Đảng ủy phường, Đoàn Thanh niên"),
         ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ:", "Rà soát định mức.", "lead: Sở Y tế; coordinate: Sở Nội vụ"),
+        # Members in brackets stand for their group; a remark in brackets does not.
+        ("Các tổ chức thành viên (Hội Nông dân, Hội Phụ nữ)", "Trồng cây.", "lead: Hội Nông dân, Hội Phụ nữ"),
+        ("Các đoàn thể (có danh sách)", "Trồng cây.", "lead: Các đoàn thể"),
+        # "Lãnh đạo" is what a party committee does, and the head of anybody else.
+        ("Đảng ủy UBND tỉnh", "Lãnh đạo Trạm Y tế mua thuốc.", "lead: Đảng ủy UBND tỉnh"),
+        ("Phòng Kinh tế", "Lãnh đạo Trạm Y tế ký sổ.", "lead: Trạm Y tế"),
     ],
 )  # fmt: skip
 def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
@@ -163,6 +172,29 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Chỉ đạo hệ thống y tế cơ sở phối hợp với các trường học khám răng.", ""),
         ("Rà soát và phối hợp với Trạm Y tế khám răng.", "coordinate: Trạm Y tế"),
         ("Phòng Kinh tế sẽ được kiện toàn. Phòng Kinh tế chủ trì từ quý sau.", "lead: Phòng Kinh tế"),
+        # Who is handed a task leads it, also with others; who is asked to coordinate does not.
+        ("Giao Phòng Kinh tế phối hợp với Trạm Y tế đo nước.", "lead: Phòng Kinh tế; coordinate: Trạm Y tế"),
+        ("Đề nghị Trạm Y tế phối hợp đo nước.", "coordinate: Trạm Y tế"),
+        ("Diễn tập trong quý II, giao Công an phường chuẩn bị; các tổ dân phố phối hợp.",
+         "lead: Công an phường; coordinate: Tổ dân phố"),
+        ("Đối thoại hai lần, Trạm Y tế chủ trì, Công an phường, Hội Nông dân phối hợp.",
+         "lead: Trạm Y tế; coordinate: Công an phường, Hội Nông dân"),
+        ("Chiều thứ sáu hàng tuần, Trạm Y tế rửa bể.", "lead: Trạm Y tế"),
+        ("Trước mùa mưa (30/4/2026) Phòng Kinh tế cùng Công an phường cắm biển.",
+         "lead: Phòng Kinh tế; coordinate: Công an phường"),
+        ("Khi có lũ: Trưởng thôn đánh kẻng.", "lead: Thôn"),
+        ("Từ ngày 01/6/2026, các trường học mở cửa thư viện.", "lead: Các trường học"),
+        ("Từ năm 2027, các trường học được cấp máy tính.", ""),
+        ("Đo lường: Trạm Y tế kiểm tra cân.", "lead: Trạm Y tế"),
+        ("Mở lớp tập huấn (Trạm Y tế tổ chức, Công an phường dự).", "lead: Trạm Y tế"),
+        ("Mở lớp tập huấn (do Nhà nước tổ chức).", ""),
+        ("Công an phường, Trạm Y tế, đề nghị Hội Nông dân trực đêm.",
+         "lead: Công an phường, Trạm Y tế, Hội Nông dân"),
+        ("Riêng Trạm Y tế mở cửa cả đêm.", "lead: Trạm Y tế"),
+        ("Báo cáo ngay Công an phường.", "report_to: Công an phường"),
+        ("Báo cáo năm về vệ sinh: Trạm Y tế lập, báo cáo Công an phường.",
+         "lead: Trạm Y tế; report_to: Công an phường"),
+        ("Lập sổ theo mẫu, gửi Trạm Y tế để theo dõi.", ""),
     ],
 )  # fmt: skip
 def test_statements_alone(text: str, expected: str) -> None:

@@ -93,5 +93,16 @@ def test_due_is_the_year_of_the_nearest_heading_that_names_one() -> None:
     assert [each.due for each in find_targets(passages, [])] == ["2035", None]
 
 
+@pytest.mark.parametrize(("heading", "count"), [("ĐẶC ĐIỂM TÌNH HÌNH", 0), ("Yêu cầu", 1)])
+def test_what_is_sets_no_target(heading: str, count: int) -> None:
+    passages = [
+        Passage(mapped(heading), "purpose", "II", heading=True),
+        Passage(mapped("Rừng che phủ 68,2%."), "purpose", "II"),
+        Passage(mapped("CHỈ TIÊU"), "target", "III", heading=True),
+        Passage(mapped("90% hộ có nước sạch."), "target", "III"),
+    ]
+    assert len(find_targets(passages, [])) == count + 1
+
+
 def test_other_parts_hold_no_targets() -> None:
     assert targets("Bố trí 30% kinh phí.", "funding") == ()

@@ -60,6 +60,21 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ("Hội đồng nhân dân các cấp; UBND các cấp", COMMUNE, ["Hội đồng nhân dân các cấp", "Ủy ban nhân dân các cấp"]),
         ("lực lượng Công an và cơ quan Công an", PROVINCE, ["Lực lượng Công an", "Cơ quan Công an"]),
         ("lực lượng Công an tỉnh, cơ quan Công an xã", PROVINCE, ["Công an tỉnh", "Công an xã"]),
+        # A comma makes two bodies of what is one name without it.
+        ("Đảng ủy, UBND phường", WARD, ["Đảng ủy phường", "Ủy ban nhân dân phường"]),
+        ("Đảng ủy, Công an xã", COMMUNE, ["Đảng ủy xã", "Công an xã"]),
+        ("UBMTTQ Việt Nam tỉnh, Tỉnh đoàn", PROVINCE, ["Ủy ban MTTQ Việt Nam tỉnh", "Tỉnh đoàn"]),
+        ("Giám đốc Sở Y tế, Phó Trưởng Ban Thường trực", PROVINCE, ["Sở Y tế"]),
+        ("các đảng ủy xã, phường và Đảng ủy UBND tỉnh", PROVINCE, ["Đảng ủy các xã, phường", "Đảng ủy UBND tỉnh"]),
+        # Which branch it is, is said behind the name and belongs to the quotation.
+        ("Kho bạc Nhà nước khu vực XI, Hạt Kiểm lâm KV 2", COMMUNE, ["Kho bạc Nhà nước", "Hạt Kiểm lâm"]),
+        ("Trưởng 12 thôn; 05 tổ dân phố", COMMUNE, ["Thôn", "Tổ dân phố"]),
+        ("Ban Giám hiệu các trường học", WARD, ["Các trường học"]),
+        ("các trường MN, TH và THCS", WARD, ["Các trường mầm non, tiểu học và THCS"]),
+        # Lists of groups that each have a name, and a name that begins like a group.
+        ("các doanh nghiệp, HTX", WARD, ["Các doanh nghiệp", "Các hợp tác xã"]),
+        ("Trường Đại học Hàng hải, các trường đại học", WARD, ["Trường Đại học Hàng hải", "Các trường đại học"]),
+        ("Trung tâm DVTH phát tin", COMMUNE, ["Trung tâm Dịch vụ tổng hợp"]),
     ],
 )
 def test_names_in_context(text: str, place: Place, expected: list[str]) -> None:
@@ -69,6 +84,11 @@ def test_names_in_context(text: str, place: Place, expected: list[str]) -> None:
 def test_a_provinces_own_bodies_are_of_its_level() -> None:
     units = find_units(mapped("Công an, Mặt trận Tổ quốc và Ban Chỉ đạo"), PROVINCE)
     assert {unit.level for unit in units} == {"city"}
+
+
+def test_the_number_of_a_branch_is_quoted() -> None:
+    (unit,) = find_units(mapped("NHNN chi nhánh Khu vực 8 hướng dẫn"), PROVINCE)
+    assert (unit.canonical, unit.span.text) == ("Ngân hàng Nhà nước", "NHNN chi nhánh Khu vực 8")
 
 
 def test_heads_stand_for_their_organisation_and_belong_to_the_quotation() -> None:

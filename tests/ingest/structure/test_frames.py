@@ -57,6 +57,57 @@ def test_broken_rows_are_whole_again() -> None:
     assert told(row)["output"] == ["Danh sách"]
 
 
+INSIDE = "II. NHIỆM VỤ\n\n1. Vệ sinh\n\n- {}\n\n- Quét chợ."
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "blocks"),
+    [
+        ("Thông cống. Chủ trì: Phòng A; phối hợp: Phòng B; hoàn thành Quý I/2026; SP: biên bản.", "Thông cống.",
+         {"lead": ["Phòng A"], "coordinate": ["Phòng B"], "time": ["hoàn thành Quý I/2026"], "output": ["biên bản"]}),
+        ("Thông cống (Chủ trì: Phòng A; thời gian: Quý I).", "Thông cống", {"lead": ["Phòng A"], "time": ["Quý I"]}),
+        ("Thông cống. ĐV chủ trì: Phòng A - Phối hợp: Phòng B. Thời gian: Hằng quý.", "Thông cống.",
+         {"lead": ["Phòng A"], "coordinate": ["Phòng B"], "time": ["Hằng quý"]}),
+        # One block that does not say who, or words that only look like one, belong to the statement.
+        ("Thông cống theo yêu cầu: sạch, nhanh.", None, {}),
+        ("Ghi sổ theo dõi: chủ trì cuộc họp, thư ký.", None, {}),
+    ],
+)  # fmt: skip
+def test_role_blocks_inside_a_statement(text: str, stated: str | None, blocks: dict[str, list[str]]) -> None:
+    first = plan(INSIDE.format(text))[0]
+    assert first.text.text == text
+    assert (first.statement.text if first.statement else None, told(first)) == (stated, blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "blocks"),
+    [
+        ("[Chủ trì: Phòng A. Phối hợp: Phòng B. Hoàn thành: 30/6/2026]",
+         {"lead": ["Phòng A"], "coordinate": ["Phòng B"], "time": ["30/6/2026"]}),
+        ("Đơn vị chủ trì/phối hợp: Phòng A / Phòng B. Thời hạn: 15/9/2026",
+         {"lead": ["Phòng A"], "coordinate": ["Phòng B"], "time": ["15/9/2026"]}),
+        ("Giao: Phòng A, Phòng B", {"agencies": ["Phòng A, Phòng B"]}),
+        ("Đơn vị thực hiện: Phòng A (chủ trì). Hoàn thành trước mùa mưa bão.",
+         {"agencies": ["Phòng A (chủ trì)"], "time": ["Hoàn thành trước mùa mưa bão"]}),
+    ],
+)  # fmt: skip
+def test_spellings_of_role_blocks(line: str, blocks: dict[str, list[str]]) -> None:
+    (only,) = plan(f"II. NHIỆM VỤ\n\n1. Vệ sinh\n\n1.1. Thông cống rãnh ở các ngõ.\n\n{line}")
+    assert told(only) == blocks
+
+
+def test_ditto_cells_say_what_the_row_above_says() -> None:
+    table = (
+        "TT\tNội dung\tĐơn vị chủ trì\tThời gian\n1\tĐo đất\tPhòng A\tQuý I\n2\tLập sổ\t-nt-\tQuý II\n3\tKý sổ\tnt\tnt"
+    )
+    found = frames(f"KẾ HOẠCH\n\nLàm việc\n\nII. NHIỆM VỤ\n\n{table}")
+    assert [told(frame) for frame in found] == [
+        {"lead": ["Phòng A"], "time": ["Quý I"]},
+        {"lead": ["Phòng A"], "time": ["Quý II"]},
+        {"lead": ["Phòng A"], "time": ["Quý II"]},
+    ]
+
+
 def test_heading_units() -> None:
     units = {frame.text.text[:10]: frame.heading_unit and frame.heading_unit.text for frame in frames(layouts.BLOCKS)}
     assert units["Theo dõi v"] == "Phòng Văn hóa - Xã hội (Chủ trì)"
@@ -92,6 +143,53 @@ def test_headings_that_say_what_a_unit_does() -> None:
         (
             "II. NHIỆM VỤ\n\na) Mua cát.\n\nb) Thuê xe.\n\n(Đơn vị chủ trì: Phòng Kinh tế; thời gian: tháng 5/2026)",
             [("II.a", "Mua cát.", {}), ("II.b", "Thuê xe.", {"lead": ["Phòng Kinh tế"], "time": ["tháng 5/2026"]})],
+        ),
+        (
+            (
+                "II. NHIỆM VỤ\n\n1. Lập sổ. (Chủ trì: Trạm Y tế; Phối hợp: các thôn; hoàn thành: tháng 3/2026; "
+                "sản phẩm: Sổ).\n\n2. Họp xóm, kết quả: ba biên bản.\n\n3. Thu rác. Thời gian: Hằng quý."
+            ),
+            [
+                (
+                    "II.1",
+                    "Lập sổ. (Chủ trì: Trạm Y tế; Phối hợp: các thôn; hoàn thành: tháng 3/2026; sản phẩm: Sổ).",
+                    {"lead": ["Trạm Y tế"], "coordinate": ["các thôn"], "time": ["tháng 3/2026"], "output": ["Sổ"]},
+                ),
+                ("II.2", "Họp xóm, kết quả: ba biên bản.", {}),
+                ("II.3", "Thu rác. Thời gian: Hằng quý.", {"time": ["Hằng quý"]}),
+            ],
+        ),
+        (
+            (
+                "II. NHIỆM VỤ\n\na) Mua cát.\n\n- Chủ trì: Phòng Kinh tế; - Phối hợp: các thôn; hoàn thành trước 10/5."
+                "\n\nb) Thuê xe.\n\n[ĐV chủ trì: Trạm Y tế. Hoàn thành: 30/6/2026. SP: Hợp đồng]"
+            ),
+            [
+                (
+                    "II.a",
+                    "Mua cát.",
+                    {"lead": ["Phòng Kinh tế"], "coordinate": ["các thôn"], "time": ["hoàn thành trước 10/5"]},
+                ),
+                (
+                    "II.b",
+                    "Thuê xe.",
+                    {"lead": ["Trạm Y tế"], "time": ["30/6/2026"], "output": ["Hợp đồng"]},
+                ),
+            ],
+        ),
+        (
+            (
+                "II. NHIỆM VỤ\n\n1. Hội thi\n\n- Lập đội.\n\n- Chấm điểm.\n\n* Đơn vị thực hiện: Các thôn."
+                "\n\n* Thời gian, địa điểm: ngày 12/6/2026 tại đình làng."
+            ),
+            [
+                ("II.1", text, {"agencies": ["Các thôn"], "time": ["ngày 12/6/2026 tại đình làng"]})
+                for text in ("Lập đội.", "Chấm điểm.")
+            ],
+        ),
+        (
+            "II. NHIỆM VỤ\n\nBước 1: Chuẩn bị (từ ngày 05/3 đến ngày 20/3/2026)\n\na) Mua cát.",
+            [("II.Bước 1.a", "Mua cát.", {"period": ["từ ngày 05/3 đến ngày 20/3/2026"]})],
         ),
         (
             "II. NHIỆM VỤ\n\n1. Thư viện\n\n- Làm lán, gồm:\n\n+ Dựng cột.\n\n+ Lợp mái.\n\n- Xếp sách.",

@@ -92,6 +92,17 @@ def test_titles_and_feet(name: str, title: str, signer: str, role: str, recipien
         ),
         ("UBND XÃ YÊN SƠN\nTRƯỜNG THCS LÊ LỢI", "Trường THCS Lê Lợi", None),
         ("ĐẢNG BỘ TỈNH NINH BÌNH\nĐẢNG ỦY PHƯỜNG TÂN LẬP", "Đảng ủy phường Tân Lập", "Tân Lập"),
+        ("ỦY BAN NHÂN DÂN\nXÃ YÊN SƠN 2", "Ủy ban nhân dân xã Yên Sơn 2", "Yên Sơn 2"),
+        ("UBND TỈNH NINH BÌNH\nSỞ NỘI VỤ", "Sở Nội Vụ tỉnh Ninh Bình", None),
+        # Two columns, and a ward whose name begins like a school.
+        (
+            (
+                "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+                "PHƯỜNG TRƯỜNG THI          Độc lập - Tự do - Hạnh phúc"
+            ),
+            "Ủy ban nhân dân phường Trường Thi",
+            "Trường Thi",
+        ),
     ],
 )
 def test_issuers_from_letterheads(head: str, issuer: str, ward: str | None) -> None:
@@ -100,6 +111,35 @@ def test_issuers_from_letterheads(head: str, issuer: str, ward: str | None) -> N
     )
     assert found.issuer == issuer
     assert found.ward == ward
+
+
+def test_the_type_of_a_document_right_below_a_wrapped_dateline() -> None:
+    found = meta(
+        "UBND XÃ YÊN SƠN        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\n"
+        "Số:       /KH-UBND        Yên Sơn, ngày       tháng 12 năm 2025\n\nKẾ HOẠCH\n"
+        "Trồng rau sạch trên các cánh đồng ven sông của xã Yên Sơn và các xã lân\ncận năm 2026\n\n"
+        "Căn cứ Luật Trồng trọt ngày 19/11/2018 và tình hình trồng rau ở xã trong năm\nvừa qua, "
+        "Ủy ban nhân dân xã ban hành kế hoạch trồng rau sạch cho các cánh đồng\nnhư sau:\n\n"
+        "I. NHIỆM VỤ\n1. Các thôn chọn ruộng cao, thoát nước, gần đường để trồng rau trong vụ đông\n"
+        "và vụ xuân.\n2. Phòng Kinh tế mời người biết nghề về dạy cách làm đất, ủ phân, bắt sâu bằng\ntay.\n"
+    )
+    assert (found.doc_type, found.symbol, found.place, found.date) == ("Kế hoạch", "KH-UBND", "Yên Sơn", "2025-12")
+    assert found.title.startswith("Trồng rau sạch")
+
+
+@pytest.mark.parametrize(
+    ("signature", "issuer"),
+    [
+        ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\nLê Thị Lan", "Ban Thường vụ Tỉnh ủy Ninh Bình"),
+        ("CHÁNH VĂN PHÒNG\n\nLê Thị Lan", "Tỉnh ủy Ninh Bình"),
+    ],
+)
+def test_a_board_that_signs_for_its_committee(signature: str, issuer: str) -> None:
+    found = meta(
+        "TỈNH ỦY NINH BÌNH\n\nSố 4-KH/TU\n\nNinh Bình, ngày 1 tháng 2 năm 2026\n\nKẾ HOẠCH\n\nLàm việc\n\n"
+        f"I- NHIỆM VỤ\n\n1- Các đảng ủy xã, phường\n\nLãnh đạo việc này.\n\nNơi nhận:\n- Lưu.\n\n{signature}"
+    )
+    assert (found.issuer, found.ward) == (issuer, None)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +164,7 @@ _FOOT = "KẾ HOẠCH\n\nKiểm định cầu năm 2026\n\nI. NHIỆM VỤ\n\n1.
         ("Nơi nhận:\n- Sở Xây dựng;\n- Lưu: VT.\nGIÁM ĐỐC\n\nLê Văn Tám", "Lê Văn Tám", "GIÁM ĐỐC", 2),
         ("Nơi nhận:\n- Lưu: VT.\n\nHIỆU TRƯỞNG\n\n(Đã ký)\n\nLê Văn Tám", "Lê Văn Tám", "HIỆU TRƯỞNG", 1),
         ("TRƯỞNG BAN\n\nLê Văn Tám", "Lê Văn Tám", "TRƯỞNG BAN", 0),
+        ("TRƯỞNG BAN\n\nH'Lan Niê Kđăm", "H'Lan Niê Kđăm", "TRƯỞNG BAN", 0),
         # An office among the recipients, and one that nobody's name follows, sign nothing.
         ("Nơi nhận:\n- CHỦ TỊCH UBND xã;\nCHỦ TỊCH và các PCT UBND xã;\n- Lưu: VT.", None, None, 3),
         ("CHỦ TỊCH\n\n2. Phòng Kỹ thuật báo cáo.", None, None, 0),

@@ -46,6 +46,12 @@ def test_reporting_duties(text: str, sets: bool) -> None:
     assert bool(re.search(load("sections")["reporting"]["pattern"], text)) is sets
 
 
+def test_a_footnote_amid_the_body_does_not_end_it() -> None:
+    raw = "KẾ HOẠCH\n\nLàm việc\n\nII. NHIỆM VỤ\n\n1. Trồng cây[1].\n\n[1] Loài cây bản địa.\n\n2. Tưới cây."
+    parts = {passage.text.text: passage.part for passage in layout(raw).passages}
+    assert parts["Tưới cây."] == parts["Trồng cây[1]."] == "content"
+
+
 def test_parts_of_a_plan() -> None:
     parts = {passage.text.text[:24]: passage.part for passage in layout(layouts.BLOCKS).passages}
     assert parts["Số: /KH-UBND"] == "letterhead"

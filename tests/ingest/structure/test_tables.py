@@ -39,6 +39,8 @@ def test_column_grammar(entry: dict[str, object]) -> None:
         ("TT|Mục tiêu|Nhiệm vụ|Chủ trì|Thời hạn", ("number", "other", "task", "lead", "time")),
         ("TT|Nhóm nhiệm vụ|Nhiệm vụ cụ thể|Chủ trì", ("number", "other", "task", "lead")),
         ("STT|Cơ quan chủ trì|Công việc|Kết quả", ("number", "lead", "task", "output")),
+        ("TT|Tên tuyến kênh|Đơn vị chủ trì|Chỉ tiêu|Hoàn thành", ("number", "task", "lead", "measure", "time")),
+        ("TT|Chỉ tiêu|Đơn vị chủ trì|Thời hạn", ("number", "task", "lead", "time")),
         ("TT|Sản phẩm|Năm 2026|Năm 2027", ()),
         ("STT|Đơn vị được kiểm tra|Nội dung kiểm tra|Thời gian", ()),
         ("TT|Khoản mục|Số tiền", ()),

@@ -53,7 +53,11 @@ def test_what_is_no_period_is_none(iso: str | None) -> None:
             [Due(6, 5, True), Due(12, 5, True)],
         ),
         ({"kind": "recurring", "recurrence": "quarterly"}, [Due(month, None, True) for month in (3, 6, 9, 12)]),
-        ({"kind": "recurring", "recurrence": "monthly", "due": "---20"}, [Due(m, 20, True) for m in range(1, 13)]),
+        ({"kind": "recurring", "every": "weekly"}, [Due(m, None, True) for m in range(1, 13)]),
+        (
+            {"kind": "recurring", "recurrence": "monthly", "due_all": ["---20"]},
+            [Due(m, 20, True) for m in range(1, 13)],
+        ),
         ({"kind": "recurring", "recurrence": "yearly", "due": "--11-30", "iso": "2027"}, []),
         ({"kind": "recurring", "recurrence": "monthly", "iso": "2026-11"}, [Due(11, None, True), Due(12, None, True)]),
         (None, []),
