@@ -13,7 +13,7 @@ import numpy as np
 
 from search.arrays import Floats
 from search.counts import facet_counts
-from search.explain import highlights, reasons
+from search.explain import held, highlights, reasons
 from search.facets import Facets
 from search.index import Index
 from search.lexical import Hits
@@ -137,7 +137,11 @@ class Engine:
         read = self._read_again(rows[:CANDIDATES], found)
         page = [*read, *(row for row in rows if row not in read)][offset:until]
         alike = self._alike(page, found.scores) if group else {}
-        results = tuple(self._result(row, alike.get(row, ()), found, explain, read.get(row)) for row in page)
+        terms = held(page, found.hits)
+        results = tuple(
+            self._result(row, holds, alike.get(row, ()), found, explain, read.get(row))
+            for row, holds in zip(page, terms, strict=True)
+        )
         counts = facet_counts(self.index, found.scores.found) if count else {}
         labels = (*found.asked.labels, *found.wording.labels)
         corrected = found.wording.corrected(query)
@@ -219,12 +223,18 @@ class Engine:
         return {row: scored[row] for row in sorted(rows, key=lambda row: -scored[row][0])}
 
     def _result(
-        self, row: int, others: Sequence[int], found: _Found, explain: bool, read: tuple[float, float] | None = None
+        self,
+        row: int,
+        terms: Mapping[str, float],
+        others: Sequence[int],
+        found: _Found,
+        explain: bool,
+        read: tuple[float, float] | None = None,
     ) -> Result:
         result, scores = self.index.result(row), found.scores
         if result.kind == "section" and self._text:
             result = replace(result, text=self._text(result.source)[result.start : result.end])
-        why = reasons(self.index, row, found.hits, found.wording, found.asked, found.filters)
+        why = reasons(self.index, row, terms, found.wording, found.asked, found.filters)
         if explain:
             parts = {name: getattr(scores, name) for name in ("terms", "official", "meaning", "preferred")}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -20,14 +20,13 @@ RARE = 0.05  # the share of the records that may hold a syllable for it to be ma
 
 
 def reasons(
-    index: Index, row: int, hits: Sequence[Hits], wording: Wording, asked: Understood, filters: Filters
+    index: Index, row: int, terms: Mapping[str, float], wording: Wording, asked: Understood, filters: Filters
 ) -> dict[str, Any]:
     """Matched terms with their scores (pairs of syllables before single ones), filters, documents and times.
 
-    `hits` is where each of the wording's wanted terms stands, as `Lexical.hits` gives it.
+    `terms` are those of the wording that the row holds, as `held` gives them.
     `synonyms` are the official wordings of which a pair of syllables, or the only one, stands in the record.
     """
-    terms = _held(row, hits)
     best = sorted(terms, key=lambda term: (-terms[term], term))
     why: dict[str, Any] = {"matched": {term: round(terms[term], 3) for term in best}}
     synonyms = [
@@ -47,14 +46,14 @@ def reasons(
     return why
 
 
-def _held(row: int, hits: Sequence[Hits]) -> dict[str, float]:
-    """The terms that a row holds, with what they add to its score."""
-    terms: dict[str, float] = {}
-    sought = np.int32(row)  # of the type of the rows, which are else all copied to another
+def held(rows: Sequence[int], hits: Sequence[Hits]) -> list[dict[str, float]]:
+    """For each row the terms that it holds, with what they add to its score."""
+    terms: list[dict[str, float]] = [{} for _ in rows]
+    sought = np.array(rows, dtype=np.int32)  # of the type of the hits' rows, which are else all copied to another
     for hit in hits:
-        place = int(np.searchsorted(hit.rows, sought))
-        if place < len(hit.rows) and hit.rows[place] == row:
-            terms[hit.term] = terms.get(hit.term, 0.0) + float(hit.scores[place])
+        places = np.minimum(np.searchsorted(hit.rows, sought), len(hit.rows) - 1)
+        for n in np.flatnonzero(hit.rows[places] == sought).tolist():
+            terms[n][hit.term] = terms[n].get(hit.term, 0.0) + float(hit.scores[places[n]])
     return terms
 
 
