@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test quick lint types bench fuzz-api ablation lock notebooks page clean
+.PHONY: help demo test quick lint types bench bench-peers fuzz-api ablation lock notebooks page clean
 
 help:
 	@echo "make demo       set up, build the graph of the sample plans, ask it a few questions"
@@ -14,6 +14,7 @@ help:
 	@echo "make quick      the tests without the slow ones"
 	@echo "make lint types the two checks on their own"
 	@echo "make bench      speed as ratios against named peers"
+	@echo "make bench-peers a served search over 100,000 tasks beside LanceDB and txtai; takes half an hour"
 	@echo "make fuzz       an hour of made-up files and questions for everything that takes input from outside"
 	@echo "make faults     200 killed builds, a fault at every operation on the disk, every file damaged"
 	@echo "make offline    every test on a machine without network (Linux namespaces)"
@@ -92,6 +93,15 @@ audit: $(VENV)/audit/bin/python
 
 fuzz-api: $(VENV)/.test
 	PLANKG_FUZZ=10000 $(BIN)/python -m pytest tests/api/test_fuzz.py -s -q
+
+# The peers have an environment of their own: nothing of them is needed by, or stays with, the program.
+$(VENV)/peers/.made: pyproject.toml constraints.txt benchmarks/peers.txt
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet --editable . --requirement benchmarks/peers.txt
+	@touch $@
+
+bench-peers: $(VENV)/peers/.made
+	$(VENV)/peers/bin/python -m benchmarks.peers --folder $(VENV)/peers/data
 
 ablation: $(VENV)/.demo
 	$(BIN)/python -m benchmarks.search_ablation

@@ -43,6 +43,7 @@ from api.routes import (
 )
 from api.security import SecurityHeaders
 from api.settings import Settings
+from search.rerank import open_reranker
 
 DESCRIPTION = """The same answers as the command line `plankg`, read-only.
 
@@ -75,12 +76,16 @@ THREADS = 2 * (os.cpu_count() or 1) + 2
 
 
 def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 - immutable
-    """The application over the graph in `data`, which may be built or built anew while it runs."""
+    """The application over the graph in `data`, which may be built or built anew while it runs.
+
+    Raises ModelError when the reranking model of the settings cannot be used.
+    """
     app = FastAPI(
         title="plankg", version=version("plankg"), description=DESCRIPTION, lifespan=_lifespan,
         openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None,  # their pages load scripts from elsewhere
     )  # fmt: skip
-    app.state.live, app.state.metrics, app.state.settings = Live(Path(data)), Metrics(), settings
+    app.state.live = Live(Path(data), open_reranker(settings.rerank))
+    app.state.metrics, app.state.settings = Metrics(), settings
     app.state.mcp, app.state.door = False, None
     problems.install(app)
     describe(app)

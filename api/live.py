@@ -17,18 +17,19 @@ if TYPE_CHECKING:
     from kg.comparing.comparison import By, Comparison
     from kg.snapshots.snapshot import Snapshot
     from search.engine import Engine
+    from search.rerank import Reranker
 
 
 class View:
     """One snapshot with its engine: what one request sees from beginning to end."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, reranker: Reranker | None = None) -> None:
         from kg.querying.sparql import Worker
         from search.engine import open_engine
 
         self.snapshot = snapshot
         self.graph = snapshot.graph  # opened now: a newer build may take the files away while this view is in use
-        self.engine: Engine = open_engine(snapshot)
+        self.engine: Engine = open_engine(snapshot, reranker=reranker)
         self.sparql = Worker(snapshot.folder / "graph")
         """Starts its process when it is first asked, and ends it with this view."""
 
@@ -69,8 +70,9 @@ class View:
 class Live:
     """Gives the view in force. Opening is serialised; a view that is in use stays whole until its request is over."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, reranker: Reranker | None = None) -> None:
         self.data = data
+        self._reranker = reranker  # loaded once: it stays over all snapshots
         self._lock = threading.Lock()
         self._view: View | None = None
 
@@ -90,5 +92,5 @@ class Live:
             if self._view is None or self._view.snapshot.folder != current_folder(self.data):
                 snapshot = open_snapshot(self.data)
                 snapshot.verify()  # once a snapshot: what is served is what was written, to the byte
-                self._view = View(snapshot)
+                self._view = View(snapshot, self._reranker)
             return self._view

@@ -15,8 +15,9 @@ class Settings:
 
     `seconds` is how long an answer may take. `origins` are the sites whose pages may ask (CORS); none by default.
     Uploads are off unless there is an `upload_token`; what is published goes into the folder `inputs`, which must be
-    what the graph was built from. `mcp` offers the assistant's door under /mcp where its library is installed;
-    when `host` is this machine alone, only requests that name this machine reach that door (DNS rebinding).
+    what the graph was built from. `mcp` offers the assistant's door under /mcp where its library is installed.
+    `rerank` names a cross-encoder (folder or cached name) that reads the best results of each search once more.
+    When `host` is this machine alone, only requests that name this machine reach that door (DNS rebinding).
     """
 
     rate: float = 0.0
@@ -29,6 +30,7 @@ class Settings:
     files: int = 20
     mcp: bool = True
     host: str = "127.0.0.1"
+    rerank: str | None = None
 
     @property
     def upload_bytes(self) -> int:

@@ -37,8 +37,11 @@ class _Entry:
 
 def short_forms(text: str) -> list[ShortForm]:
     """The abbreviations in `text`, in order, longest first where two begin together."""
-    words, found, at = tokens(text), [], 0
+    words, found, at, beginnings = tokens(text), [], 0, _beginnings()
     while at < len(words):
+        if words[at].folded not in beginnings:
+            at += 1
+            continue
         match = _longest(text, words, at)
         if match:
             found.append(match)
@@ -68,6 +71,12 @@ def _is(entry: _Entry, part: Sequence[Token], written: str) -> bool:
 
 
 _LONGEST = 3  # tokens of a short form: "KT-XH" has two
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first tokens of all entries, folded: nearly every word of a text is none of them."""
+    return frozenset(words[0] for words in _entries())
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from kg.columns import Strings, open_array, save_array
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+REMEMBERED = 20_000  # keys whose place is kept: one question asks for the same few terms again and again
 
 
 def sorted_strings(strings: set[str]) -> Strings:
@@ -32,12 +33,7 @@ def with_prefix(column: Strings, prefix: str) -> Iterator[tuple[int, str]]:
 
 def first_from(column: Strings, key: str) -> int:
     """The place of the first string of a sorted column that is not before `key`."""
-    wanted = key.encode()
-    low, high = 0, len(column)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if column.raw(middle) < wanted else (low, middle)
-    return low
+    return column.first_from(key.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,7 @@ class Postings:
     keys: Strings
     starts: Ints
     rows: Rows
+    _parts: dict[str, slice] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[int]]) -> Postings:
@@ -58,9 +55,15 @@ class Postings:
         return cls(Strings.of(keys), starts, rows)
 
     def part(self, key: str) -> slice:
-        """The part of `rows` that belongs to `key`; empty when no row carries it."""
-        place = self.keys.find(key)
-        return slice(0, 0) if place is None else slice(int(self.starts[place]), int(self.starts[place + 1]))
+        """The part of `rows` that belongs to `key`; empty when no row carries it. What was found is remembered."""
+        found = self._parts.get(key)
+        if found is None:
+            place = self.keys.find(key)
+            found = slice(0, 0) if place is None else slice(int(self.starts[place]), int(self.starts[place + 1]))
+            if len(self._parts) >= REMEMBERED:
+                self._parts.clear()
+            self._parts[key] = found
+        return found
 
     def get(self, key: str) -> Rows:
         """The rows that carry `key`, int32, ascending; empty when there are none."""

@@ -13,12 +13,14 @@ import numpy as np
 
 from search.arrays import Floats
 from search.counts import facet_counts
-from search.explain import highlights, reasons
+from search.explain import held, highlights, reasons
 from search.facets import Facets
 from search.index import Index
+from search.lexical import Hits
 from search.lexicon import ENVIRONMENT, read
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, Result
+from search.rerank import CANDIDATES, Reranker
 from search.scoring import Scores, best, score
 from search.thesaurus import Thesaurus, synonyms
 from search.vectors import Encoder, ModelError, open_encoder
@@ -71,12 +73,13 @@ class Legs:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One question on its way to results: what it asks, the filters in force, the terms, the scores, the best rows."""
+    """One question on its way to results: what it asks, the filters in force, the terms with their rows, the scores."""
 
     asked: Understood
     filters: Filters
     wording: Wording
     scores: Scores
+    hits: Sequence[Hits]
 
 
 class Engine:
@@ -89,10 +92,11 @@ class Engine:
         text: Callable[[str], str] | None = None,
         own: Sequence[Thesaurus] = (),
         legs: Legs = Legs(),
+        reranker: Reranker | None = None,
     ) -> None:
         """`text` gives the text of a source: headings are quoted from it, as a plan's record has them on one line.
 
-        `own` are thesauri beside that of the index.
+        `own` are thesauri beside that of the index; `reranker` reads the best results once more.
         """
         self.index = index
         self._text = lru_cache(maxsize=64)(text) if text else None
@@ -100,6 +104,7 @@ class Engine:
         self._encoder = encoder
         self._thesauri = (index.thesaurus, *own) if legs.thesaurus else ()
         self._legs = legs
+        self._reranker = reranker
 
     def search(
         self,
@@ -127,14 +132,20 @@ class Engine:
         filter value that no record has.
         """
         found = self._find(query, filters, kinds, literal, today)
-        rows = best(np.where(found.scores.found, found.scores.total + 1, 0), len(self.index))
-        groups = self._grouped(rows) if group else {int(row): [] for row in rows}
-        page = list(groups.items())[offset : offset + max(limit, 0)]
-        results = tuple(self._result(row, others, found, explain) for row, others in page)
+        until = offset + max(limit, 0)
+        rows, total = self._ranked(found.scores, max(until, CANDIDATES), group)
+        read = self._read_again(rows[:CANDIDATES], found)
+        page = [*read, *(row for row in rows if row not in read)][offset:until]
+        alike = self._alike(page, found.scores) if group else {}
+        terms = held(page, found.hits)
+        results = tuple(
+            self._result(row, holds, alike.get(row, ()), found, explain, read.get(row))
+            for row, holds in zip(page, terms, strict=True)
+        )
         counts = facet_counts(self.index, found.scores.found) if count else {}
         labels = (*found.asked.labels, *found.wording.labels)
         corrected = found.wording.corrected(query)
-        return Answer(query, results, len(groups), labels, found.wording.synonyms, corrected, counts)
+        return Answer(query, results, total, labels, found.wording.synonyms, corrected, counts)
 
     def tasks(self, filters: Filters = Filters()) -> list[Result]:  # noqa: B008 - immutable
         """Every task that satisfies the filters, never cut, sorted by ward, plan and position.
@@ -164,7 +175,7 @@ class Engine:
         said = self.facets.rows(asked.filters, asked.kinds(kinds))
         share, filtered = self._encoder.share, bool(shown)
         scores = score(self.index, self.facets, asked, wording, vector, said, allowed, share, filtered)
-        return _Found(asked, shown, wording, scores)
+        return _Found(asked, shown, wording, scores, self.index.lexical.hits(wording.wanted))
 
     def _vector(self, meaning: str) -> Floats:
         """The vector of what a question means, zeros for nothing."""
@@ -173,37 +184,75 @@ class Engine:
         vector: Floats = self._encoder.encode([meaning], question=True)[0]
         return vector
 
-    def _grouped(self, rows: Sequence[np.int32] | np.ndarray[Any, Any]) -> dict[int, list[int]]:
-        """The best row of each group with the others of it, in the order of `rows`."""
-        first: dict[int, int] = {}
-        groups: dict[int, list[int]] = {}
-        for row in map(int, rows):
-            shown = first.setdefault(int(self.index.groups[row]), row)
-            if shown == row:
-                groups[row] = []
-            else:
-                groups[shown].append(row)
-        return groups
+    def _ranked(self, scores: Scores, wanted: int, group: bool) -> tuple[list[int], int]:
+        """The best `wanted` rows, best first, and how many there are in all; with `group` the best row of each group.
 
-    def _result(self, row: int, others: Sequence[int], found: _Found, explain: bool) -> Result:
+        Only as many rows are sorted as are wanted: a word that everybody writes is found in most of a million.
+        """
+        ranked = np.where(scores.found, scores.total + 1, 0)
+        if not group:
+            return best(ranked, wanted).tolist(), int(np.count_nonzero(scores.found))
+        groups, depth = self.index.groups, 2 * wanted
+        while True:
+            rows = best(ranked, depth).tolist()
+            first: dict[int, int] = {}
+            for row in rows:
+                first.setdefault(int(groups[row]), row)
+            if len(first) >= wanted or len(rows) < depth:
+                return list(first.values())[:wanted], int(np.count_nonzero(np.bincount(groups[scores.found])))
+            depth *= 4
+
+    def _alike(self, rows: Sequence[int], scores: Scores) -> dict[int, list[int]]:
+        """For each of the rows the other found rows of its group."""
+        groups = self.index.groups
+        members = {row: np.flatnonzero((groups == groups[row]) & scores.found).tolist() for row in rows}
+        return {row: [other for other in others if other != row] for row, others in members.items()}
+
+    def _read_again(self, rows: Sequence[int], found: _Found) -> dict[int, tuple[float, float]]:
+        """With a cross-encoder the scores of the best rows and what it says of each, best first; without one none.
+
+        It judges words; what the question names by number or time stays before what merely reads well.
+        """
+        if self._reranker is None or not found.asked.text:
+            return {}
+        read = self._reranker.scores(found.wording.meaning, [self.index.result(row) for row in rows])
+        words = found.scores.total - found.scores.preferred
+        best_words = float(words.max(initial=0))  # with it, what was read again stands before all that was not
+        totals = best_words + read + found.scores.preferred[rows]
+        scored = dict(zip(rows, zip(totals.tolist(), read.tolist(), strict=True), strict=True))
+        return {row: scored[row] for row in sorted(rows, key=lambda row: -scored[row][0])}
+
+    def _result(
+        self,
+        row: int,
+        terms: Mapping[str, float],
+        others: Sequence[int],
+        found: _Found,
+        explain: bool,
+        read: tuple[float, float] | None = None,
+    ) -> Result:
         result, scores = self.index.result(row), found.scores
         if result.kind == "section" and self._text:
             result = replace(result, text=self._text(result.source)[result.start : result.end])
-        why = reasons(self.index, row, found.wording, found.asked, found.filters)
+        why = reasons(self.index, row, terms, found.wording, found.asked, found.filters)
         if explain:
             parts = {name: getattr(scores, name) for name in ("terms", "official", "meaning", "preferred")}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}
+            why["scores"] |= {"reranked": round(read[1], 4)} if read else {}
         spans = highlights(result, found.wording, self.index.lexical)
         alike = tuple(_brief(self.index.result(other)) for other in sorted(others))
-        total = round(float(scores.total[row]), 6)
+        total = round(read[0] if read else float(scores.total[row]), 6)
         return replace(result, score=total, why=why, highlights=spans, duplicates=alike)
 
 
-def open_engine(snapshot: Snapshot, model: str | None = None, lexicon: Path | None = None) -> Engine:
+def open_engine(
+    snapshot: Snapshot, model: str | None = None, lexicon: Path | None = None, reranker: Reranker | None = None
+) -> Engine:
     """The engine over a snapshot's search files.
 
     `model` must be the one that the snapshot was built with, or None for whichever that was. `lexicon` is a file of
-    the user's own wordings (`search.lexicon`); None takes the one that PLANKG_LEXICON names, if it does. Raises
+    the user's own wordings (`search.lexicon`); None takes the one that PLANKG_LEXICON names, if it does. `reranker`
+    (`search.rerank.open_reranker`) reads the best results once more. Raises
     ModelError when the model is another or cannot be used, NoSearchIndexError when the snapshot was built without this
     version's search stage, LexiconError for a lexicon that cannot be read.
     """
@@ -217,7 +266,7 @@ def open_engine(snapshot: Snapshot, model: str | None = None, lexicon: Path | No
     encoder = open_encoder(built)
     named = lexicon or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
     own = [Thesaurus.of(read(named), encoder)] if named else []
-    return Engine(index, encoder, snapshot.text, own)
+    return Engine(index, encoder, snapshot.text, own, reranker=reranker)
 
 
 def _brief(result: Result) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from search.abbreviations import short_forms
 from search.index import Index
-from search.lexical import Lexical, Wanted
+from search.lexical import Hits, Lexical, Wanted
 from search.query import Filters, Understood
 from search.records import Result
 from search.terms import Token, numbers, tokens
@@ -19,12 +19,14 @@ from search.wording import Wording
 RARE = 0.05  # the share of the records that may hold a syllable for it to be marked alone
 
 
-def reasons(index: Index, row: int, wording: Wording, asked: Understood, filters: Filters) -> dict[str, Any]:
+def reasons(
+    index: Index, row: int, terms: Mapping[str, float], wording: Wording, asked: Understood, filters: Filters
+) -> dict[str, Any]:
     """Matched terms with their scores (pairs of syllables before single ones), filters, documents and times.
 
+    `terms` are those of the wording that the row holds, as `held` gives them.
     `synonyms` are the official wordings of which a pair of syllables, or the only one, stands in the record.
     """
-    terms = _held(index.lexical, row, wording.wanted)
     best = sorted(terms, key=lambda term: (-terms[term], term))
     why: dict[str, Any] = {"matched": {term: round(terms[term], 3) for term in best}}
     synonyms = [
@@ -44,13 +46,14 @@ def reasons(index: Index, row: int, wording: Wording, asked: Understood, filters
     return why
 
 
-def _held(lexical: Lexical, row: int, wanted: Sequence[Wanted]) -> dict[str, float]:
-    """The wanted terms that a row holds, with what they add to its score."""
-    terms: dict[str, float] = {}
-    for hit in lexical.hits(wanted):
-        place = int(np.searchsorted(hit.rows, row))
-        if place < len(hit.rows) and hit.rows[place] == row:
-            terms[hit.term] = terms.get(hit.term, 0.0) + float(hit.scores[place])
+def held(rows: Sequence[int], hits: Sequence[Hits]) -> list[dict[str, float]]:
+    """For each row the terms that it holds, with what they add to its score."""
+    terms: list[dict[str, float]] = [{} for _ in rows]
+    sought = np.array(rows, dtype=np.int32)  # of the type of the hits' rows, which are else all copied to another
+    for hit in hits:
+        places = np.minimum(np.searchsorted(hit.rows, sought), len(hit.rows) - 1)
+        for n in np.flatnonzero(hit.rows[places] == sought).tolist():
+            terms[n][hit.term] = terms[n].get(hit.term, 0.0) + float(hit.scores[places[n]])
     return terms
 
 

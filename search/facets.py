@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,7 @@ class Facets:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._units = lru_cache(maxsize=1_000)(self._units_of)  # the same few units are asked for all day
 
     def rows(self, filters: Filters, kinds: Iterable[str]) -> Mask:
         """Which rows are of one of the kinds and satisfy all filters, bool of shape (rows,).
@@ -58,8 +60,11 @@ class Facets:
             mask &= self.due(filters.due_after, filters.due_before)
         return mask
 
-    def units(self, value: str) -> list[str]:
+    def units(self, value: str) -> Sequence[str]:
         """The canonical units that `value` may mean. Raises UnknownValueError when there is none."""
+        return self._units(value)
+
+    def _units_of(self, value: str) -> Sequence[str]:
         known = sorted({name for role in ROLES for name in self._known(role)})
         kinds: tuple[NameKind, ...] = ("unit", "acronym", "short unit")
         named = {name for kind in kinds for name in self._index.names.values(kind, value)}

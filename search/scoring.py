@@ -78,7 +78,7 @@ def score(
     worded = terms + (1 - np.minimum(terms, 1)) * np.float32(OFFICIAL) * official + preferred
     total = worded + lack * meaning
     known = _of_words(index, vector, said, words)
-    least = np.float32(FLOOR) * float((worded + lack * known)[said].max(initial=0))
+    least = np.float32(FLOOR) * float((worded + lack * known).max(initial=0, where=said))
     found = allowed & (total > 0) & (total >= least)
     if not asked.text:
         found &= preferred > 0

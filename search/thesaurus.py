@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from search.lexical import Lexical
 from search.lexicon import Entry, built_in
 from search.particles import weighed
 from search.terms import Token
-from search.vectors import Encoder, Vectors, open_encoder
+from search.vectors import Encoder, Vectors, open_encoder, products
 
 MOST, LEAST = 8, 0.4  # lines believed, and the score from which one is
 FOLDER = "thesaurus"
@@ -61,9 +61,13 @@ class Thesaurus:
         terms: Floats = self.lexical.scores(wanted) / np.float32(max(self.lexical.most(wanted), 1e-9))
         if not query.any():
             return terms
-        cosines = self.vectors.cosines(query, np.arange(len(self.officials), dtype=np.int32))
-        fit: Floats = (terms + np.maximum(cosines, 0)) * np.float32(0.5)
+        fit: Floats = (terms + np.maximum(products(self._matrix, query), 0)) * np.float32(0.5)
         return fit
+
+    @cached_property
+    def _matrix(self) -> Floats:
+        """The vectors of all lines in full precision: every question is compared with each of them."""
+        return self.vectors.rows(np.arange(len(self.officials), dtype=np.int32))
 
     def save(self, folder: Path) -> None:
         """Writes the thesaurus into `folder`, which is made."""

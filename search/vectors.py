@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,7 +25,8 @@ BUILT_IN = Path(__file__).parent / "model"
 FILE, ABOUT = "vectors.faiss", "vectors.json"
 EXACT = 300_000  # rows up to which an exact search takes a few milliseconds
 PIECES, TRAINED, ASKED = 4, 50_000, 200  # dimensions of one code; rows that codes and recall are made from
-REFINED = 40  # candidates for each result that are compared again
+REFINED, MOST_REFINED = 40, 1_200  # candidates by their codes for each result, and in all, that are compared exactly
+NARROW = 0.25  # the share of the rows below which a filter makes the exact search the faster one
 
 
 class ModelError(PlankgError):
@@ -101,14 +103,18 @@ class Vectors:
     """An inner-product index over one vector for each row.
 
     Up to EXACT rows exact over half-precision vectors, beyond that product quantisation (4 bits, fast scan) refined
-    with the half-precision vectors, whose recall is measured when it is made.
+    with the half-precision vectors, whose recall is measured when it is made. A filter comes before ranking: as an id
+    selector of the exact search, or between the candidates that the codes give and their comparison, for the codes
+    know no selector; where the filter leaves too few of those, the exact search answers.
     """
 
     def __init__(self, index: Any, about: Mapping[str, Any], parts: Sequence[Any] = ()) -> None:
         """`about` says how the index works and what share of the true neighbours it finds; `parts` are the indexes
         that `index` is made of, where it does not keep them alive itself."""
         self._index, self.about, self._parts = index, about, parts
-        self._exact = _faiss().downcast_index(index.refine_index) if about["kind"] == "pq" else index
+        quantised = about["kind"] == "pq"
+        self._exact = _faiss().downcast_index(index.refine_index) if quantised else index
+        self._codes = _faiss().downcast_index(index.base_index) if quantised else None
 
     @classmethod
     def of(cls, vectors: Floats) -> Vectors:
@@ -123,8 +129,9 @@ class Vectors:
         step = max(1, len(vectors) // TRAINED)
         coarse.train(np.ascontiguousarray(vectors[::step]))
         coarse.add(np.ascontiguousarray(vectors))
-        index = faiss.IndexRefine(coarse, exact)
-        return cls(index, {"kind": "pq", "recall": _recall(index, exact, vectors)}, (coarse, exact))
+        made = cls(faiss.IndexRefine(coarse, exact), {"kind": "pq"}, (coarse, exact))
+        made.about = {"kind": "pq", "recall": made._recall(vectors)}
+        return made
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -136,23 +143,64 @@ class Vectors:
         """
         if not len(self) or not query.any() or (allowed is not None and not allowed.any()):
             return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+        if allowed is not None and allowed.all():
+            allowed = None
+        limit = min(limit, len(self) if allowed is None else int(allowed.sum()))
+        candidates = self._candidates(query, limit, allowed)
+        if candidates is None:
+            rows, scores = self._searched(query, limit, allowed)
+        else:
+            rows, scores = candidates, self.cosines(query, candidates)
+        order = np.lexsort((rows, -scores))[:limit]
+        return rows[order], scores[order]
+
+    def _searched(self, query: Floats, limit: int, allowed: npt.NDArray[np.bool_] | None) -> tuple[Rows, Floats]:
+        """The nearest of the allowed rows by the exact search."""
         faiss, parameters = _faiss(), None
-        if allowed is not None and not allowed.all():
+        if allowed is not None:
             bits = np.packbits(allowed, bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
-        limit = min(limit, len(self) if allowed is None else int(allowed.sum()))
-        index = self._exact if parameters else self._index  # a filter makes the exact search the faster one
-        if index is not self._exact:
-            parameters = faiss.IndexRefineSearchParameters(k_factor=REFINED)
-        scores, rows = index.search(query.reshape(1, -1), limit, params=parameters)
-        order = np.lexsort((rows[0], -scores[0]))
-        return rows[0][order].astype(np.int32), scores[0][order]
+        with _one_thread():
+            scores, rows = self._exact.search(query.reshape(1, -1), limit, params=parameters)
+        return rows[0].astype(np.int32), scores[0]
+
+    def _candidates(self, query: Floats, limit: int, allowed: npt.NDArray[np.bool_] | None) -> Rows | None:
+        """The allowed rows that are nearest by their codes, many more than will be kept.
+
+        None where the exact search must answer: there are no codes, or the filter leaves too few of their candidates.
+        """
+        share = 1.0 if allowed is None else float(allowed.mean())
+        if self._codes is None or share < NARROW:
+            return None
+        wanted = max(4 * limit, min(REFINED * limit, MOST_REFINED))
+        with _one_thread():
+            _, found = self._codes.search(query.reshape(1, -1), min(len(self), int(wanted / share)))
+        rows: Rows = found[0][found[0] >= 0].astype(np.int32)
+        if allowed is not None:
+            rows = rows[allowed[rows]]
+        enough = len(rows) >= wanted // 2 or found.size == len(self)
+        return rows if enough else None  # what the filter leaves lies far from the query
+
+    def _recall(self, vectors: Floats) -> float:
+        """The share of the ten rows nearest to some of the rows, themselves left out, that are found as well."""
+        found = 0
+        asked = range(0, len(vectors), max(1, len(vectors) // ASKED))
+        for row in asked:
+            near, _ = self.nearest(vectors[row], 11)
+            true, _ = self._searched(vectors[row], 11, None)
+            found += len(np.intersect1d(near[near != row][:10], true[true != row][:10]))
+        return round(found / (10 * len(asked)), 4)
 
     def cosines(self, query: Floats, rows: Rows) -> Floats:
         """The cosine of one vector with each of the given rows, float32 in the order of `rows`."""
+        return products(self.rows(rows), query)
+
+    def rows(self, rows: Rows) -> Floats:
+        """The vectors of the given rows in half precision, float32 of shape (len(rows), dimensions)."""
         if not len(rows):
-            return np.zeros(0, dtype=np.float32)
-        found: Floats = self._exact.reconstruct_batch(rows.astype(np.int64)) @ query
+            return np.zeros((0, self._index.d), dtype=np.float32)
+        with _one_thread():
+            found: Floats = self._exact.reconstruct_batch(rows.astype(np.int64))
         return found
 
     def save(self, folder: Path) -> None:
@@ -168,14 +216,22 @@ class Vectors:
         return cls(faiss.read_index(str(folder / FILE), faiss.IO_FLAG_MMAP_IFC), about)
 
 
-def _recall(index: Any, exact: Any, vectors: Floats) -> float:
-    """The share of the ten nearest rows of some of the rows that the index finds as well."""
-    asked = np.ascontiguousarray(vectors[:: max(1, len(vectors) // ASKED)])
-    parameters = _faiss().IndexRefineSearchParameters(k_factor=REFINED)
-    _, near = index.search(asked, 10, params=parameters)
-    _, true = exact.search(asked, 10)
-    found = sum(len(np.intersect1d(a, b)) for a, b in zip(near, true, strict=True))
-    return float(round(found / true.size, 4))
+def products(rows: Floats, query: Floats) -> Floats:
+    """The inner product of each row with `query`, by one thread: BLAS would hold all processors up for it."""
+    found: Floats = np.einsum("ij,j->i", rows, query)
+    return found
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """One question gives several threads nothing to share out, and waiting for them costs more than the search."""
+    faiss = _faiss()
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
 
 
 def _faiss() -> Any:

@@ -30,6 +30,10 @@ def build(
         bool,
         typer.Option("--originals/--no-originals", help="Keep the files themselves too, for the page to give out."),
     ] = True,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="MODEL", help="Index with this embedding model: preset, folder, cached name."),
+    ] = None,
     form: Annotated[o.Report, typer.Option("--format", help="How the report is printed.")] = o.Report.table,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
@@ -47,7 +51,9 @@ def build(
     import search
 
     with _progress() as progress:
-        report = search.build(inputs or [], data, progress=progress, empty=False, keep=keep, originals=originals)
+        report = search.build(
+            inputs or [], data, progress=progress, empty=False, keep=keep, originals=originals, model=model
+        )
     _print(report, form, data)
     return console.Exit.PARTLY if report.failed else console.Exit.DONE
 

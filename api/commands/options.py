@@ -72,6 +72,10 @@ class Kind(StrEnum):
     target = "target"
 
 
+Rerank = Annotated[
+    str | None,
+    typer.Option("--rerank", metavar="MODEL", help="Read the best again with a cross-encoder: folder or cached name."),
+]
 Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="What to look for; may be repeated.")]
 
 
@@ -104,12 +108,16 @@ def filters(
     )
 
 
-def open_engine(data: Path, lexicon: Path | None = None) -> Engine:
-    """The search engine over the graph in `data`, with own wordings. Raises PlankgError when there is none."""
+def open_engine(data: Path, lexicon: Path | None = None, rerank: str | None = None) -> Engine:
+    """The search engine over the graph in `data`, with own wordings and a reranking model by folder or name.
+
+    Raises PlankgError when there is no graph or the model cannot be used.
+    """
     from kg.snapshots.snapshot import open_snapshot
     from search import engine
+    from search.rerank import open_reranker
 
-    return engine.open_engine(open_snapshot(data), lexicon=lexicon)
+    return engine.open_engine(open_snapshot(data), lexicon=lexicon, reranker=open_reranker(rerank))
 
 
 def _day(option: str, value: str | None, whole: Callable[[str], str]) -> str | None:

@@ -67,6 +67,7 @@ def search(
     literal: Annotated[list[str] | None, LITERAL] = None,
     today: Annotated[str | None, TODAY] = None,
     lexicon: Annotated[Path | None, LEXICON] = None,
+    rerank: o.Rerank = None,
     queries: Annotated[Path | None, QUESTIONS] = None,
     form: o.Format = o.Listing.table,
     data: o.Data = o.DEFAULT_DATA,
@@ -78,7 +79,7 @@ def search(
     if (query is None or not query.strip()) == (queries is None):
         raise typer.BadParameter("give one QUERY, or --queries FILE")
     wanted = o.filters(unit, role, ward, plan, cites, topic, due_before, due_after, city, year)
-    engine = o.open_engine(data, lexicon)
+    engine = o.open_engine(data, lexicon, rerank)
     kinds = tuple(kind.value for kind in kind) if kind else None
     asking: Asking = {
         "offset": offset,

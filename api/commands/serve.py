@@ -30,6 +30,7 @@ def serve(
         typer.Option("--inputs", metavar="FOLDER", exists=True, file_okay=False, help="Uploads are published here."),
     ] = None,
     mcp: Annotated[bool, typer.Option("--mcp/--no-mcp", help="Offer the assistant's door under /mcp.")] = True,
+    rerank: o.Rerank = None,
     data: o.Data = o.DEFAULT_DATA,
 ) -> int:
     """Serve the web page, the HTTP API and the assistant's door.
@@ -38,7 +39,7 @@ def serve(
     """
     _run(
         data, port, rate=rate, burst=burst, seconds=seconds, origins=tuple(origin or ()), inputs=inputs, mcp=mcp,
-        host=host,
+        host=host, rerank=rerank,
     )  # fmt: skip
     return console.Exit.DONE
 

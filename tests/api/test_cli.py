@@ -276,3 +276,15 @@ def test_building_an_empty_folder_changes_nothing(plankg: Plankg, data: Path, tm
     assert ran.status == 2
     assert "no files are there" in ran.err
     assert (data / "CURRENT").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [("search", "an ninh mạng", "--rerank"), ("build", "--sample", "--model")])
+def test_a_model_without_its_library_says_what_to_install(
+    plankg: Plankg, command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    before = plankg("search", "an ninh mạng").out
+    ran = plankg(*command, str(tmp_path / "model"))
+    assert (ran.status, ran.out) == (2, "")
+    assert "pip install plankg[models]" in ran.err
+    assert plankg("search", "an ninh mạng").out == before

@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 import search.vectors as vectors_module
+from benchmarks.made_plans import plans
+from kg.snapshots.snapshot import open_snapshot
+from search import build
 from search.static import StaticEncoder
 from search.vectors import BUILT_IN, ModelError, TransformerEncoder, Vectors, open_encoder
 
@@ -34,6 +37,14 @@ def test_nearest_is_exact_and_filters_come_first(tmp_path: Path) -> None:
     assert index.cosines(query, picked).tolist() == pytest.approx((vectors[picked] @ query).tolist(), abs=2e-3)
 
 
+def test_up_to_300_000_rows_are_searched_exactly_in_half_precision() -> None:
+    assert vectors_module.EXACT == 300_000
+    rows = unit_vectors(50)
+    index = Vectors.of(rows)
+    assert index.about == {"kind": "exact", "recall": 1.0}
+    assert np.array_equal(index.rows(np.arange(50, dtype=np.int32)), rows.astype(np.float16).astype(np.float32))
+
+
 def test_many_rows_are_quantised_and_the_recall_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vectors_module, "EXACT", 300)
     rows = unit_vectors(600)
@@ -50,6 +61,53 @@ def test_many_rows_are_quantised_and_the_recall_is_measured(tmp_path: Path, monk
     allowed[[1, 7, 9]] = True
     assert sorted(opened.nearest(rows[7], 3, allowed)[0].tolist()) == [1, 7, 9]
     assert Vectors.of(rows[:300]).about == {"kind": "exact", "recall": 1.0}
+
+
+def test_the_recall_is_that_of_what_is_asked_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors_module, "EXACT", 300)
+    monkeypatch.setattr(vectors_module, "REFINED", 1)
+    monkeypatch.setattr(vectors_module, "MOST_REFINED", 1)
+    rows = unit_vectors(2_000, 64)
+    index = Vectors.of(rows)
+    asked = range(0, 2_000, 10)
+    found = 0
+    for row in asked:
+        true = [other for other in np.argsort(-(rows @ rows[row])).tolist() if other != row][:10]
+        found += len(set(true) & set(index.nearest(rows[row], 11)[0].tolist()))
+    assert index.about["recall"] == pytest.approx(found / 2_000, abs=2e-3)
+    assert index.about["recall"] < 0.9  # so few candidates of random vectors: a measure that cannot fall is none
+
+
+@pytest.mark.parametrize("kept", [0.99, 0.6, 0.3, 0.05])
+@pytest.mark.parametrize("most", [10_000, 300])
+def test_a_filter_never_costs_an_answer(monkeypatch: pytest.MonkeyPatch, most: int, kept: float) -> None:
+    """All that is left is far away: ranking first and filtering then would find nothing."""
+    monkeypatch.setattr(vectors_module, "EXACT", most)
+    rows = unit_vectors(1_200)
+    query = unit_vectors(1_201)[-1]
+    far = np.argsort(rows @ query)[: int(1_200 * kept)]
+    allowed = np.zeros(1_200, dtype=np.bool_)
+    allowed[far] = True
+    index = Vectors.of(rows)
+    assert index.about["kind"] == ("exact" if most > 1_200 else "pq")
+    found, scores = index.nearest(query, 12, allowed)
+    right = [row for row in np.argsort(-(rows @ query)).tolist() if allowed[row]][:12]
+    assert len(found) == 12
+    assert allowed[found].all()
+    assert len(set(found.tolist()) & set(right)) >= (12 if most > 1_200 else 7)  # codes of random vectors say little
+    assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+
+
+def test_the_manifest_says_how_vectors_are_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors_module, "EXACT", 50)
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "a.txt").write_text(next(plans(1)), encoding="utf-8")
+    build([tmp_path / "plans"], tmp_path / "data")
+    snapshot = open_snapshot(tmp_path / "data")
+    about = snapshot.manifest["stages"]["search"]["vectors"]
+    assert about["kind"] == "pq"
+    assert 0.8 <= about["recall"] <= 1
+    assert Vectors.open(snapshot.folder / "search").about == about
 
 
 def test_nothing_is_near_nothing() -> None:
