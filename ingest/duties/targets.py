@@ -40,7 +40,7 @@ _TAIL = re.compile(
 )
 _COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
 _RATE = re.compile(r"/(?:\d[\d.]*\s)?(?=[^\W\d])")
-_PER_TIME = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)(?!\w)")
+_PER_TIME = re.compile(r"/(?:ngày|tuần|tháng|quý|năm học|năm)(?!\w)")
 # "10 người trở lên"
 _YEARLY = re.compile(r"(?:19|20)\d\d")
 _AND_MORE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\strở lên(?!\w)")
@@ -221,12 +221,17 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
     for match in _count_pattern().finditer(lowered):
         number = match.start("number")
         unit = _counted(text, match.end("number"))
-        if unit is None or unit.lower() in _words()["not_units"] or lowered[match.start() - 1 : match.start()] == "/":
+        if (
+            unit is None
+            or _is_no_unit(text, unit, match.end("number"))
+            or lowered[match.start() - 1 : match.start()] == "/"
+        ):
             continue
         end = text.index(unit, match.end("number")) + len(unit)
         rate = _per(text, end)
         unit, end = unit + rate, end + len(rate)
         comparator, start = _comparator(lowered, number)
+        goes_on = least >= 0 and _GOES_ON.fullmatch(lowered, least, match.start()) is not None
         if _AND_MORE.match(lowered, end) and comparator == "=":
             start = start - 3 if lowered.endswith("từ ", 0, start) else start
             stated, comparator = _is_more(lowered, match, start, aim), ">="
@@ -238,6 +243,12 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
         least = end if stated and comparator == ">=" else -1
         if stated:
             yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
+
+
+def _is_no_unit(text: str, unit: str, at: int) -> bool:
+    """Whether the noun behind index `at` counts no result; "02 đợt/năm" is a rhythm all the same."""
+    rate = _PER_TIME.match(text, text.index(unit, at) + len(unit))
+    return unit.lower() in _words()["not_units"] and not (rate and unit.lower() in ("đợt", "kỳ"))
 
 
 def _is_more(lowered: str, match: re.Match[str], start: int, aim: bool) -> bool:
@@ -254,7 +265,8 @@ def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -
         return True
     if _YEARLY.fullmatch(match["number"]):
         return False
-    if aim and match.start() == 0 and comparator != "<":
+    has = "có " in match[0] or lowered.endswith("có ", 0, match.start())
+    if aim and (match.start() == 0 or has) and comparator != "<":
         return True
     if _QUANTITY.search(lowered, max(0, match.start() - 60), match.start()):
         return True
@@ -269,7 +281,7 @@ def _counted(text: str, at: int) -> str | None:
         return compound[1]
     unit: list[str] = []
     for word in words(rest):
-        if not word.text[0].isalpha() or (unit and word.tag == "V"):
+        if not word.text[0].isalpha() or (unit and not word.tag.startswith(("N", "M"))):
             return " ".join(unit) or None
         unit.append(word.text)
         if word.text.lower() not in (*_words()["magnitudes"], *_words()["classifiers"]):

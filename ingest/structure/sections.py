@@ -71,7 +71,8 @@ def divide(blocks: Sequence[Paragraph | Table]) -> list[Piece]:
 def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: Sequence[Piece]) -> Zone:
     block = blocks[i]
     if isinstance(block, Table):
-        return "appendix" if zone in ("appendix", "recipients", "signature", "note") else "body"
+        zone = _before_notes(pieces) if zone == "note" else zone
+        return "appendix" if zone in ("appendix", "recipients", "signature") else "body"
     text = block.text.text
     if zone == "letterhead":
         return zone
@@ -79,6 +80,8 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
         return "heading"
     if _NOTE.match(text):
         return "note"
+    if zone == "note" and _before_notes(pieces) == "body":
+        zone = "body"  # the foot of a page in the midst of the plan
     if zone in ("heading", "title"):
         if _in_title(text, pieces):
             return "title"
@@ -92,6 +95,11 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
     if appendix_label(text, after_body=zone != "body") or (zone == "signature" and _begins_annex(blocks, i)):
         return "appendix"
     return "appendix" if zone == "note" else zone
+
+
+def _before_notes(pieces: Sequence[Piece]) -> Zone:
+    """The zone in which the last footnotes stand."""
+    return next((piece.zone for piece in reversed(pieces) if piece.zone != "note"), "appendix")
 
 
 @cache
