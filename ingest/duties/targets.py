@@ -234,8 +234,8 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
         goes_on = least >= 0 and _GOES_ON.fullmatch(lowered, least, match.start()) is not None
         if _AND_MORE.match(lowered, end) and comparator == "=":
             start = start - 3 if lowered.endswith("từ ", 0, start) else start
-            stated, comparator = _is_more(lowered, match, start, aim), ">="
-        elif comparator == "=" and least >= 0 and _GOES_ON.fullmatch(lowered, least, match.start()):
+            stated, comparator = goes_on or _is_more(lowered, match, start, aim), ">="
+        elif comparator == "=" and goes_on:
             stated, comparator = True, ">="
         else:
             bounded = "/" in unit and not _PER_TIME.fullmatch(rate) and comparator != "="
