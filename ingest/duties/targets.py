@@ -219,7 +219,9 @@ def _percentages(lowered: str) -> Iterator[_Figure]:
 def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
     least = -1  # where a figure with "ít nhất" ends
     for match in _count_pattern().finditer(lowered):
-        number = match.start("number")
+        comparator, start = _comparator(lowered, match.start("number"))
+        if comparator == "=" and least < 0 and not _may_count(lowered, match, aim):
+            continue
         unit = _counted(text, match.end("number"))
         if (
             unit is None
@@ -230,7 +232,6 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
         end = text.index(unit, match.end("number")) + len(unit)
         rate = _per(text, end)
         unit, end = unit + rate, end + len(rate)
-        comparator, start = _comparator(lowered, number)
         goes_on = least >= 0 and _GOES_ON.fullmatch(lowered, least, match.start()) is not None
         if _AND_MORE.match(lowered, end) and comparator == "=":
             start = start - 3 if lowered.endswith("từ ", 0, start) else start
@@ -245,6 +246,24 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
             yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
 
 
+def _may_count(lowered: str, match: re.Match[str], aim: bool) -> bool:
+    """Whether anything near a count without a comparator can make it a target; told before its noun is looked for."""
+    if match["reach"] is not None or "trở lên" in lowered[match.end() : match.end() + _WINDOW + 40]:
+        return True
+    if aim and (match.start() == 0 or _has(lowered, match) or _gained(lowered, match.start())):
+        return True
+    return "số lượng" in lowered[max(0, match.start() - 60) : match.start()]
+
+
+def _has(lowered: str, match: re.Match[str]) -> bool:
+    return "có " in match[0] or lowered.endswith("có ", 0, match.start())
+
+
+def _gained(lowered: str, at: int) -> bool:
+    """Whether a verb that makes more of something stands right before index `at`."""
+    return _gains().search(lowered, max(0, at - 40), at) is not None
+
+
 def _is_no_unit(text: str, unit: str, at: int) -> bool:
     """Whether the noun behind index `at` counts no result; "02 đợt/năm" is a rhythm all the same."""
     rate = _PER_TIME.match(text, text.index(unit, at) + len(unit))
@@ -256,7 +275,7 @@ def _is_more(lowered: str, match: re.Match[str], start: int, aim: bool) -> bool:
     if match["reach"] is not None or (aim and start == 0):
         return True
     each = _EACH.search(lowered, max(0, start - 60), start)
-    return each is not None or _gains().search(lowered, 0, start) is not None
+    return each is not None or _gained(lowered, start)
 
 
 def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -> bool:
@@ -265,12 +284,11 @@ def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -
         return True
     if _YEARLY.fullmatch(match["number"]):
         return False
-    has = "có " in match[0] or lowered.endswith("có ", 0, match.start())
-    if aim and (match.start() == 0 or has) and comparator != "<":
+    if aim and (match.start() == 0 or _has(lowered, match)) and comparator != "<":
         return True
     if _QUANTITY.search(lowered, max(0, match.start() - 60), match.start()):
         return True
-    return (comparator == ">" or (aim and comparator == "=")) and bool(_gains().search(lowered, 0, match.start()))
+    return (comparator == ">" or (aim and comparator == "=")) and _gained(lowered, match.start())
 
 
 def _counted(text: str, at: int) -> str | None:
