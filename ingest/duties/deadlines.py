@@ -14,6 +14,8 @@ from ingest.text.mapped import MappedText
 
 _RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần|ngày(?!\s\d))|(?<=lần/)(năm|quý|tháng|tuần|ngày)")
 _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
+_APART = re.compile(r"(?<!\w)(\d{1,2})\stháng\s?(?:/|\s(?:một|0?1)\s)lần")
+_MONTHS_APART = {"1": "tháng", "3": "quý", "12": "năm"}
 _EVERY = {"tuần": "weekly", "ngày": "daily"}
 _PERIODIC = re.compile(r"(?<!\w)định kỳ(?!\w)")
 _DAY_OF_MONTH = re.compile(
@@ -30,7 +32,7 @@ _LISTED = re.compile(r"(?:,|và)(?!\w)")
 _MISREAD = re.compile(r"(?<=quý )(?:[il]{1,3}|lv)(?!\w)")
 _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")
 _AFTERWARDS = re.compile(rf"sau {_EVENT}\s")
-_START = re.compile(r"(?:kể )?từ\s(?:nay|ngày|tháng|quý|năm)?")
+_START = re.compile(r"(?:kể |bắt đầu )?từ\s(?:nay|ngày|tháng|quý|năm)?")
 
 # After the last colon, in brackets at the end, the whole heading.
 _TIME_OF_HEADING = (
@@ -79,9 +81,10 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     monthly = [f"---{int(day or other):02}" for day, other in _DAY_OF_MONTH.findall(lowered)]
     days = [point.due for point in found if point.due and point.year is None]
     certain = any(point.day for point in found if point.year is None)
-    if not (rhythm or periodic or certain or monthly) or _ongoing_first(lowered, rhythm):
+    apart = _APART.search(lowered)
+    if not (rhythm or periodic or certain or monthly or apart) or _ongoing_first(lowered, rhythm):
         return None
-    word = (rhythm[1] or rhythm[2]) if rhythm else ""
+    word = (rhythm[1] or rhythm[2]) if rhythm else _MONTHS_APART.get(apart[1].lstrip("0"), "") if apart else ""
     recurrence, every = _RECURRENCE.get(word), _EVERY.get(word)
     if recurrence is None and every is None and _END_OF_QUARTER.search(lowered):
         recurrence = "quarterly"

@@ -29,13 +29,18 @@ _EACH_MONTH = re.compile(
 # "trước 17 giờ ngày 15/6/2026"
 _CLOCK = r"\d{1,2}\s?(?:h|giờ)\s?(?:\d{2})?(?:\s?phút)?,?\s"
 _LATEST = r"(?:chậm nhất|muộn nhất)(?:\s(?:là|vào|trong|trước|đến))?|không (?:quá|muộn hơn|chậm hơn)"
-_BEFORE = rf"(?:trước|vào(?=\s(?:{_CLOCK})?ngày)|(?<!\d\s)đến hết(?=\sngày)|{_LATEST})\s(?:{_CLOCK})?"
+_BEFORE = (
+    rf"(?:(?<!từ\s)trước(?:\scác)?|vào(?=\s(?:{_CLOCK})?ngày)|(?<!\d\s)đến hết(?=\sngày)|{_LATEST})\s(?:{_CLOCK})?"
+)
 _BY_DAY = re.compile(
     rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?{_BEFORE}(?:{_DATE})"
-    rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY})?\)?"
+    rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY}|\s(?:của\s)?tháng\scuối\s(?:mỗi\s)?quý)?\)?"
 )
 # "Ngày 15/6 hằng năm, ...", "báo cáo ... ngày 25 hằng tháng"
-_EVERY_DAY = re.compile(rf"(?:vào\s)?ngày\s\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\stháng\s\d{{1,2}})?{_YEARLY}(?!\w)")
+_EVERY_DAY = re.compile(
+    rf"(?:định kỳ\s)?(?:vào\s)?(?:các\s)?ngày\s\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\stháng\s\d{{1,2}})?"
+    rf"(?:(?:,|\svà)\s(?:ngày\s)?\d{{1,2}}(?:\s?/\s?\d{{1,2}})?){{0,5}}{_YEARLY}(?!\w)"
+)
 # "Chiều thứ Sáu hằng tuần", "trước 15 giờ hằng ngày"
 _WEEKDAY = r"(?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:\stuần\s(?:đầu|cuối|thứ\s\w+))?)"
 _EVERY_WEEK = re.compile(
@@ -46,6 +51,7 @@ _IN_PERIOD = re.compile(
     rf"(?:(?:trong|vào|trước|đến hết|{_LATEST})\s(?:(?:đầu|cuối|hết|tuần\s\w+)\s)?"
     r"|(?<=hoàn thành\s)(?:(?:đầu|cuối)\s)?|(?<=xong\s)|(?<=thời gian\s))"
     rf"(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}}|{HALF.pattern})(?![\d/-])"
+    rf"(?:,\s(?:cập nhật|duy trì|tiếp tục|thực hiện|bổ sung)(?:\sthực hiện)?\s{_EVERY})?"
 )
 # "Trước mùa mưa (30/4/2026), ...": a season with its day in brackets.
 _BY_SEASON = re.compile(
@@ -57,7 +63,10 @@ _POINT = rf"(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})(?![\d/-])"
 _FROM = rf"(?:{_POINT}|ngày\s\d{{1,2}}|tháng\s\d{{1,2}}|quý\s(?:iv|iii|ii|i|[1-4]))"
 _FROM_TO = re.compile(rf"từ\s{_FROM}\s?(?:đến hết|đến|tới|-|–)\s?(?:hết\s)?(?:{_POINT}|tháng\s\d{{1,2}}\s{_EVERY})")
 _IN_PHASE = re.compile(r"trong\sgiai đoạn\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)")
-_TIMES = rf"{_EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
+_TIMES = (
+    rf"(?:{_EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
+    r"|\d{1,2}\stháng\s?(?:/|\s(?:một|0?1)\s)lần)"
+)
 _ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
 _MONTH_OF_YEAR = re.compile(
     rf"(?:định kỳ\s)?vào\stháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*\s{_EVERY}(?!\w)"
@@ -78,6 +87,7 @@ _ONLY_TIME = re.compile(
     rf"(?P<time>{_MONTHS_OF}|(?:(?:trong|vào|trước|chậm nhất)\s)?{_POINT}|{_FROM_TO.pattern}|{_IN_PHASE.pattern}"
     rf"|{_ONCE.pattern}|{_MONTH_OF_YEAR.pattern})\s?\)?\Z"
 )
+_SPAN_IN_BRACKETS = re.compile(r"\((\d{1,2}/\d{1,2}(?:/\d{4})?\s?(?:-|–|đến)\s?\d{1,2}/\d{1,2}/\d{4})\)\s?\.?\s?\Z")
 _TIME_IN_BRACKETS = re.compile(r"\((?=thời gian[^()]{0,20}:)([^()]*)\)")
 # "Tổ chức triển khai thực hiện hằng năm, trong đó ...": the rhythm of the main predicate, not of a noun before it.
 _DONE_EVERY = re.compile(
@@ -86,7 +96,9 @@ _DONE_EVERY = re.compile(
 )
 # "... tuyên truyền hằng tháng về ...", where nothing else is said.
 _WORKED_EVERY = re.compile(
-    rf"(?:tuyên truyền|kiểm tra|tuần tra|rà soát|giám sát|họp|giao ban|phát sóng|phát thanh)\s((?:định kỳ\s)?{_EVERY})"
+    r"(?<!kế hoạch\s)(?<!chương trình\s)(?<!lịch\s)(?<!phiên\s)(?<!kỳ\s)(?<!nhật\s)"
+    r"((?:hằng|hàng)\s(?:tuần|tháng|ngày))(?=\s(?:trên|tại|qua|về|theo|ở)\s)"
+    rf"|(?:tuyên truyền|kiểm tra|tuần tra|rà soát|giám sát|họp|giao ban|phát sóng|phát thanh)\s((?:định kỳ\s)?{_EVERY})"
     r"(?=\s?(?:về|cho|tại|đối với|ở|trên|,|\.|;|$))"
 )
 # "Các nội dung trên triển khai đồng bộ từ tháng 02/2026 và duy trì thường xuyên": a last clause about all before it.
@@ -120,6 +132,7 @@ _ONLY_ROLES = re.compile(
     r"(?:phối hợp|chủ trì|chuẩn bị)(?:\s(?:tham gia|thực hiện|triển khai|tổ chức|cùng thực hiện))?\s?[.)]*\Z"
 )
 _HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
+_FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
 _PERIOD_GAP = 12
 _REMARK = re.compile(r"\s\([^()]*\)\s?\.?")
 
@@ -164,6 +177,9 @@ def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]
             counted = pattern.search(lowered, after.end(), clause.j) if after else None
             if counted is not None:
                 yield counted.span()
+        before = _EVERY_WEEK.search(lowered, clause.i, strict.start()) if strict else None
+        if before is not None and before[0].startswith(("trước ", "vào ", "chậm nhất ")):
+            yield before.span()
 
 
 def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
@@ -178,6 +194,8 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
                     yield _trimmed(lowered, start, match.end())
         if len(parts) == 1:
             yield from _striving(lowered, clause)
+            if after := _REPORTED_AFTER.search(lowered, clause.i, clause.j):
+                yield after.span()
     yield from _opening(lowered, parts)
 
 
@@ -190,6 +208,8 @@ def _alone(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     said = _ALL_OF_IT.match(lowered[: parts[-1].j], parts[-1].i) if len(parts) > 1 else None
     if said is not None:
         yield said.span(1)
+    if span := _SPAN_IN_BRACKETS.search(lowered, max(0, len(lowered) - 60)):
+        yield span.span(1)
     for bracket in _TIME_IN_BRACKETS.finditer(lowered):
         only = _ONLY_TIME.match(lowered[: bracket.end(1)], bracket.start(1))
         if only is not None:
@@ -214,7 +234,14 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     if done is None and len(parts) == 1:
         done = _WORKED_EVERY.search(lowered, first.i, first.j)
     if done is not None:
-        yield done.span(1)
+        yield done.span(done.lastindex or 0)
+    regular = _EVERY_DAY.search(lowered, first.i, first.j)
+    if regular is not None and regular[0].startswith("định kỳ "):
+        yield regular.span()
+    weekly = _EVERY_WEEK.search(lowered, first.i, first.j)
+    ends = weekly is not None and first.j - weekly.end() <= len(").") and "," not in lowered[first.i : weekly.start()]
+    if weekly is not None and ends and weekly[0].startswith("vào "):
+        yield weekly.span()
 
 
 def _set_off(lowered: str, clause: Clause, start: int, match: re.Match[str]) -> bool:
@@ -266,14 +293,16 @@ def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, in
         if reported is not None:
             yield reported.span(1)
         report = _strict_report().search(lowered, clause.i, clause.j)
-        match = _PERIODICALLY.search(lowered, clause.i, clause.j)
-        if report is not None and match is not None:
-            yield match.span()
+        for match in (_PERIODICALLY.search(lowered, clause.i, clause.j), _OFTEN.match(lowered, clause.i, clause.j)):
+            if report is not None and match is not None:
+                yield match.span()
 
 
 def _with_finish(lowered: str, least: int, start: int) -> int:
     """The start of "hoàn thành (xong) trước ..." for a phrase that starts at `start`."""
     match = _finishing().search(lowered, max(least, start - 60), start)
+    if match is None and _FINISHED.fullmatch(lowered, least, start):
+        return least
     return match.start() if match else start
 
 

@@ -40,7 +40,7 @@ _TAIL = re.compile(
 )
 _COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
 _RATE = re.compile(r"/(?:\d[\d.]*\s)?(?=[^\W\d])")
-_PER_TIME = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)(?!\w)")
+_PER_TIME = re.compile(r"/(?:ngày|tuần|tháng|quý|năm học|năm)(?!\w)")
 # "10 người trở lên"
 _YEARLY = re.compile(r"(?:19|20)\d\d")
 _AND_MORE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\strở lên(?!\w)")
@@ -219,18 +219,24 @@ def _percentages(lowered: str) -> Iterator[_Figure]:
 def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
     least = -1  # where a figure with "ít nhất" ends
     for match in _count_pattern().finditer(lowered):
-        number = match.start("number")
+        comparator, start = _comparator(lowered, match.start("number"))
+        if comparator == "=" and least < 0 and not _may_count(lowered, match, aim):
+            continue
         unit = _counted(text, match.end("number"))
-        if unit is None or unit.lower() in _words()["not_units"] or lowered[match.start() - 1 : match.start()] == "/":
+        if (
+            unit is None
+            or _is_no_unit(text, unit, match.end("number"))
+            or lowered[match.start() - 1 : match.start()] == "/"
+        ):
             continue
         end = text.index(unit, match.end("number")) + len(unit)
         rate = _per(text, end)
         unit, end = unit + rate, end + len(rate)
-        comparator, start = _comparator(lowered, number)
+        goes_on = least >= 0 and _GOES_ON.fullmatch(lowered, least, match.start()) is not None
         if _AND_MORE.match(lowered, end) and comparator == "=":
             start = start - 3 if lowered.endswith("từ ", 0, start) else start
-            stated, comparator = _is_more(lowered, match, start, aim), ">="
-        elif comparator == "=" and least >= 0 and _GOES_ON.fullmatch(lowered, least, match.start()):
+            stated, comparator = goes_on or _is_more(lowered, match, start, aim), ">="
+        elif comparator == "=" and goes_on:
             stated, comparator = True, ">="
         else:
             bounded = "/" in unit and not _PER_TIME.fullmatch(rate) and comparator != "="
@@ -240,12 +246,36 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
             yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
 
 
+def _may_count(lowered: str, match: re.Match[str], aim: bool) -> bool:
+    """Whether anything near a count without a comparator can make it a target; told before its noun is looked for."""
+    if match["reach"] is not None or "trở lên" in lowered[match.end() : match.end() + _WINDOW + 40]:
+        return True
+    if aim and (match.start() == 0 or _has(lowered, match) or _gained(lowered, match.start())):
+        return True
+    return "số lượng" in lowered[max(0, match.start() - 60) : match.start()]
+
+
+def _has(lowered: str, match: re.Match[str]) -> bool:
+    return "có " in match[0] or lowered.endswith("có ", 0, match.start())
+
+
+def _gained(lowered: str, at: int) -> bool:
+    """Whether a verb that makes more of something stands right before index `at`."""
+    return _gains().search(lowered, max(0, at - 40), at) is not None
+
+
+def _is_no_unit(text: str, unit: str, at: int) -> bool:
+    """Whether the noun behind index `at` counts no result; "02 đợt/năm" is a rhythm all the same."""
+    rate = _PER_TIME.match(text, text.index(unit, at) + len(unit))
+    return unit.lower() in _words()["not_units"] and not (rate and unit.lower() in ("đợt", "kỳ"))
+
+
 def _is_more(lowered: str, match: re.Match[str], start: int, aim: bool) -> bool:
     """Whether "10 người trở lên" is to be reached; "hộ có từ 02 con trở lên" says which households."""
     if match["reach"] is not None or (aim and start == 0):
         return True
     each = _EACH.search(lowered, max(0, start - 60), start)
-    return each is not None or _gains().search(lowered, 0, start) is not None
+    return each is not None or _gained(lowered, start)
 
 
 def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -> bool:
@@ -254,11 +284,11 @@ def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -
         return True
     if _YEARLY.fullmatch(match["number"]):
         return False
-    if aim and match.start() == 0 and comparator != "<":
+    if aim and (match.start() == 0 or _has(lowered, match)) and comparator != "<":
         return True
     if _QUANTITY.search(lowered, max(0, match.start() - 60), match.start()):
         return True
-    return (comparator == ">" or (aim and comparator == "=")) and bool(_gains().search(lowered, 0, match.start()))
+    return (comparator == ">" or (aim and comparator == "=")) and _gained(lowered, match.start())
 
 
 def _counted(text: str, at: int) -> str | None:
@@ -269,7 +299,7 @@ def _counted(text: str, at: int) -> str | None:
         return compound[1]
     unit: list[str] = []
     for word in words(rest):
-        if not word.text[0].isalpha() or (unit and word.tag == "V"):
+        if not word.text[0].isalpha() or (unit and not word.tag.startswith(("N", "M"))):
             return " ".join(unit) or None
         unit.append(word.text)
         if word.text.lower() not in (*_words()["magnitudes"], *_words()["classifiers"]):

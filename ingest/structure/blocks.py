@@ -59,6 +59,7 @@ _MARK = re.compile(
     r"\*+|\\(?=[-.*_#()\[\]+!|>~])|(?<=\n)\s{0,3}#{1,6}\s+|(?<=\n)\s{0,3}>\s"
     r"|</?(?:b|i|u|em|strong|span|center|p|div|sup|sub|h[1-6])\b[^<>]{0,200}>"
 )
+_LONG = 100  # characters: longer than the entries of a list
 _ROOM = 0.92  # of the width, for letters differ in theirs
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 _DATELINE = re.compile(r"ngày\b.{0,20}tháng\b.{0,20}năm")
@@ -211,7 +212,8 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
     if style.blocks and after.gap == 0:
         return True
     if _begins_lower(head):
-        return not tail.endswith(_FINAL) or tail.endswith(("...", "…")) or _full(before, style)
+        broken = style.width >= UNWRAPPED and tail.endswith(";") and len(before.text) > _LONG  # over a page
+        return not tail.endswith(_FINAL) or tail.endswith(("...", "…")) or broken or _full(before, style)
     if _is_capitals(before.text) and not _full(before, style):
         return dangling and _is_capitals(after.text)
     if head.startswith("(") and not _full(before, style):

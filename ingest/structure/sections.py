@@ -71,7 +71,8 @@ def divide(blocks: Sequence[Paragraph | Table]) -> list[Piece]:
 def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: Sequence[Piece]) -> Zone:
     block = blocks[i]
     if isinstance(block, Table):
-        return "appendix" if zone in ("appendix", "recipients", "signature", "note") else "body"
+        zone = _before_notes(pieces) if zone == "note" else zone
+        return "appendix" if zone in ("appendix", "recipients", "signature") else "body"
     text = block.text.text
     if zone == "letterhead":
         return zone

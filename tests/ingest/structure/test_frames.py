@@ -268,6 +268,18 @@ def test_part_grammar(bullet: str, part: bool) -> None:
     assert [f.text.text.startswith("Làm") for f in plan(body)] == ([True] if part else [False, False])
 
 
+def test_footnotes_in_the_midst_of_a_plan() -> None:
+    raw = (
+        "KẾ HOẠCH\n\nTrồng rau\n\nII. NHIỆM VỤ\n\n1. Cấy lúa[1].\n\n[1] Giống lúa của vụ trước.\n\n2. Tát nước.\n\n"
+        "Nơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Tám\n\n[2] Chú thích cuối."
+    )
+    found = find_frames(layout(raw).root)
+    assert [(frame.path, frame.text.text, frame.source) for frame in found] == [
+        ("II.1", "Cấy lúa[1].", "body"),
+        ("II.2", "Tát nước.", "body"),
+    ]
+
+
 def test_the_last_paragraph_is_a_task_where_it_hands_out_work() -> None:
     duties = "V. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Kinh tế\n\n- Theo dõi.\n\n"
     said = "Ủy ban nhân dân xã giao Trưởng các thôn thực hiện đúng tiến độ./."
