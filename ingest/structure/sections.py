@@ -80,7 +80,7 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
         return "heading"
     if _NOTE.match(text):
         return "note"
-    if zone == "note" and (before := _zone_before_notes(pieces)) not in ("recipients", "signature", "appendix"):
+    if zone == "note" and (before := _before_notes(pieces)) not in ("recipients", "signature", "appendix"):
         zone = before  # a footnote at the foot of a page, and the body goes on
     if zone in ("heading", "title"):
         if _in_title(text, pieces):
@@ -97,8 +97,9 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
     return "appendix" if zone == "note" else zone
 
 
-def _zone_before_notes(pieces: Sequence[Piece]) -> Zone:
-    return next((piece.zone for piece in reversed(pieces) if piece.zone != "note"), "body")
+def _before_notes(pieces: Sequence[Piece]) -> Zone:
+    """The zone in which the last footnotes stand."""
+    return next((piece.zone for piece in reversed(pieces) if piece.zone != "note"), "appendix")
 
 
 @cache
