@@ -1,7 +1,11 @@
 // The drawing of the graph: cytoscape on a canvas, coloured by the style sheet's own variables.
 
+import { Labels } from "./graph_labels.js";
+import { FRAME } from "./graph_layout.js";
+
 const SHAPES = { document: "round-rectangle", task: "ellipse", unit: "hexagon", place: "diamond", topic: "tag", target: "triangle" };
 const LONG = 46;
+const LARGE = 500; // nodes from which moving the view draws less
 
 export function shortened(words, most = LONG) {
   const points = Array.from(words.replace(/\s+/g, " "));
@@ -10,7 +14,7 @@ export function shortened(words, most = LONG) {
 
 const variable = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function styles(many) {
+function styles() {
   const ink = variable("--ink");
   const soft = variable("--soft");
   const kinds = Object.entries(SHAPES).map(([kind, shape]) => ({
@@ -21,12 +25,14 @@ function styles(many) {
     {
       selector: "node",
       style: {
-        label: "data(short)", color: ink, "font-size": 11, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 3,
-        "font-family": "system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, Arial, sans-serif", "min-zoomed-font-size": many ? 8 : 4, width: 26, height: 26,
+        label: "", color: ink, "font-size": 11, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 3,
+        "font-family": "system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, Arial, sans-serif", width: 26, height: 26,
         "border-width": 1, "border-color": ink, "text-background-color": variable("--paper"), "text-background-opacity": 0.85,
       },
     },
     ...kinds,
+    { selector: "node.named", style: { label: "data(short)", "z-index": 5 } },
+    { selector: "node.pointed", style: { label: "data(label)", "z-index": 9, "text-background-opacity": 1 } },
     { selector: "node[?known]", style: { "border-style": "dashed", "background-opacity": 0.35 } },
     { selector: "node[?opened]", style: { "border-width": 3 } },
     {
@@ -55,15 +61,16 @@ const edgeElement = (key, edge, language) => ({
 class Canvas {
   constructor(cytoscape, container, seen, on) {
     this.language = document.documentElement.lang;
-    const large = seen.nodes.size > 500;
+    const large = seen.nodes.size > LARGE;
     this.cy = cytoscape({
-      container, style: styles(large), elements: this.elements(seen, [...seen.nodes.keys()]), minZoom: 0.02, maxZoom: 4,
+      container, style: styles(), elements: this.elements(seen, [...seen.nodes.keys()]), minZoom: 0.02, maxZoom: 4,
       hideEdgesOnViewport: large, textureOnViewport: large, pixelRatio: large ? 1 : "auto", boxSelectionEnabled: false,
     });
     this.cy.on("tap", "node", (event) => on.node(event.target.id()));
     this.cy.on("tap", "edge", (event) => on.edge(event.target.id()));
     this.scheme = window.matchMedia("(prefers-color-scheme: dark)");
-    this.scheme.addEventListener("change", () => this.cy.style(styles(large)));
+    this.scheme.addEventListener("change", () => this.cy.style(styles()));
+    this.labels = new Labels(this.cy);
   }
 
   elements(seen, ids) {
@@ -88,6 +95,7 @@ class Canvas {
     const one = this.cy.getElementById(id);
     one.addClass("chosen");
     if (one.isNode()) one.connectedEdges().addClass("near");
+    this.labels.soon();
   }
 
   zoom(factor) {
@@ -95,7 +103,7 @@ class Canvas {
   }
 
   fit() {
-    this.cy.fit(undefined, 30);
+    this.cy.fit(undefined, FRAME);
     if (this.cy.zoom() > 1.2) {
       this.cy.zoom(1.2);
       this.cy.center();

@@ -3,7 +3,9 @@
 const LAYERS = ["party", "national", "law", "city", "ward", "unknown", "topic", "task", "unit", "target", "place"];
 const ACROSS = 130;
 const DOWN = 92;
+export const FRAME = 55; // around what is drawn: room for names
 const MANY = 400;
+const DEEPEST = 6; // ranks within one layer
 const layerOf = (node) => (node.data("kind") === "document" ? (LAYERS.includes(node.data("level")) ? node.data("level") : "unknown") : node.data("kind"));
 
 // The middle of the neighbours that stand already, so that lines stay short.
@@ -12,10 +14,45 @@ function weight(node, places) {
   return at.length ? at.reduce((a, b) => a + b, 0) / at.length : 0;
 }
 
-// How many nodes stand side by side, so that the whole has the shape of its window.
-function acrossOf(cy) {
-  const shape = cy.width() / Math.max(cy.height(), 1);
-  return Math.max(4, Math.ceil(Math.sqrt((cy.nodes().length * DOWN * shape) / ACROSS)));
+// What rests on what: the document that an edge comes from stands below the one that it names.
+const RESTS = new Set(["implements", "based_on", "promulgates", "guides", "approves"]);
+
+// The nodes of a layer in ranks: a document below those of its own layer that it rests on. Circles end by themselves.
+function ranks(members) {
+  const rank = new Map(members.map((node) => [node.id(), 0]));
+  const within = members.flatMap((node) => node.outgoers("edge").toArray()).filter((edge) => RESTS.has(edge.data("predicate")) && rank.has(edge.target().id()));
+  for (let round = 0, changed = true; changed && round < DEEPEST; round += 1) {
+    changed = false;
+    for (const edge of within) {
+      const least = rank.get(edge.target().id()) + 1;
+      if (rank.get(edge.source().id()) >= least || least > DEEPEST) continue;
+      rank.set(edge.source().id(), least);
+      changed = true;
+    }
+  }
+  const found = [];
+  for (const node of members) (found[rank.get(node.id())] ||= []).push(node);
+  return found.filter(Boolean);
+}
+
+// The piles of nodes from the top down; a pile becomes one row or several.
+function piles(cy) {
+  const byLayer = new Map(LAYERS.map((layer) => [layer, []]));
+  for (const node of cy.nodes().toArray()) byLayer.get(layerOf(node)).push(node);
+  return [...byLayer.values()].filter((members) => members.length).map((members) => (members[0].data("kind") === "document" ? ranks(members) : [members]));
+}
+
+// How many nodes stand side by side, so that the whole is seen as large as its window allows.
+function acrossOf(cy, layers) {
+  const sizes = layers.flat().map((pile) => pile.length);
+  const longest = Math.max(...sizes);
+  let best = [0, 1];
+  for (let across = 1; across <= longest; across = Math.ceil(across * 1.15)) {
+    const rows = sizes.reduce((sum, size) => sum + Math.ceil(size / across), 0) + layers.length / 2;
+    const scale = Math.min(cy.width() / (Math.min(across, longest) * ACROSS), cy.height() / (rows * DOWN));
+    if (scale > best[0]) best = [scale, across];
+  }
+  return best[1];
 }
 
 // The root, if it is among them, goes into the middle.
@@ -27,18 +64,21 @@ function centred(ids, root) {
 
 export function layered(cy, root) {
   const places = new Map();
-  const perRow = acrossOf(cy);
+  const layers = piles(cy);
+  const perRow = acrossOf(cy, layers);
   let y = 0;
-  for (const layer of LAYERS) {
-    const members = cy.nodes().filter((node) => layerOf(node) === layer);
-    if (!members.length) continue;
-    const sorted = members.toArray().map((node) => [weight(node, places), node.id()]).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
-    centred(sorted.map(([, id]) => id), sorted.length > perRow ? null : root).forEach((id, i) => {
-      const row = Math.floor(i / perRow);
-      const inRow = Math.min(perRow, sorted.length - row * perRow);
-      places.set(id, { x: ((i % perRow) - (inRow - 1) / 2) * ACROSS, y: y + row * DOWN });
-    });
-    y += Math.ceil(sorted.length / perRow) * DOWN + DOWN / 2;
+  for (const layer of layers) {
+    for (const pile of layer) {
+      const sorted = pile.map((node) => [weight(node, places), node.id()]).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
+      const rows = Math.ceil(sorted.length / perRow);
+      const even = Math.ceil(sorted.length / rows);
+      centred(sorted.map(([, id]) => id), rows > 1 ? null : root).forEach((id, i) => {
+        const inRow = Math.min(even, sorted.length - Math.floor(i / even) * even);
+        places.set(id, { x: ((i % even) - (inRow - 1) / 2) * ACROSS, y: y + Math.floor(i / even) * DOWN });
+      });
+      y += rows * DOWN;
+    }
+    y += DOWN / 2;
   }
   return places;
 }
@@ -61,5 +101,5 @@ export async function arrange(cy, name, root) {
       cy.edges().forEach((edge) => edge.data("level", places.get(edge.data("source")).y === places.get(edge.data("target")).y));
     });
   }
-  cy.fit(undefined, 30);
+  cy.fit(undefined, FRAME);
 }

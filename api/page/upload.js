@@ -133,12 +133,20 @@ class Uploading {
     }
   }
 
+  // The browser's own control speaks the browser's language; the label stands in for it, the names are told beside it.
+  chooser() {
+    const names = el("span", { class: "count", role: "status" }, t("files_none"));
+    const told = ({ target }) => (names.textContent = [...target.files].map((file) => file.name).join(", ") || t("files_none"));
+    const box = el("input", { id: "files", class: "visually-hidden", name: "files", type: "file", multiple: true, required: true, accept: ".txt,.md,.docx,.doc,.odt,.rtf,.html,.htm,.pdf", onchange: told });
+    return el("div", { class: "chooser" }, el("span", { id: "files-label" }, t("files")), box, el("label", { for: "files", class: "button quiet" }, t("files_choose")), names);
+  }
+
   node() {
     this.form = el(
       "form",
-      { class: "grid", onsubmit: (event) => this.start(event) },
+      { class: "grid upload", onsubmit: (event) => this.start(event) },
       el("label", {}, t("token"), el("input", { name: "token", type: "password", required: true, autocomplete: "off", value: sessionStorage.getItem(KEPT) || "" })),
-      el("label", {}, t("files"), el("input", { name: "files", type: "file", multiple: true, required: true, accept: ".txt,.md,.docx,.html,.htm,.pdf" })),
+      this.chooser(),
       el("button", { type: "submit" }, t("upload_start")),
     );
     return el("div", {}, el("h1", {}, t("upload")), el("p", {}, t("upload_intro")), this.form, this.bar, this.said, this.results);
