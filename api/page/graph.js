@@ -170,7 +170,6 @@ class Explorer {
   async draw() {
     this.view = await openCanvas(this.canvas, this.seen, { node: (id) => this.expand(id), edge: (key) => this.chooseEdge(key) });
     await arrange(this.view.cy, this.layout, this.root);
-    this.view.fit();
     this.tell();
     this.choose(this.root);
   }

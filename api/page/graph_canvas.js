@@ -1,7 +1,7 @@
 // The drawing of the graph: cytoscape on a canvas, coloured by the style sheet's own variables.
 
 import { Labels } from "./graph_labels.js";
-import { FRAME } from "./graph_layout.js";
+import { fitted } from "./graph_layout.js";
 
 const SHAPES = { document: "round-rectangle", task: "ellipse", unit: "hexagon", place: "diamond", topic: "tag", target: "triangle" };
 const LONG = 46;
@@ -40,7 +40,7 @@ function styles() {
       style: { width: 1.2, "line-color": soft, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "straight" },
     },
     // Between neighbours in one row a line would run through the nodes that stand between them.
-    { selector: "edge[?level]", style: { "curve-style": "unbundled-bezier", "control-point-distances": 45, "control-point-weights": 0.5 } },
+    { selector: "edge.level", style: { "curve-style": "unbundled-bezier", "control-point-distances": 45, "control-point-weights": 0.5 } },
     { selector: "edge.near", style: { "line-color": variable("--link"), "target-arrow-color": variable("--link"), width: 2 } },
     { selector: "edge.chosen", style: { label: "data(verb)", "font-size": 10, color: ink, "line-color": variable("--link"), "target-arrow-color": variable("--link"), width: 3, "text-background-color": variable("--paper"), "text-background-opacity": 1 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": variable("--link") } },
@@ -63,7 +63,7 @@ class Canvas {
     this.language = document.documentElement.lang;
     const large = seen.nodes.size > LARGE;
     this.cy = cytoscape({
-      container, style: styles(), elements: this.elements(seen, [...seen.nodes.keys()]), minZoom: 0.02, maxZoom: 4,
+      container, style: styles(), layout: { name: "preset", fit: false }, elements: this.elements(seen, [...seen.nodes.keys()]), minZoom: 0.02, maxZoom: 4,
       hideEdgesOnViewport: large, textureOnViewport: large, pixelRatio: large ? 1 : "auto", boxSelectionEnabled: false,
     });
     this.cy.on("tap", "node", (event) => on.node(event.target.id()));
@@ -103,11 +103,7 @@ class Canvas {
   }
 
   fit() {
-    this.cy.fit(undefined, FRAME);
-    if (this.cy.zoom() > 1.2) {
-      this.cy.zoom(1.2);
-      this.cy.center();
-    }
+    fitted(this.cy);
   }
 }
 

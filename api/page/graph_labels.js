@@ -59,11 +59,12 @@ export class Labels {
     const bodies = seen.map(bodyOf);
     const rooms = [];
     const named = [];
-    for (const node of seen.sort((one, other) => rank(other) - rank(one))) {
+    const ranks = new Map(seen.map((node) => [node, rank(node)]));
+    for (const node of seen.sort((one, other) => ranks.get(other) - ranks.get(one))) {
       if (named.length >= MOST) break;
       const room = roomOf(node, zoom);
       if (rooms.some((taken) => meet(taken, room))) continue;
-      if (rank(node) < HUB && bodies.some((body) => meet(body, room))) continue;
+      if (ranks.get(node) < HUB && bodies.some((body) => meet(body, room))) continue;
       rooms.push(room);
       named.push(node);
     }

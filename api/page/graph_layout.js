@@ -3,7 +3,8 @@
 const LAYERS = ["party", "national", "law", "city", "ward", "unknown", "topic", "task", "unit", "target", "place"];
 const ACROSS = 130;
 const DOWN = 92;
-export const FRAME = 55; // around what is drawn: room for names
+const FRAME = 55; // around what is drawn: room for names
+const LARGEST = 1.2;
 const MANY = 400;
 const DEEPEST = 6; // ranks within one layer
 const layerOf = (node) => (node.data("kind") === "document" ? (LAYERS.includes(node.data("level")) ? node.data("level") : "unknown") : node.data("kind"));
@@ -92,14 +93,27 @@ async function free(cy) {
   cy.layout({ name: "fcose", quality, animate: false, randomize: true, nodeSeparation: 110, idealEdgeLength: 110, fit: false }).run();
 }
 
+// Everything into view, by where the nodes stand: cytoscape's own measuring asks every line and name for its extent,
+// which takes seconds at two thousand nodes.
+export function fitted(cy) {
+  const [xs, ys] = ["x", "y"].map((axis) => cy.nodes().map((node) => node.position(axis)));
+  const [left, right, top, bottom] = [least(xs), -least(xs.map((x) => -x)), least(ys), -least(ys.map((y) => -y))];
+  const zoom = Math.min((cy.width() - 2 * FRAME) / Math.max(right - left, 1), (cy.height() - 2 * FRAME) / Math.max(bottom - top, 1), LARGEST);
+  cy.viewport({ zoom, pan: { x: (cy.width() - zoom * (left + right)) / 2, y: (cy.height() - zoom * (top + bottom)) / 2 } });
+}
+
+const least = (numbers) => numbers.reduce((one, other) => Math.min(one, other), Infinity);
+
 export async function arrange(cy, name, root) {
   if (name === "free") await free(cy);
   else {
     const places = layered(cy, root);
+    const beside = cy.edges().filter((edge) => places.get(edge.data("source")).y === places.get(edge.data("target")).y);
     cy.batch(() => {
-      cy.nodes().forEach((node) => node.position(places.get(node.id())));
-      cy.edges().forEach((edge) => edge.data("level", places.get(edge.data("source")).y === places.get(edge.data("target")).y));
+      cy.nodes().positions((node) => places.get(node.id()));
+      cy.edges(".level").difference(beside).removeClass("level");
+      beside.addClass("level");
     });
   }
-  cy.fit(undefined, FRAME);
+  fitted(cy);
 }
