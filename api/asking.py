@@ -98,7 +98,9 @@ async def current_view(request: Request, response: Response) -> View:
     No thread is taken for it, but for one that opens a newer snapshot, for which the others wait without one.
     """
     live: Live = request.app.state.live
-    view = live.in_force() or await apart(request, "opening", 1, live.view)
+    view = live.in_force()
+    if view is None:
+        view = await apart(request, "opening", 1, live.view)
     etag = f'"{view.snapshot.id}-{version("plankg")}"'
     known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
     if etag in known or "*" in known:

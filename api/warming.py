@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
-from starlette.types import Message
+from starlette.types import Message, Scope
 
 from ingest.errors import PlankgError
 
@@ -30,6 +30,6 @@ async def _ask(app: FastAPI, path: str) -> None:
     async def send(message: Message) -> None:
         pass
 
-    scope = {"type": "http", "http_version": "1.1", "method": "GET", "path": path, "raw_path": path.encode()}
-    scope |= {"root_path": "", "scheme": "http", "query_string": b"", "headers": [], "client": None, "server": None}
+    scope: Scope = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": ""}
+    scope.update(path=path, raw_path=path.encode(), query_string=b"", headers=[], client=None, server=None)
     await app(scope, receive, send)

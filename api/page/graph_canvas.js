@@ -5,6 +5,8 @@ import { fitted } from "./graph_layout.js";
 
 const SHAPES = { document: "round-rectangle", task: "ellipse", unit: "hexagon", place: "diamond", topic: "tag", target: "triangle" };
 const LONG = 46;
+const ROW = 40;
+const APART = 50;
 const LARGE = 500; // nodes from which moving the view draws less
 
 export function shortened(words, most = LONG) {
@@ -73,17 +75,17 @@ class Canvas {
     this.labels = new Labels(this.cy);
   }
 
-  elements(seen, ids) {
-    const nodes = ids.map((id) => nodeElement(seen.nodes.get(id), seen));
+  // Until they are arranged the nodes stand in rows: a line between two in one place has no ends, and is complained of.
+  elements(seen, ids, at = { x: 0, y: 0 }) {
+    const place = (i) => ({ x: at.x + (i % ROW) * APART, y: at.y + (1 + Math.floor(i / ROW)) * APART });
+    const nodes = ids.map((id, i) => ({ ...nodeElement(seen.nodes.get(id), seen), position: place(i) }));
     const edges = [...seen.edges].filter(([key]) => !this.cy || !this.cy.getElementById(key).length);
     return [...nodes, ...edges.map(([key, edge]) => edgeElement(key, edge, this.language))];
   }
 
   // New nodes appear where the node stands that was opened.
   add(seen, fresh, from) {
-    const at = this.cy.getElementById(from).position();
-    const elements = this.elements(seen, fresh);
-    for (const one of elements) if (one.group === "nodes") one.position = { ...at };
+    const elements = this.elements(seen, fresh, this.cy.getElementById(from).position());
     this.cy.batch(() => {
       this.cy.add(elements);
       this.cy.getElementById(from).data("opened", true);

@@ -118,9 +118,7 @@ def queries() -> QuestionList:
 
 
 @router.get("/queries/{name}", operation_id="namedQuery", response_class=Response, responses=_ANSWERS)
-async def named_query(
-    view: Current, request: Request, response: Response, name: str, limit: Limit = 1000
-) -> Response:
+async def named_query(view: Current, request: Request, response: Response, name: str, limit: Limit = 1000) -> Response:
     """The answer of a named query. Its parameters are parameters of the address, such as ?document=57-NQ/TW."""
     return _with(response, await apart(request, "queries", AT_ONCE, _named, view, request, name, limit))
 

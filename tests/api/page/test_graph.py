@@ -107,7 +107,7 @@ def test_a_document_stands_below_what_it_rests_on(page: Page) -> None:
 @pytest.mark.parametrize("layout", ["layers", "free"])
 def test_names_can_be_read_and_stand_apart(page: Page, layout: str) -> None:
     visit(page, view="graph", id="57-NQ/TW", layout=layout, depth="2")
-    until(page, f"{CY}.nodes('.named').length > 3")
+    until(page, f"{CY}.nodes('.named.chosen').length === 1")
     size = f"{CY}.nodes('.named').map(n => parseFloat(n.style('font-size')) * Math.min({CY}.zoom(), 1))"
     assert all(abs(pixels - 11) < 0.2 for pixels in page.evaluate(size))
     named = f"{CY}.nodes('.named').map(n => n.renderedPosition())"

@@ -147,9 +147,9 @@ def test_a_name_that_nothing_bears_is_told_in_vietnamese_with_near_ones(page: Pa
     # The answer 404 is itself a line in the console of Chromium: the page gets it as another status would come.
     body = {"title": "Not Found", "status": 404, "detail": "Nothing is called x.", "suggestions": ["doc:57-NQ/TW@?~1"]}
     page.add_init_script(
-        f"const asked = fetch; window.fetch = (url, ...rest) => String(url).includes('/v1/documents/') || "
-        f"String(url).includes('/v1/drawing/') ? Promise.resolve(new Response(JSON.stringify({body}), {{status: 404}})) "
-        f": asked(url, ...rest)"
+        f"""const asked = fetch;
+        const absent = () => new Response(JSON.stringify({body}), {{ status: 404 }});
+        window.fetch = async (url, ...rest) => (/v1.(documents|drawing)/.test(url) ? absent() : asked(url, ...rest));"""
     )
     visit(page, view="trace", id="58-NQ/TW")
     said = page.locator("[role=alert]").inner_text()
