@@ -16,7 +16,7 @@ export function shortened(words, most = LONG) {
 
 const variable = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function styles() {
+function styles(large) {
   const ink = variable("--ink");
   const soft = variable("--soft");
   const kinds = Object.entries(SHAPES).map(([kind, shape]) => ({
@@ -39,12 +39,12 @@ function styles() {
     { selector: "node[?opened]", style: { "border-width": 3 } },
     {
       selector: "edge",
-      style: { width: 1.2, "line-color": soft, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "straight" },
+      style: { width: 1.2, opacity: large ? 0.45 : 1, "line-color": soft, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "straight" },
     },
     // Between neighbours in one row a line would run through the nodes that stand between them.
     { selector: "edge.level", style: { "curve-style": "unbundled-bezier", "control-point-distances": 45, "control-point-weights": 0.5 } },
-    { selector: "edge.near", style: { "line-color": variable("--link"), "target-arrow-color": variable("--link"), width: 2 } },
-    { selector: "edge.chosen", style: { label: "data(verb)", "font-size": 10, color: ink, "line-color": variable("--link"), "target-arrow-color": variable("--link"), width: 3, "text-background-color": variable("--paper"), "text-background-opacity": 1 } },
+    { selector: "edge.near", style: { opacity: 1, "line-color": variable("--link"), "target-arrow-color": variable("--link"), width: 2 } },
+    { selector: "edge.chosen", style: { opacity: 1, label: "data(verb)", "font-size": 10, color: ink, "line-color": variable("--link"), "target-arrow-color": variable("--link"), width: 3, "text-background-color": variable("--paper"), "text-background-opacity": 1 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": variable("--link") } },
   ];
 }
@@ -65,13 +65,13 @@ class Canvas {
     this.language = document.documentElement.lang;
     const large = seen.nodes.size > LARGE;
     this.cy = cytoscape({
-      container, style: styles(), layout: { name: "preset", fit: false }, elements: this.elements(seen, [...seen.nodes.keys()]), minZoom: 0.02, maxZoom: 4,
+      container, style: styles(large), layout: { name: "preset", fit: false }, elements: this.elements(seen, [...seen.nodes.keys()]), minZoom: 0.02, maxZoom: 4,
       hideEdgesOnViewport: large, textureOnViewport: large, pixelRatio: large ? 1 : "auto", boxSelectionEnabled: false,
     });
     this.cy.on("tap", "node", (event) => on.node(event.target.id()));
     this.cy.on("tap", "edge", (event) => on.edge(event.target.id()));
     this.scheme = window.matchMedia("(prefers-color-scheme: dark)");
-    this.scheme.addEventListener("change", () => this.cy.style(styles()));
+    this.scheme.addEventListener("change", () => this.cy.style(styles(large)));
     this.labels = new Labels(this.cy);
   }
 

@@ -6,6 +6,8 @@ const DOWN = 92;
 const FRAME = 55; // around what is drawn: room for names
 const LARGEST = 1.2;
 const MANY = 400;
+const FIELD = 44; // of the grid that many nodes stand on
+const ROOMY = 1.7; // times as wide as the nodes would be side by side
 const DEEPEST = 6; // ranks within one layer
 const layerOf = (node) => (node.data("kind") === "document" ? (LAYERS.includes(node.data("level")) ? node.data("level") : "unknown") : node.data("kind"));
 
@@ -88,9 +90,41 @@ async function free(cy) {
   const [{ default: cytoscape }, { default: fcose }] = await Promise.all([import("./vendor/cytoscape.js"), import("./vendor/fcose.js")]);
   if (!free.known) cytoscape.use(fcose);
   free.known = true;
-  // "draft" places by the spectrum alone: at two thousand nodes the springs take several seconds more.
+  // "draft" places by the spectrum alone: at two thousand nodes the springs take ten seconds more.
   const quality = cy.nodes().length > MANY ? "draft" : "default";
   cy.layout({ name: "fcose", quality, animate: false, randomize: true, nodeSeparation: 110, idealEdgeLength: 110, fit: false }).run();
+  if (quality === "draft") spread(cy);
+}
+
+// Steps from a field of a grid to its neighbours, the nearest first: enough of them for so many nodes.
+function steps(count) {
+  const far = Math.ceil(Math.sqrt(count)) + 1;
+  const range = Array.from({ length: 2 * far + 1 }, (_, i) => i - far);
+  return range.flatMap((x) => range.map((y) => [x, y])).sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
+}
+
+// The draft puts what hangs on one node into one place. Here each takes the nearest free field of a grid, those with
+// most relations first, so that the others stand around them.
+function spread(cy) {
+  const nodes = cy.nodes().toArray().sort((one, other) => other.degree(false) - one.degree(false));
+  const [xs, ys] = ["x", "y"].map((axis) => nodes.map((node) => node.position(axis)));
+  const wide = Math.max(-least(xs.map((x) => -x)) - least(xs), -least(ys.map((y) => -y)) - least(ys), 1);
+  const scale = (ROOMY * Math.sqrt(nodes.length)) / wide;
+  const near = steps(nodes.length);
+  const taken = new Set();
+  const tried = new Map();
+  const places = new Map();
+  nodes.forEach((node, i) => {
+    const [x, y] = [Math.round(xs[i] * scale), Math.round(ys[i] * scale)];
+    const home = `${x} ${y}`;
+    let next = tried.get(home) || 0;
+    while (next < near.length - 1 && taken.has(`${x + near[next][0]} ${y + near[next][1]}`)) next += 1;
+    tried.set(home, next + 1);
+    const [across, down] = [x + near[next][0], y + near[next][1]];
+    taken.add(`${across} ${down}`);
+    places.set(node.id(), { x: across * FIELD, y: down * FIELD });
+  });
+  cy.nodes().positions((node) => places.get(node.id()));
 }
 
 // Everything into view, by where the nodes stand: cytoscape's own measuring asks every line and name for its extent,

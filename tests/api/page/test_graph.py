@@ -165,8 +165,10 @@ def test_beyond_two_thousand_nodes_it_says_what_was_left_out(open_page: OpenPage
     answer = {"node": root, "nodes": nodes, "edges": edges, "left_out": {"task": 7}, "truncated": True}
     page.route("**/v1/around/**", lambda route: route.fulfill(json=answer))
     page.set_default_timeout(60_000)
-    visit(page, view="graph", id="doc:0")
+    visit(page, view="graph", id="doc:0", layout="free")
     assert page.evaluate(NODES) == 2000
+    places = page.evaluate(f"{CY}.nodes().map(n => [n.position('x'), n.position('y')].map(Math.round).join(' '))")
+    assert len(set(places)) == 2000
     said = page.locator("main > div > .count").nth(1).inner_text()
     assert "7 nhiệm vụ" in said
     assert "501 nút vượt giới hạn" in said
