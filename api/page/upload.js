@@ -3,7 +3,7 @@
 import { el, get, grouped, link } from "./dom.js";
 import { markedText } from "./marks.js";
 import { send } from "./sending.js";
-import { deadline, t } from "./words.js";
+import { brief, deadline, t } from "./words.js";
 
 const KEPT = "plankg-token"; // in sessionStorage: gone with the tab
 
@@ -24,7 +24,7 @@ function tasks(plan) {
     el(
       "tr",
       {},
-      el("th", { scope: "row" }, task.path),
+      el("th", { scope: "row" }, brief(task.path)),
       el("td", {}, task.text),
       el("td", { "data-label": t("lead") }, task.lead.join("; ")),
       el("td", { "data-label": t("deadline") }, deadline(task.deadline)),
