@@ -4,7 +4,6 @@ SPARQL queries, which change nothing either.
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -12,11 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from api import problems
+from api import problems, threads
 from api.describing import describe
 from api.guard import Guard
 from api.live import Live
@@ -43,6 +41,7 @@ from api.routes import (
 )
 from api.security import SecurityHeaders
 from api.settings import Settings
+from api.warming import ready
 from search.rerank import open_reranker
 
 DESCRIPTION = """The same answers as the command line `plankg`, read-only.
@@ -72,7 +71,6 @@ GROUPS = (
     *(graph, lists, documents, drawing, originals, reading, around, places),
     *(export, sparql),
 )
-THREADS = 2 * (os.cpu_count() or 1) + 2
 
 
 def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 - immutable
@@ -86,7 +84,7 @@ def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa:
     )  # fmt: skip
     app.state.live = Live(Path(data), open_reranker(settings.rerank))
     app.state.metrics, app.state.settings = Metrics(), settings
-    app.state.mcp, app.state.door = False, None
+    app.state.mcp, app.state.door, app.state.pools = False, None, {}
     problems.install(app)
     describe(app)
     for group in GROUPS:
@@ -108,8 +106,8 @@ def create_app(data: Path, settings: Settings = Settings()) -> FastAPI:  # noqa:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """While the application runs, so do the sessions of assistants, where their door is open."""
-    # Answers are computed: more of them at once than processors gain nothing and hold up what needs no thread.
-    current_default_thread_limiter().total_tokens = THREADS
+    threads.limit()
+    await ready(app)
     door = app.state.door
     if door is None:
         yield

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from api.days import first_day, last_day
 from api.live import Live, View
 from api.problems import NotModified
+from api.threads import apart
 from search.query import Filters
 
 Words = Annotated[str, Field(max_length=512)]
@@ -91,10 +92,15 @@ class SearchQuestion(Worded, Filtered, Paged):
     group: bool = Field(default=False, description="Show tasks that several plans word almost alike as one result.")
 
 
-def current_view(request: Request, response: Response) -> View:
-    """The view that answers this request. Raises NotModified when the client has this answer of this snapshot."""
+async def current_view(request: Request, response: Response) -> View:
+    """The view that answers this request. Raises NotModified when the client has this answer of this snapshot.
+
+    No thread is taken for it, but for one that opens a newer snapshot, for which the others wait without one.
+    """
     live: Live = request.app.state.live
-    view = live.view()
+    view = live.in_force()
+    if view is None:
+        view = await apart(request, "opening", 1, live.view)
     etag = f'"{view.snapshot.id}-{version("plankg")}"'
     known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
     if etag in known or "*" in known:

@@ -15,6 +15,7 @@ from kg.predicates import LINEAGE, ROLES
 
 if TYPE_CHECKING:
     from api.live import View
+    from kg.checking.findings import Finding as Found
     from kg.graph import Node
 
 
@@ -74,7 +75,7 @@ def findings(view: View) -> list[Finding]:
     from kg.checking.check import check
 
     found = check(view.snapshot.graph, view.snapshot.plans())
-    return [Finding(**asdict(one), plan=view.plan_by_source.get(one.source)) for one in found]
+    return [_finding(view, one) for one in found]
 
 
 def findings_of(view: View, plan_id: str) -> list[Finding]:
@@ -82,7 +83,12 @@ def findings_of(view: View, plan_id: str) -> list[Finding]:
     from kg.checking.check import check_plan
 
     found = check_plan(view.snapshot.graph, plan_id, view.snapshot.plan(plan_id))
-    return [Finding(**asdict(one), plan=view.plan_by_source.get(one.source)) for one in found]
+    return [_finding(view, one) for one in found]
+
+
+def _finding(view: View, found: Found) -> Finding:
+    plan = view.plan_by_source.get(found.source)
+    return Finding(**asdict(found), plan=plan, plan_label=view.snapshot.graph.node(plan).label if plan else "")
 
 
 def values(view: View, facet: str) -> list[str]:

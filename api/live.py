@@ -81,16 +81,23 @@ class Live:
         """The view that answered last, without looking for a newer one."""
         return self._view
 
-    def view(self) -> View:
-        """The view of the snapshot that DATA/CURRENT names. Raises PlankgError when there is none."""
-        from kg.snapshots.snapshot import current_folder, open_snapshot
+    def in_force(self) -> View | None:
+        """The view of the snapshot that DATA/CURRENT names, if it is open: no more than a look at one small file."""
+        from kg.snapshots.snapshot import current_folder
 
         view = self._view
-        if view is not None and view.snapshot.folder == current_folder(self.data):
+        return view if view is not None and view.snapshot.folder == current_folder(self.data) else None
+
+    def view(self) -> View:
+        """The view of the snapshot that DATA/CURRENT names. Raises PlankgError when there is none."""
+        from kg.snapshots.snapshot import open_snapshot
+
+        if view := self.in_force():
             return view
         with self._lock:
-            if self._view is None or self._view.snapshot.folder != current_folder(self.data):
-                snapshot = open_snapshot(self.data)
-                snapshot.verify()  # once a snapshot: what is served is what was written, to the byte
-                self._view = View(snapshot, self._reranker)
+            if view := self.in_force():
+                return view
+            snapshot = open_snapshot(self.data)
+            snapshot.verify()  # once a snapshot: what is served is what was written, to the byte
+            self._view = View(snapshot, self._reranker)
             return self._view

@@ -302,6 +302,7 @@ class Finding(BaseModel):
     end: int | None
     text: str
     plan: str | None
+    plan_label: str = ""
 
 
 class FindingList(BaseModel):

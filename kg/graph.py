@@ -154,6 +154,11 @@ class Graph:
         first, last = self._arrays["into_index"][i : i + 2]
         return [self._edge(int(e)) for e in self._arrays["into_edges"][first:last] if self._is(int(e), predicate)]
 
+    def degree(self, node_id: str) -> int:
+        """How many edges a node has, without reading them. Raises KeyError for an unknown node."""
+        i = self._place(node_id)
+        return sum(int(self._arrays[name][i + 1]) - int(self._arrays[name][i]) for name in ("out_index", "into_index"))
+
     def targets(self, node_id: str, predicate: str) -> list[str]:
         """The ids that edges of one predicate lead to from a node, without reading the edges' evidence."""
         i = self._place(node_id)

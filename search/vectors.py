@@ -19,7 +19,7 @@ import numpy.typing as npt
 from ingest.errors import PlankgError
 from search.arrays import Floats, Rows
 from search.presets import preset
-from search.static import StaticEncoder, is_static
+from search.static import is_static, opened
 
 BUILT_IN = Path(__file__).parent / "model"
 FILE, ABOUT = "vectors.faiss", "vectors.json"
@@ -89,7 +89,7 @@ def open_encoder(model: str | None = None) -> Encoder:
     folder = BUILT_IN if model is None else Path(model)
     if is_static(folder):
         try:
-            return StaticEncoder(folder)
+            return opened(folder)
         except (OSError, ValueError) as error:
             raise ModelError(f"the model folder {folder} is damaged: {error}. Copy it again") from error
         except KeyError:  # weights of another make, such as model2vec's: sentence-transformers knows them

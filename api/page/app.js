@@ -1,6 +1,7 @@
 // The page: the address says what is shown, every link is a real address, and a click changes it without a reload.
 
 import { address, el, get, link, Problem } from "./dom.js";
+import { shortName } from "./results.js";
 import { language, t } from "./words.js";
 
 // Each view is fetched when it is first opened.
@@ -58,18 +59,26 @@ async function foot() {
   );
 }
 
+// What is said of an error. The server's own words are English: they stand below where ours do not say it all.
+function told(error, name) {
+  if (error.status !== 404) return [el("p", {}, t(WORDED.includes(error.status) ? `problem_${error.status}` : "problem_other")), el("p", { class: "where", lang: "en" }, error.message)];
+  return name ? el("p", {}, `${t("problem_404")} `, el("b", {}, `“${shortName(name)}”`), ".") : el("p", {}, t("problem_address"));
+}
+
 function failure(error) {
   const found = error.suggestions || [];
-  const view = new URLSearchParams(location.search).get("view");
-  const tried = (id) => (id.startsWith("doc:") ? link({ view: "trace", id }, id) : link({ view: view || null, id, unit: id, q: view ? null : id }, id));
+  const query = new URLSearchParams(location.search);
+  const view = query.get("view");
+  const name = Object.hasOwn(VIEWS, view) ? query.get("id") || query.get("plan") || query.get("unit") : null;
+  const same = view === "plan" || view === "graph" ? view : "trace";
+  const tried = (id) => (id.startsWith("doc:") ? link({ view: same, id, plan: id }, shortName(id)) : link({ view: view || null, id, unit: id, q: view ? null : id }, id));
   return el(
     "div",
     { class: "problem", role: "alert" },
     el("h1", {}, t("failed")),
-    el("p", {}, t(WORDED.includes(error.status) ? `problem_${error.status}` : "problem_other")),
-    el("p", { class: "where", lang: "en" }, error.message),
-    found.length ? el("p", {}, `${t("try_these")}: `, found.map((id, i) => [i ? "; " : "", tried(id)])) : null,
-    el("p", {}, link({}, t("to_search"))),
+    told(error, name),
+    found.length ? [el("p", {}, `${t("try_these")}:`), el("ul", {}, found.map((id) => el("li", {}, tried(id))))] : null,
+    el("p", { class: "actions" }, name ? link({ q: shortName(name) }, `${t("search_it")} “${shortName(name)}”`) : null, link({}, t("to_search"))),
   );
 }
 

@@ -1,34 +1,50 @@
 // Defects of the plans and of the graph, by kind, each with the place to look at.
 
-import { el, get, link } from "./dom.js";
+import { el, get, grouped, link } from "./dom.js";
+import { shortName } from "./results.js";
 import { t } from "./words.js";
 
-function finding(one) {
-  const words = one.source ? `${one.source}${one.start === null ? "" : `, ${t("characters")} ${one.start}–${one.end}`}` : one.node;
+const FEW = 10; // so many stand open
+
+function where(one) {
+  const words = one.source ? `${one.plan_label || one.source}${one.start === null ? "" : `, ${t("characters")} ${one.start}–${one.end}`}` : shortName(one.node || "");
+  if (!words) return null;
   const target = one.plan ? { view: "plan", plan: one.plan, start: one.start, end: one.end } : { view: "trace", id: one.node };
-  const linked = one.plan || (one.node || "").startsWith("doc:");
-  return el(
+  return el("p", { class: "where" }, one.plan || (one.node || "").startsWith("doc:") ? link(target, words) : words);
+}
+
+const finding = (one, message) =>
+  el(
     "li",
     {},
-    one.message === t(one.kind) ? null : el("p", { lang: "vi" }, one.message),
+    message ? el("p", { lang: "vi" }, one.message) : null,
     one.text ? el("blockquote", { lang: "vi" }, el("p", {}, one.text)) : null,
-    words ? el("p", { class: "where" }, linked ? link(target, words) : words) : null,
+    where(one),
+  );
+
+// What all findings of a kind say alike is said once, and not at all where their kind says it.
+function group(kind, list) {
+  const messages = new Set(list.map((one) => one.message));
+  const once = messages.size === 1 && !messages.has(t(kind)) ? el("p", { lang: "vi" }, list[0].message) : null;
+  return el(
+    "details",
+    { class: "findings", id: kind, open: list.length <= FEW },
+    el("summary", {}, `${t(kind)} `, el("small", {}, list.length)),
+    once,
+    el("ul", { class: "cards" }, list.map((one) => finding(one, messages.size > 1))),
   );
 }
 
 export async function show(query, { signal }) {
-  const findings = (await get("/v1/check", {}, signal)).findings;
-  const groups = new Map();
-  for (const one of findings) groups.set(one.kind, [...(groups.get(one.kind) || []), one]);
+  const { findings } = await get("/v1/check", {}, signal);
+  const groups = [...grouped(findings, (one) => one.kind)];
   const node = el(
     "div",
     {},
     el("h1", {}, t("check")),
     el("p", {}, t("check_intro")),
-    findings.length ? null : el("p", {}, t("no_findings")),
-    [...groups].map(([kind, list]) =>
-      el("details", { class: "findings", open: list.length <= 10 }, el("summary", {}, `${t(kind)} `, el("small", {}, list.length)), el("ul", {}, list.map(finding))),
-    ),
+    findings.length ? el("p", { class: "count" }, `${findings.length} ${t("findings_counted")}`) : el("p", {}, t("no_findings")),
+    groups.map(([kind, list]) => group(kind, list)),
   );
   return { title: t("check"), node };
 }

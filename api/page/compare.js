@@ -4,9 +4,10 @@ import { address, el, get, grouped, inPath, link } from "./dom.js";
 import { matrixFiles } from "./downloads.js";
 import { resultList, shortName } from "./results.js";
 import { suggesting } from "./suggest.js";
-import { t, when } from "./words.js";
+import { amount, t, when } from "./words.js";
 
 const BY = ["topic", "concept", "task"];
+const WIDE = 9; // beyond so many places the matrix takes the width of the window
 const SIGNS = { leads: "●", coordinates: "◐", unassigned: "○", nothing: "–" };
 
 function tabs(chosen, here) {
@@ -46,10 +47,13 @@ function cellOf(cell, row, column, here, chosen) {
 }
 
 function matrix(found, here, row, place) {
-  const head = el("tr", {}, el("th", { scope: "col" }, t(`rows_${found.by}`)), found.places.map((one) => el("th", { scope: "col" }, link({ view: "ward", id: one.id }, one.name), one.carries === false ? el("small", {}, t("carries_not")) : null)));
+  const head = el("tr", {}, el("th", { scope: "col" }, t(`rows_${found.by}`)), el("th", { scope: "col", class: "figure" }, t("without_it")), found.places.map((one) => el("th", { scope: "col" }, link({ view: "ward", id: one.id }, one.name), one.carries === false ? el("small", {}, t("carries_not")) : null)));
   const label = (one) => (one.kind === "topic" ? link({ topic: one.label }, one.label) : one.kind === "task" ? link({ view: "task", id: one.id }, one.label) : one.label || t("row_other"));
-  const rows = found.rows.map((one) => el("tr", {}, el("th", { scope: "row" }, label(one)), one.cells.map((cell, i) => cellOf(cell, one, found.places[i], here, one.id === row && found.places[i].id === place))));
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, el("table", { class: "matrix" }, el("caption", { class: "visually-hidden" }, t("matrix")), el("thead", {}, head), el("tbody", {}, rows)));
+  const without = (cells) => cells.filter((cell) => cell.state === "nothing").length;
+  const gap = (cells, kind) => el("td", { class: `${kind}${without(cells) ? " some" : ""}` }, without(cells));
+  const rows = found.rows.map((one) => el("tr", {}, el("th", { scope: "row" }, label(one)), gap(one.cells, "figure"), one.cells.map((cell, i) => cellOf(cell, one, found.places[i], here, one.id === row && found.places[i].id === place))));
+  const foot = el("tr", {}, el("th", { scope: "row" }, t("rows_without")), el("td"), found.places.map((_, i) => gap(found.rows.map((one) => one.cells[i]), "sum")));
+  return el("div", { class: found.places.length > WIDE ? "scroll wide" : "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, el("table", { class: "matrix" }, el("caption", { class: "visually-hidden" }, t("matrix")), el("thead", {}, head), el("tbody", {}, rows), el("tfoot", {}, foot)));
 }
 
 const legend = () =>
@@ -68,13 +72,12 @@ async function opened(found, rowId, place, signal) {
   return el("section", { id: "place", tabindex: "-1", class: "opened" }, el("h2", {}, `${row.label || t("row_other")} – ${found.places[column].name}`), parts.map(([name, list]) => [el("h3", {}, t(name), " ", el("small", {}, list.length)), resultList(list, { ward: false })]));
 }
 
-const amount = (one) => `${one.comparator === "=" ? "" : one.comparator} ${one.value.toLocaleString("vi")} ${one.unit}`.trim();
-
 function figures(found) {
   if (!found.figures.length) return null;
   const head = el("tr", {}, el("th", { scope: "col" }, t("target")), found.places.map((one) => el("th", { scope: "col" }, one.name)));
-  const set = (one) => el("div", {}, link({ view: "plan", plan: one.quotation.document, start: one.quotation.start, end: one.quotation.end }, amount(one)), one.due ? el("small", {}, ` ${when(one.due)}`) : null);
-  const cells = (group) => found.places.map((place) => el("td", {}, group.figures.filter((one) => one.place === place.id).map(set)));
+  const set = ([first, ...others]) => el("div", {}, link({ view: "plan", plan: first.quotation.document, start: first.quotation.start, end: first.quotation.end }, amount(first)), first.due ? el("small", {}, ` ${when(first.due)}`) : null, others.length ? el("small", {}, ` ×${others.length + 1}`) : null);
+  // What a plan says twice is shown once.
+  const cells = (group) => found.places.map((place) => el("td", {}, [...grouped(group.figures.filter((one) => one.place === place.id), (one) => `${amount(one)} ${one.due}`).values()].map(set)));
   const rows = found.figures.map((group) => el("tr", {}, el("th", { scope: "row" }, group.label), cells(group)));
   return el("section", {}, el("h2", {}, t("same_figures"), " ", el("small", {}, rows.length)), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("same_figures") }, el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, rows))));
 }

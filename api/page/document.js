@@ -44,11 +44,11 @@ const nodes = (list) => list.map((one, i) => [i ? "; " : "", link({ view: "trace
 
 function letterhead(node, standing) {
   const about = node.attributes;
-  const rows = [["number", shortName(node.id)], ["title", about.title], ["issuer", about.issuer], ["date", when(about.date)]].filter(([, value]) => value);
+  const rows = [["number", shortName(node.id).replace(/ \(.*/, "")], ["title", about.title], ["issuer", about.issuer], ["date", when(about.date)]].filter(([, value]) => value);
   const fates = ["replaced_by", "amended_by", "replaces", "amends"].filter((name) => standing[name].length);
   return el(
     "dl",
-    { class: "facts" },
+    { class: "facts letterhead" },
     rows.map(([name, value]) => [el("dt", {}, t(name)), el("dd", {}, value)]),
     fates.map((name) => [el("dt", { class: name.endsWith("_by") ? "warn" : null }, t(name)), el("dd", {}, nodes(standing[name]))]),
   );

@@ -1,10 +1,12 @@
 // What the results can be narrowed to, with counts; a choice is a link, so that it is in the address.
 
 import { address, el } from "./dom.js";
-import { t } from "./words.js";
+import { isoOf, t, when } from "./words.js";
 
-const ORDER = ["ward", "unit", "role", "topic", "plan", "cites", "kind"];
+const ORDER = ["city", "ward", "unit", "role", "topic", "plan", "cites", "kind"];
 const SHOWN = 8;
+// 2026, 12/2026, 31/12/2026, or as the address has it.
+const WRITTEN = "(\\d{1,2}[\\/.\\-]){0,2}\\d{4}|\\d{4}(-\\d{2}){1,2}";
 
 function entry(name, one, state) {
   const values = state[name] || [];
@@ -27,19 +29,21 @@ function facet(name, entries, state) {
 
 const dated = (name, state) => {
   const value = (state[name] || [])[0] || "";
-  return el("label", {}, t(name), el("input", { name, value, placeholder: t("date_hint"), pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?", size: 10 }));
+  return el("label", {}, t(name), el("input", { name, value: when(value), placeholder: t("date_hint"), pattern: WRITTEN, size: 10 }));
 };
 
 function dates(state, go) {
   const submit = (event) => {
     event.preventDefault();
-    go(address({ ...state, ...Object.fromEntries(new FormData(event.target)) }));
+    const given = [...new FormData(event.target)].map(([name, words]) => [name, isoOf(words)]);
+    go(address({ ...state, ...Object.fromEntries(given) }));
   };
   return el("form", { class: "facet dates", onsubmit: submit }, el("h2", {}, t("deadline")), dated("due_after", state), dated("due_before", state), el("button", { type: "submit", class: "quiet" }, t("apply")));
 }
 
 const UNITS = ["lead", "coordinate", "report_to"];
 const VALUES = {
+  city: () => [], // a result does not say it
   ward: (one) => [one.ward],
   unit: (one) => UNITS.flatMap((role) => one[role]),
   role: (one) => UNITS.filter((role) => one[role].length),
@@ -63,7 +67,9 @@ export function counted(counts, results) {
 
 // `counts` are lists of {value, count} by name of the filter.
 export function facets(counts, state, go, note = null) {
-  const shown = ORDER.filter((name) => (counts[name] || []).length);
+  // One city or province for all narrows nothing down.
+  const shown = ORDER.filter((name) => (counts[name] || []).length > (name === "city" && !state.city ? 1 : 0));
+  if (!shown.length && !state.due_before && !state.due_after) return null;
   const wide = window.matchMedia("(min-width: 60rem)").matches;
   return el(
     "aside",

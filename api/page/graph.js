@@ -12,6 +12,7 @@ const KINDS = ["document", "task", "unit", "place", "topic", "target"];
 const MOST = 2000;
 const STEP = 60;
 const DEEPEST = 3;
+const OFTEN = 12;
 const OPENED = 100; // nodes that one address may hold open
 
 // What is seen: nodes and edges by id, which nodes were opened, and what was left out, by the node it belongs to.
@@ -55,7 +56,14 @@ function leftOutWords({ sums, dropped }) {
   return parts.length ? `${t("left_out")}: ${parts.join(", ")}.` : "";
 }
 
-function start(go) {
+// The documents that most others cite are where most explorations begin.
+async function often(signal) {
+  const { documents } = await get("/v1/documents", { limit: OFTEN }, signal);
+  const entry = (one) => el("li", {}, link({ view: "graph", id: one.id }, one.label), " ", el("small", {}, one.cited_by));
+  return documents.length ? [el("h2", {}, t("graph_often")), el("ul", { class: "columns" }, documents.map(entry))] : null;
+}
+
+async function start(go, signal) {
   const submit = (event) => {
     event.preventDefault();
     go(address({ view: "graph", id: new FormData(event.target).get("id") }));
@@ -67,6 +75,7 @@ function start(go) {
     el("h1", {}, t("graph")),
     el("p", {}, t("graph_intro")),
     el("form", { class: "ask", onsubmit: submit }, el("label", { for: "graph-id" }, t("graph_from")), el("div", { class: "bar" }, suggesting(box, (found) => go(address({ view: "graph", id: found.value }))), el("button", { type: "submit" }, t("open")))),
+    await often(signal),
   );
 }
 
@@ -137,13 +146,17 @@ class Explorer {
       el("label", {}, el("input", { type: "checkbox", name: "kind", value: name, checked: !this.kinds.length || this.kinds.includes(name), onchange: (event) => this.filter(event) }), el("span", { class: `swatch k-${name}` }), t(name));
     const depth = (number) => el("label", {}, el("input", { type: "radio", name: "depth", value: number, checked: this.depth === number, onchange: () => this.go(address(this.state({ depth: number > 1 ? number : null }))) }), number);
     const layout = (name) => el("label", {}, el("input", { type: "radio", name: "layout", value: name, checked: this.layout === name, onchange: () => this.go(address(this.state({ layout: name === "free" ? "free" : null }))) }), t(`layout_${name}`));
+    const settings = [
+      el("fieldset", {}, el("legend", {}, t("depth")), [1, 2, 3].map(depth)),
+      el("fieldset", {}, el("legend", {}, t("layout")), ["layers", "free"].map(layout)),
+      el("fieldset", {}, el("legend", {}, t("take_away")), exportsOf(this.seen, () => this.view, this.root)),
+    ];
+    const wide = window.matchMedia("(min-width: 40rem)").matches;
     return el(
       "div",
       { class: "graph-controls" },
       el("fieldset", {}, el("legend", {}, t("kinds")), KINDS.map(kind)),
-      el("fieldset", {}, el("legend", {}, t("depth")), [1, 2, 3].map(depth)),
-      el("fieldset", {}, el("legend", {}, t("layout")), ["layers", "free"].map(layout)),
-      el("fieldset", {}, el("legend", {}, t("take_away")), exportsOf(this.seen, () => this.view, this.root)),
+      wide ? settings : el("details", {}, el("summary", {}, t("graph_settings")), settings),
       el("fieldset", {}, el("legend", {}, t("zoom")), ["+", "−"].map((sign) => el("button", { type: "button", class: "quiet", "aria-label": t(sign === "+" ? "zoom_in" : "zoom_out"), onclick: () => this.view.zoom(sign === "+" ? 1.3 : 1 / 1.3) }, sign)), el("button", { type: "button", class: "quiet", onclick: () => this.view.fit() }, t("fit"))),
     );
   }
@@ -157,7 +170,6 @@ class Explorer {
   async draw() {
     this.view = await openCanvas(this.canvas, this.seen, { node: (id) => this.expand(id), edge: (key) => this.chooseEdge(key) });
     await arrange(this.view.cy, this.layout, this.root);
-    this.view.fit();
     this.tell();
     this.choose(this.root);
   }
@@ -181,7 +193,7 @@ class Explorer {
 export async function show(query, { signal, go }) {
   const { graph } = await get("/page/parts", {}, signal);
   if (!graph) return { title: t("graph"), node: unbuilt() };
-  if (!query.get("id")) return { title: t("graph"), node: start(go) };
+  if (!query.get("id")) return { title: t("graph"), node: await start(go, signal) };
   const explorer = new Explorer(query, go);
   await explorer.load(signal);
   return { title: `${t("graph")}: ${explorer.seen.nodes.get(explorer.root).label}`, node: explorer.node(), ready: () => explorer.draw() };

@@ -2,7 +2,7 @@
 
 import { address, el } from "./dom.js";
 import { shortName } from "./results.js";
-import { t } from "./words.js";
+import { brief, item, t } from "./words.js";
 
 const LINKED = { citation: 3, unit: 2, deadline: 1 };
 
@@ -36,9 +36,9 @@ function opener(mark) {
   return el("a", {
     class: "task-link",
     href: address({ view: "task", id: mark.target }),
-    "aria-label": `${t("task")} ${mark.label}`,
-    title: `${t("task")} ${mark.label}`,
-    "data-path": mark.label,
+    "aria-label": `${t("task")}, ${item(mark.label)}`,
+    title: `${t("task")}, ${item(mark.label)}`,
+    "data-path": brief(mark.label),
   });
 }
 
@@ -54,7 +54,7 @@ function piece(words, marks, start, first) {
   const quoted = marks.some((mark) => mark.kind === "place");
   let node = document.createTextNode(words);
   if (linked) {
-    const name = linked.kind === "citation" ? shortName(linked.label) : linked.kind === "deadline" ? `${t("deadline")}, ${t("task")} ${linked.label}` : linked.label;
+    const name = linked.kind === "citation" ? shortName(linked.label) : linked.kind === "deadline" ? `${t("deadline")}, ${t("task")} ${item(linked.label)}` : linked.label;
     node = el("a", { class: `m-${linked.kind}`, href: address(targets[linked.kind](linked)), title: name }, node);
   }
   const classes = kinds.filter((kind) => !["place", "task", "sign", linked?.kind].includes(kind)).map((kind) => `m-${kind}`);

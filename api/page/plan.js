@@ -3,7 +3,7 @@
 import { address, el, get, grouped, inPath, link } from "./dom.js";
 import { legend, markedText } from "./marks.js";
 import { follow, pageStarts, pictures } from "./pictures.js";
-import { language, t } from "./words.js";
+import { brief, language, t } from "./words.js";
 
 const LONG = 160; // a remark on more characters than this is about a whole passage
 const anchor = (start) => `o${start}`;
@@ -20,7 +20,7 @@ function outline(plan) {
   const shown = headings(plan);
   if (!shown.length) return null;
   const items = shown.map((one) =>
-    el("li", { class: `level-${Math.min(one.level, 4)}` }, el("a", { href: `#${anchor(one.start)}` }, el("b", {}, one.label), " ", one.title)),
+    el("li", { class: `level-${Math.min(one.level, 4)}` }, el("a", { href: `#${anchor(one.start)}` }, el("b", {}, brief(one.label)), " ", one.title)),
   );
   const wide = window.matchMedia("(min-width: 60rem)").matches;
   return el(

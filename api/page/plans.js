@@ -5,18 +5,21 @@ import { t, when } from "./words.js";
 
 const PAGE = 100;
 
+// A title that its letterhead has in capitals takes less room.
+const shouted = (title) => (title && title === title.toUpperCase() ? "capitals" : null);
+
 export const planRow = (plan) =>
   el(
     "tr",
     {},
     el("th", { scope: "row" }, link({ view: "plan", plan: plan.id }, plan.label)),
-    el("td", {}, plan.title || ""),
+    el("td", { class: shouted(plan.title) }, plan.title || ""),
     el("td", { class: "figure", "data-label": t("date") }, when(plan.date)),
-    el("td", { class: "figure", "data-label": t("tasks") }, plan.tasks ? link({ plan: plan.id }, plan.tasks) : "0"),
+    el("td", { class: "figure", "data-label": t("task") }, plan.tasks ? link({ plan: plan.id }, plan.tasks) : "0"),
   );
 
 export const planTable = (plans) =>
-  table(t("held_plans"), [[t("plan")], [t("title")], [t("date"), "figure"], [t("task"), "figure"]], plans.map(planRow));
+  table(t("held_plans"), [[t("plan"), "plan-name"], [t("title")], [t("date"), "figure"], [t("task"), "figure"]], plans.map(planRow));
 
 export async function show(query, { signal }) {
   const first = Number(query.get("from") || 0);

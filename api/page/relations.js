@@ -54,7 +54,7 @@ export function relationGroups(groups) {
   const side = (direction) => {
     const own = of(direction);
     const total = own.reduce((sum, one) => sum + one.total, 0);
-    return own.length ? [el("h2", {}, t(`relations_${direction}`), " ", el("small", {}, total)), own.map(section)] : null;
+    return own.length ? [el("h2", {}, t(`relations_${direction}`), " ", el("small", {}, total)), el("div", { class: "sections" }, own.map(section))] : null;
   };
   return el("div", { class: "relations" }, side("out"), side("into"));
 }

@@ -1,7 +1,7 @@
 // One result: the quotation, who, by when, and the place it was read from.
 
 import { el, link } from "./dom.js";
-import { deadline, t } from "./words.js";
+import { deadline, item, t } from "./words.js";
 
 const fact = (name, value) => (value && value.length ? [el("dt", {}, t(name)), el("dd", {}, value)] : []);
 
@@ -19,7 +19,8 @@ function documentLinks(names) {
 export function shortName(canonical) {
   // A plan whose number was left blank is written the way its letterhead has it: "…/KH-UBND".
   const [name, issuer] = canonical.replace(/^doc:/, "").replace(/^\?/, "…").split("#")[0].split("@");
-  return issuer && !issuer.startsWith("?") ? `${name} (${issuer})` : name;
+  if (!issuer) return name;
+  return `${name} (${issuer.startsWith("?") ? t("issuer_unknown") : issuer})`;
 }
 
 function place(result) {
@@ -53,29 +54,29 @@ export function resultItem(result, { ward = true } = {}) {
   const head = [
     ward && result.ward ? el("span", { class: "ward" }, result.ward) : null,
     result.plan ? link({ view: "plan", plan: result.plan }, result.plan_label || shortName(result.plan)) : null,
-    result.path ? (result.kind === "task" ? link({ view: "task", id: result.id }, `${t("section_path")} ${result.path}`) : el("span", {}, `${t("section_path")} ${result.path}`)) : null,
-    result.kind === "document" && result.id !== result.plan ? link({ view: "trace", id: result.id }, shortName(result.id)) : null,
+    result.path ? (result.kind === "task" ? link({ view: "task", id: result.id }, item(result.path)) : el("span", {}, item(result.path))) : null,
+    result.kind === "document" && result.id !== result.plan ? link({ view: "trace", id: result.id }, result.label || shortName(result.id)) : null,
     result.kind !== "task" ? el("span", { class: "kind" }, t(result.kind)) : null,
+    result.fate ? el("span", { class: "warn", lang: "vi" }, result.fate) : null,
   ];
   return el(
     "li",
     { class: "result" },
     el("p", { class: "where" }, head),
+    result.kind === "document" && result.title ? el("p", { class: "lead" }, result.title) : null,
     el("blockquote", { lang: "vi" }, el("p", {}, quotation(result))),
-    el(
-      "dl",
-      { class: "facts" },
-      fact("lead", unitLinks(result.lead)),
-      fact("coordinate", unitLinks(result.coordinate)),
-      fact("report_to", unitLinks(result.report_to)),
-      fact("deadline", deadline(result.deadline)),
-      fact("output", result.output),
-      fact("cites", documentLinks(result.cites)),
-      fact("topics", topicLinks(result.topics)),
-      fact("place_read", [place(result)]),
-    ),
+    facts(result),
+    el("p", { class: "where read" }, result.topics.length ? el("span", {}, `${t("topics")}: `, topicLinks(result.topics)) : null, el("span", {}, `${t("place_read")}: `, place(result))),
     copies(result),
   );
+}
+
+// Who on the left, by when and what on the right, so that a column of results can be read down.
+function facts(result) {
+  const who = [fact("lead", unitLinks(result.lead)), fact("coordinate", unitLinks(result.coordinate)), fact("report_to", unitLinks(result.report_to))].flat();
+  const what = [fact("deadline", deadline(result.deadline)), fact("output", result.output), fact("cites", documentLinks(result.cites))].flat();
+  const lists = [who, what].filter((list) => list.length).map((list) => el("dl", { class: "facts" }, list));
+  return lists.length ? el("div", { class: "two" }, lists) : null;
 }
 
 // The same text in other plans, folded in below the best one.

@@ -4,16 +4,14 @@ import { address, el, get, grouped, link, remember } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { folding } from "./duplicates.js";
 import { counted, facets } from "./facets.js";
-import { planTable } from "./plans.js";
+import { nothing, starting } from "./starting.js";
 import { resultList } from "./results.js";
 import { suggesting } from "./suggest.js";
 import { t, when } from "./words.js";
 
 const PAGE = 20;
 const MOST = 100; // results that one answer gives
-const PLANS = 50;
-const FILTERS = ["unit", "role", "ward", "plan", "cites", "topic", "kind", "due_before", "due_after"];
-const EXAMPLES = ["Công an phường", "an ninh mạng", "tuyên truyền", "gửi báo cáo trước ngày 30/11", "57-NQ/TW"];
+const FILTERS = ["unit", "role", "ward", "city", "plan", "cites", "topic", "kind", "due_before", "due_after"];
 
 const given = (query) => Object.fromEntries(FILTERS.map((name) => [name, query.getAll(name)]).filter(([, v]) => v.length));
 
@@ -79,22 +77,13 @@ function form(state, go) {
   );
 }
 
-const examples = () =>
-  el("p", {}, `${t("examples")}: `, EXAMPLES.map((words, i) => [i ? " · " : "", link({ q: words }, words)]));
-
-const help = () =>
-  el("section", { class: "help" }, el("h2", {}, t("help_title")), el("ul", {}, ["help_1", "help_2", "help_3"].map((key) => el("li", {}, t(key)))), examples());
-
-async function heldPlans(signal) {
-  const { total, plans } = await get("/v1/plans", { limit: PLANS }, signal);
-  return [
-    el("h2", {}, `${t("held_plans")} `, el("small", {}, total)),
-    planTable(plans),
-    total > plans.length ? el("p", {}, link({ view: "plans" }, t("more"))) : null,
-  ].filter(Boolean);
+// What stands without each of the filters that the address names: {words, target, path, asked}.
+function looser(state) {
+  const one = (name, value) => [`${t(name)}: ${shown(name, value)}`, withoutFilter(state, name, value)];
+  const each = FILTERS.flatMap((name) => (state[name] || []).map((value) => one(name, value)));
+  const every = each.length > 1 ? [[t("take_off_all"), { q: state.q }]] : [];
+  return [...each, ...every].map(([words, target]) => ({ words, target, question: question(target) }));
 }
-
-const nothing = () => el("div", { class: "nothing", role: "status" }, el("p", {}, t("nothing")), el("p", {}, t("nothing_way")));
 
 // Without words the question is a filter, and a filter's answer is complete and unranked.
 function question({ q, kind, ...rest }) {
@@ -111,7 +100,7 @@ async function answers({ shown: before, ...state }, signal, go) {
   const ranked = Boolean(state.q) && answer.total > answer.results.length;
   const seen = [...answer.results];
   const narrowing = () => (ranked ? facets(counted(answer.facets || {}, seen), state, go, t("facets_of_shown")) : facets(answer.facets || {}, state, go));
-  let beside = narrowing();
+  let beside = narrowing() || el("div");
   const refresh = () => {
     const have = seen.length;
     if (ranked) count.textContent = `${have} ${t("best_results")}`;
@@ -124,7 +113,7 @@ async function answers({ shown: before, ...state }, signal, go) {
     remember("shown", seen.length);
     list.append(...resultList(folding(next.results)).children);
     if (ranked) {
-      const fresh = narrowing();
+      const fresh = narrowing() || el("div");
       beside.replaceWith(fresh);
       beside = fresh;
     }
@@ -133,7 +122,7 @@ async function answers({ shown: before, ...state }, signal, go) {
   refresh();
   const found = answer.total
     ? [el("div", { class: "over" }, count, el("p", { class: "actions" }, downloads(path, asked))), list, more]
-    : [nothing(), help()];
+    : await nothing(state.q, looser(state), signal);
   return [
     chips(state, answer.understood || []),
     added(answer.understood || []),
@@ -144,7 +133,7 @@ async function answers({ shown: before, ...state }, signal, go) {
 export async function show(query, { go, signal }) {
   const state = { q: query.get("q") || "", ...given(query) };
   const asked = state.q || FILTERS.some((name) => (state[name] || []).length);
-  const made = asked ? await answers({ ...state, shown: Number(query.get("shown")) || 0 }, signal, go) : [help(), await heldPlans(signal)];
+  const made = asked ? await answers({ ...state, shown: Number(query.get("shown")) || 0 }, signal, go) : await starting(signal);
   const node = el(
     "div",
     {},

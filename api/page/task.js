@@ -3,7 +3,7 @@
 import { el, get, inPath, link } from "./dom.js";
 import { relations } from "./relations.js";
 import { resultItem } from "./results.js";
-import { t } from "./words.js";
+import { item, t } from "./words.js";
 
 export async function show(query, { signal }) {
   const id = query.get("id") || "";
@@ -12,11 +12,11 @@ export async function show(query, { signal }) {
     "div",
     {},
     el("p", { class: "crumb" }, link({ view: "plan", plan: task.plan }, task.plan_label)),
-    el("h1", {}, `${t("task")} ${task.path}`),
+    el("h1", {}, `${t("task")}, ${item(task.path)}`),
     task.headings.length ? el("ol", { class: "headings" }, task.headings.map((heading) => el("li", {}, heading))) : null,
     el("ol", { class: "results" }, resultItem(task)),
     el("p", { class: "actions" }, link({ view: "graph", id: task.id }, t("in_graph")), link({ q: task.text.slice(0, 200), kind: "task" }, t("alike"))),
     relations(node),
   );
-  return { title: `${t("task")} ${task.path}`, node: made };
+  return { title: `${t("task")}, ${item(task.path)}`, node: made };
 }

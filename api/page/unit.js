@@ -16,22 +16,21 @@ const KEYS = {
   deadline: (task) => deadline(task.deadline) || t("due_none"),
 };
 
-// The choices of one parameter of the address as links, the chosen one set off.
-function tabs(name, values, chosen, here, label) {
-  return el(
-    "ul",
-    { class: "tabs", "aria-label": t(name) },
-    values.map((one) => el("li", {}, one === chosen ? el("b", { "aria-current": "true" }, label(one)) : el("a", { href: address({ ...here, [name]: one }) }, label(one)))),
-  );
+// The choices of one parameter of the address as links, the chosen one set off; `count` says how many tasks each has.
+function tabs(name, values, chosen, here, label, count = () => "") {
+  const choice = (one) => (one === chosen ? el("b", { "aria-current": "true" }, label(one)) : el("a", { href: address({ ...here, [name]: one || null }) }, label(one)));
+  return [
+    el("dt", {}, t(name)),
+    el("dd", {}, el("ul", { class: "tabs", "aria-label": t(name) }, values.map((one) => el("li", {}, choice(one), " ", el("small", {}, count(one)))))),
+  ];
 }
 
-function wards(tasks, here, ward) {
-  const names = [...new Set(tasks.map((task) => task.ward).filter(Boolean))].sort((a, b) => a.localeCompare(b, "vi"));
-  if (names.length < 2 && !ward) return null;
-  const items = ["", ...names].map((one) =>
-    el("li", {}, one === ward ? el("b", { "aria-current": "true" }, one || t("all_wards")) : el("a", { href: address({ ...here, ward: one || null }) }, one || t("all_wards"))),
-  );
-  return el("ul", { class: "tabs", "aria-label": t("ward") }, items);
+const wards = (tasks) => [...new Set(tasks.map((task) => task.ward).filter(Boolean))].sort((a, b) => a.localeCompare(b, "vi"));
+
+// How many tasks the unit has in each role, and in all.
+async function shares(unit, ward, signal) {
+  const totals = await Promise.all(ROLES.map((role) => get("/v1/tasks", { unit, role, ward, limit: 1 }, signal)));
+  return new Map(ROLES.map((role, i) => [role, totals[i].total]));
 }
 
 function lists(tasks, order, unit) {
@@ -50,15 +49,22 @@ export async function show(query, { signal }) {
   const ward = query.get("ward") || (place && found.map((task) => task.ward).find((one) => one && place.endsWith(one))) || "";
   const tasks = ward ? found.filter((task) => task.ward === ward) : found;
   const here = { view: "unit", unit, role: role || null, by: order === "ward" ? null : order, ward: ward || null };
+  const inRole = await shares(unit, ward, signal);
+  const places = wards(found);
+  const inWard = (one) => (one ? found.filter((task) => task.ward === one).length : found.length);
   const year = Number(query.get("year")) || new Date().getFullYear();
   const node = el(
     "div",
     {},
     el("p", { class: "crumb" }, link({ view: "units" }, t("units"))),
     el("h1", {}, ward ? `${unit}, ${ward}` : unit),
-    tabs("role", ROLES, role, here, (one) => t(one || "every_role")),
-    wards(found, here, ward),
-    tabs("by", ORDERS, order, here, (one) => t(`by_${one}`)),
+    el(
+      "dl",
+      { class: "choices" },
+      tabs("role", ROLES, role, here, (one) => t(one || "every_role"), (one) => inRole.get(one)),
+      places.length > 1 || ward ? tabs("ward", ["", ...places], ward, here, (one) => one || t("all_wards"), inWard) : null,
+      tabs("by", ORDERS, order, here, (one) => t(`by_${one}`)),
+    ),
     el("p", { class: "count", role: "status" }, `${tasks.length} ${t("tasks")}`),
     total > found.length ? el("p", { class: "warn" }, `${t("left_out")}: ${total - found.length} ${t("tasks")}. ${t("files_have_all")}`) : null,
     el("p", { class: "actions" }, downloads("/v1/tasks", { unit, role, ward }), link({ view: "graph", id: member ? `unit:${name}` : `unit:${unit}` }, t("in_graph"))),

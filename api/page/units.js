@@ -37,7 +37,7 @@ export async function show(query, { signal }) {
     el("p", {}, t("units_intro")),
     el("label", { class: "narrow" }, `${t("narrow")} `, box),
     count,
-    table(t("units"), [[t("unit")], ...ROLES.map((role) => [t(role), "figure"]), [t("ward")]], rows),
+    table(t("units"), [[t("unit"), "name"], ...ROLES.map((role) => [t(role), "figure"]), [t("ward")]], rows),
   );
   return { title: t("units"), node };
 }

@@ -3,7 +3,7 @@
 import { el, get, grouped, link } from "./dom.js";
 import { markedText } from "./marks.js";
 import { send } from "./sending.js";
-import { deadline, t } from "./words.js";
+import { brief, deadline, t } from "./words.js";
 
 const KEPT = "plankg-token"; // in sessionStorage: gone with the tab
 
@@ -24,7 +24,7 @@ function tasks(plan) {
     el(
       "tr",
       {},
-      el("th", { scope: "row" }, task.path),
+      el("th", { scope: "row" }, brief(task.path)),
       el("td", {}, task.text),
       el("td", { "data-label": t("lead") }, task.lead.join("; ")),
       el("td", { "data-label": t("deadline") }, deadline(task.deadline)),
@@ -133,12 +133,20 @@ class Uploading {
     }
   }
 
+  // The browser's own control speaks the browser's language; the label stands in for it, the names are told beside it.
+  chooser() {
+    const names = el("span", { class: "count", role: "status" }, t("files_none"));
+    const told = ({ target }) => (names.textContent = [...target.files].map((file) => file.name).join(", ") || t("files_none"));
+    const box = el("input", { id: "files", class: "visually-hidden", name: "files", type: "file", multiple: true, required: true, accept: ".txt,.md,.docx,.doc,.odt,.rtf,.html,.htm,.pdf", onchange: told });
+    return el("div", { class: "chooser" }, el("span", { id: "files-label" }, t("files")), box, el("label", { for: "files", class: "button quiet" }, t("files_choose")), names);
+  }
+
   node() {
     this.form = el(
       "form",
-      { class: "grid", onsubmit: (event) => this.start(event) },
+      { class: "grid upload", onsubmit: (event) => this.start(event) },
       el("label", {}, t("token"), el("input", { name: "token", type: "password", required: true, autocomplete: "off", value: sessionStorage.getItem(KEPT) || "" })),
-      el("label", {}, t("files"), el("input", { name: "files", type: "file", multiple: true, required: true, accept: ".txt,.md,.docx,.html,.htm,.pdf" })),
+      this.chooser(),
       el("button", { type: "submit" }, t("upload_start")),
     );
     return el("div", {}, el("h1", {}, t("upload")), el("p", {}, t("upload_intro")), this.form, this.bar, this.said, this.results);

@@ -1,12 +1,34 @@
 // One ward: plans, tasks by topic and unit, targets, the year's deadlines, and what is missing.
 
-import { address, el, get, grouped, inPath, link, table } from "./dom.js";
+import { address, el, everyTask, get, grouped, inPath, link, table } from "./dom.js";
 import { calendar } from "./calendar.js";
 import { downloads } from "./downloads.js";
 import { planTable } from "./plans.js";
-import { t, when } from "./words.js";
+import { resultList } from "./results.js";
+import { amount, t, when } from "./words.js";
 
-function gaps(place) {
+// A figure that opens the list which it counts.
+function opening(id, figure) {
+  if (!figure) return figure;
+  const open = () => {
+    const details = document.getElementById(id);
+    if (details) details.open = true;
+  };
+  return el("a", { href: `#${id}`, onclick: open }, figure);
+}
+
+// Tasks without a lead, fetched when one opens the list.
+function leaderless(count, plans) {
+  const inside = el("div");
+  const load = async ({ target }) => {
+    if (!target.open || inside.children.length) return;
+    const { tasks } = await everyTask({ plan: plans });
+    inside.replaceChildren(resultList(tasks.filter((task) => !task.lead.length), { ward: false }));
+  };
+  return count ? el("details", { class: "findings", id: "without-lead", ontoggle: load }, el("summary", {}, `${t("no-lead")} `, el("small", {}, count)), inside) : null;
+}
+
+function gaps(place, plans) {
   const { gaps: found, findings, tasks } = place;
   const kinds = [...grouped(findings.filter((one) => one.kind !== "no-lead"), (one) => one.kind)];
   const finding = (one) => el("li", {}, one.plan && one.start !== null ? link({ view: "plan", plan: one.plan, start: one.start, end: one.end }, one.message) : one.message);
@@ -17,11 +39,12 @@ function gaps(place) {
     el(
       "dl",
       { class: "tiles" },
-      el("div", {}, el("dt", {}, t("no-lead")), el("dd", {}, `${found.no_lead} / ${tasks}`)),
-      el("div", {}, el("dt", {}, t("without_deadline")), el("dd", {}, `${found.no_deadline} / ${tasks}`)),
+      el("div", {}, el("dt", {}, t("no-lead")), el("dd", {}, opening("without-lead", found.no_lead), ` / ${tasks}`)),
+      el("div", {}, el("dt", {}, t("without_deadline")), el("dd", {}, opening("due-none", found.no_deadline), ` / ${tasks}`)),
       el("div", {}, el("dt", {}, t("topics_without")), el("dd", {}, found.topics.length)),
     ),
     found.topics.length ? el("p", {}, t("topics_elsewhere"), " ", found.topics.map((topic, i) => [i ? "; " : "", link({ topic, kind: "task" }, topic)])) : null,
+    leaderless(found.no_lead, plans),
     kinds.map(([kind, list]) => el("details", { class: "findings" }, el("summary", {}, `${t(kind)} `, el("small", {}, list.length)), el("ul", {}, list.map(finding)))),
   );
 }
@@ -47,7 +70,7 @@ function figures(list) {
       "tr",
       {},
       el("th", { scope: "row" }, link({ view: "plan", plan: one.plan, start: one.start, end: one.end }, one.metric)),
-      el("td", { class: "figure", "data-label": t("figure") }, `${one.comparator === "=" ? "" : one.comparator} ${one.value.toLocaleString("vi")} ${one.unit}`.trim()),
+      el("td", { class: "figure", "data-label": t("figure") }, amount(one)),
       el("td", { class: "figure", "data-label": t("due_before") }, when(one.due)),
     ),
   );
@@ -75,8 +98,8 @@ export async function show(query, { signal }) {
     el("p", { class: "actions" }, el("a", { href: address({ plan: plans }) }, `${t("all_tasks")} (${place.tasks})`), plans.length ? downloads("/v1/tasks", { plan: plans }) : null, link({ view: "graph", id: place.node.id }, t("in_graph"))),
     el("h2", {}, t("plans"), " ", el("small", {}, place.plans.length)),
     planTable(place.plans),
-    gaps(place),
-    plans.length ? await calendar({ plan: plans }, year, { view: "ward", id }, signal) : null,
+    gaps(place, plans),
+    plans.length ? await calendar({ plan: plans }, year, { view: "ward", id }, signal, false) : null,
     units(place),
     topics(place, plans),
     figures(place.figures),

@@ -10,6 +10,40 @@ export function t(key) {
   return pair ? pair[language() === "en" ? 1 : 0] : key;
 }
 
+// Where a task stands, as one writes it: "III.2" as "mục III.2", "PHỤ LỤC.A.II#2" as "mục A.II(2) Phụ lục".
+export function item(path) {
+  if (path.startsWith("Điều")) return told(path);
+  const { appendix, within } = parts(path);
+  return [within ? `${t("section_path")} ${within}` : "", appendix].filter(Boolean).join(" ");
+}
+
+// The same where the appendix is clear from what stands around it: "A.II(2)".
+export function brief(path) {
+  const { appendix, within } = parts(path);
+  return within || appendix;
+}
+
+// A number that a plan gives twice is told apart by "#2" in a path.
+const told = (path) => path.replace(/#(\d+)/g, "($1)");
+
+function parts(path) {
+  const [, name, within] = told(path).match(/^PHỤ LỤC([^.]*)\.?(.*)$/) || [null, null, told(path)];
+  return { appendix: name === null ? "" : `${t("appendix")}${name}`, within };
+}
+
+const SIGNS = { "=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< " };
+
+// The figure of a target: "≥ 90 %".
+export const amount = ({ comparator, value, unit }) => `${SIGNS[comparator] ?? `${comparator} `}${value.toLocaleString("vi")} ${unit}`.trim();
+
+// "31/12/2026", "12/2026" and "2026" as the interface takes them; what is written otherwise stays.
+export function isoOf(words) {
+  const [, day, month, year] = words.trim().match(/^(?:(\d{1,2})[/.-])?(?:(\d{1,2})[/.-])?(\d{4})$/) || [];
+  if (!year) return words.trim();
+  const two = (value) => value.padStart(2, "0");
+  return [year, ...(month ? [two(month), two(day)] : day ? [two(day)] : [])].join("-");
+}
+
 const number = (value) => String(Number(value));
 
 // "2026-12-05" as 5/12/2026, "2026-12" as 12/2026, "--12-05" as 5/12, "2026-Q4" as Quý IV/2026, "2026/2030" as a range.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,7 +16,7 @@ from api.asking import Current, NodeName
 from kg.predicates import KIND_NAMES
 
 if TYPE_CHECKING:
-    from kg.graph import Edge, Graph
+    from kg.graph import Edge, Graph, Node
 
 router = APIRouter(tags=["graph"])
 
@@ -68,17 +69,20 @@ def around(view: Current, name: NodeName, asked: Annotated[AroundQuestion, Query
 
     graph = view.snapshot.graph
     node = find_node(graph, name)
-    shown, edges, left_out = _walk(graph, node.id, asked)
+    read = cache(graph.node)
+    shown, edges, left_out = _walk(graph, read, node.id, asked)
     return Around(
-        node=_neighbour(graph, node.id),
-        nodes=[_neighbour(graph, other) for other in shown],
+        node=_neighbour(graph, node),
+        nodes=[_neighbour(graph, read(other)) for other in shown],
         edges=[_link(edge, view.plan_by_source) for edge in edges],
         left_out=dict(sorted(left_out.items())),
         truncated=bool(left_out),
     )
 
 
-def _walk(graph: Graph, root: str, asked: AroundQuestion) -> tuple[list[str], list[Edge], Counter[str]]:
+def _walk(
+    graph: Graph, read: Callable[[str], Node], root: str, asked: AroundQuestion
+) -> tuple[list[str], list[Edge], Counter[str]]:
     """The neighbours ring by ring, the edges between them, and the kinds of those that had no room."""
     wanted = asked.kind or KIND_NAMES
     shown, missed = {root: 0}, dict[str, str]()
@@ -90,7 +94,7 @@ def _walk(graph: Graph, root: str, asked: AroundQuestion) -> tuple[list[str], li
             groups = [graph.out(node_id), graph.into(node_id)]
             met |= {(edge.source, edge.predicate, edge.target): edge for edges in groups for edge in edges}
             for other in dict.fromkeys(_other(edge, node_id) for edge in _shares(groups)):
-                kind = graph.node(other).kind
+                kind = read(other).kind
                 if other in shown or kind not in wanted:
                     continue
                 if len(shown) <= asked.limit:
@@ -117,11 +121,9 @@ def _shares(groups: Sequence[Sequence[Edge]]) -> Iterator[Edge]:
         yield from (edge for edge in layer if edge is not None)
 
 
-def _neighbour(graph: Graph, node_id: str) -> Neighbour:
-    node = graph.node(node_id)
-    degree = len(graph.out(node_id)) + len(graph.into(node_id))
+def _neighbour(graph: Graph, node: Node) -> Neighbour:
     about = relations.reference(node).model_dump()
-    return Neighbour(**about, degree=degree, level=node.attributes.get("level"))
+    return Neighbour(**about, degree=graph.degree(node.id), level=node.attributes.get("level"))
 
 
 def _link(edge: Edge, plans: dict[str, str]) -> Link:

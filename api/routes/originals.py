@@ -12,10 +12,11 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Path, Query, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from api.asking import Current, NodeName
 from api.routes.reading import held
+from api.threads import apart
 
 if TYPE_CHECKING:
     from api.live import View
@@ -29,7 +30,6 @@ KEPT = 60
 SANDBOX = "sandbox; default-src 'none'"
 FRESH = "private, max-age=3600"
 router = APIRouter(tags=["graph"])
-_drawing = threading.BoundedSemaphore(AT_ONCE)
 _pictures: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
 _lock = threading.Lock()
 
@@ -59,13 +59,18 @@ def original(view: Current, name: NodeName, response: Response) -> Response:
     response_class=Response,
     responses={200: {"description": "The picture.", "content": {"image/png": {}}}},
 )
-def page_image(
+async def page_image(
+    request: Request,
     view: Current,
     name: NodeName,
     number: Annotated[int, Path(ge=1, le=1000, description="The page, from 1.")],
     width: Annotated[int, Query(ge=100, le=2000, description="Pixels.")] = WIDTH,
 ) -> Response:
     """A page of the PDF that a plan was read from."""
+    return await apart(request, "pictures", AT_ONCE, _page_image, view, name, number, width)
+
+
+def _page_image(view: View, name: str, number: int, width: int) -> Response:
     node = held(view, name)
     plan = view.snapshot.plan(node.id)
     if plan.format != "pdf" or not plan.pages:
@@ -96,8 +101,7 @@ def _picture(view: View, source: str, number: int, width: int) -> bytes:
             _pictures.move_to_end(key)
             return _pictures[key]
     try:
-        with _drawing:
-            png = base64.b64decode(call("picture", data, source, seconds=SECONDS, page=number - 1, width=width)["png"])
+        png = base64.b64decode(call("picture", data, source, seconds=SECONDS, page=number - 1, width=width)["png"])
     except SourceError:
         raise HTTPException(404, f"Page {number} of {source} cannot be drawn.") from None
     with _lock:

@@ -12,11 +12,11 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
-from starlette.concurrency import run_in_threadpool
 
 from api.asking import Current
 from api.live import View
 from api.problems import problem
+from api.threads import apart
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ LONGEST_BODY = 100_000
 MOST_ROWS = 10_000
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
+AT_ONCE = 16
+"""Queries that are held at the same time: one is answered, some wait, and the others are told to come again."""
 TRUNCATED = "plankg-truncated"
 """The header of an answer that was cut off at the limit."""
 
@@ -75,9 +77,10 @@ class QuestionList(BaseModel):
     responses=_ANSWERS,
     openapi_extra={"parameters": [_PARAMETER]},
 )
-def sparql(view: Current, request: Request, response: Response, limit: Limit = 1000) -> Response:
+async def sparql(view: Current, request: Request, response: Response, limit: Limit = 1000) -> Response:
     """A SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE. The answer is in the media type that Accept prefers."""
-    return _with(response, _asked(view, request, parse_qsl(request.url.query, keep_blank_values=True), limit))
+    sent = parse_qsl(request.url.query, keep_blank_values=True)
+    return _with(response, await apart(request, "queries", AT_ONCE, _asked, view, request, sent, limit))
 
 
 @router.post(
@@ -103,7 +106,7 @@ async def sparql_post(view: Current, request: Request, response: Response, limit
         return problem(400, "The request is not UTF-8")
     sent = parse_qsl(text, keep_blank_values=True) if kind == FORM else [("query", text)]
     asked = [*sent, *parse_qsl(request.url.query, keep_blank_values=True)]
-    return _with(response, await run_in_threadpool(_asked, view, request, asked, limit))
+    return _with(response, await apart(request, "queries", AT_ONCE, _asked, view, request, asked, limit))
 
 
 @router.get("/queries", operation_id="queries")
@@ -115,12 +118,9 @@ def queries() -> QuestionList:
 
 
 @router.get("/queries/{name}", operation_id="namedQuery", response_class=Response, responses=_ANSWERS)
-def named_query(view: Current, request: Request, response: Response, name: str, limit: Limit = 1000) -> Response:
+async def named_query(view: Current, request: Request, response: Response, name: str, limit: Limit = 1000) -> Response:
     """The answer of a named query. Its parameters are parameters of the address, such as ?document=57-NQ/TW."""
-    from kg.querying.competency import question
-
-    given = {key: value for key, value in request.query_params.items() if key != "limit"}
-    return _with(response, _answer(view, request, question(name).text(view.snapshot.graph, given), limit))
+    return _with(response, await apart(request, "queries", AT_ONCE, _named, view, request, name, limit))
 
 
 @router.get("/vocabulary", operation_id="vocabulary", response_class=Response)
@@ -136,6 +136,13 @@ def _with(known: Response, answer: Response) -> Response:
     if answer.status_code == 200:
         answer.headers.update(known.headers)
     return answer
+
+
+def _named(view: View, request: Request, name: str, limit: int) -> Response:
+    from kg.querying.competency import question
+
+    given = {key: value for key, value in request.query_params.items() if key != "limit"}
+    return _answer(view, request, question(name).text(view.snapshot.graph, given), limit)
 
 
 def _asked(view: View, request: Request, sent: list[tuple[str, str]], limit: int) -> Response:

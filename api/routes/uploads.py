@@ -6,13 +6,9 @@ import hmac
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi import Path as InPath
 from fastapi.responses import Response
@@ -22,14 +18,15 @@ from starlette.formparsers import MultiPartException
 
 from api.models import Problem
 from api.reader import environment, read_apart
+from api.threads import apart
 from api.waiting import Waiting, WaitingError, copied, safe_name
 
 if TYPE_CHECKING:
     from api.settings import Settings
 
 BUILD_SECONDS = 3600
-P = ParamSpec("P")
-T = TypeVar("T")
+AT_ONCE = 2
+"""Uploads that are read or published at the same time; who sends more waits."""
 UploadId = Annotated[str, InPath(pattern="^[0-9a-f]{32}$", description="The id that the upload was given.")]
 
 
@@ -116,7 +113,7 @@ async def upload(request: Request) -> Upload:
             files = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
             if not files:
                 raise HTTPException(400, "Send the files as a form (multipart/form-data) with fields called files.")
-            return await _apart(request, _taken_in, request, settings, files)
+            return await apart(request, "uploads", AT_ONCE, _taken_in, request, settings, files)
     except (MultiPartException, KeyError, UnicodeDecodeError, ValueError) as error:
         raise HTTPException(400, f"The form cannot be read: {getattr(error, 'message', 'it is damaged')}.") from None
 
@@ -141,7 +138,7 @@ def discard(request: Request, upload_id: UploadId) -> Response:
 )
 async def publish(request: Request, upload_id: UploadId) -> Published:
     """Copy the files that could be read into the folder of inputs, and build a new graph; only they are read anew."""
-    return await _apart(request, _publish, request, upload_id)
+    return await apart(request, "uploads", AT_ONCE, _publish, request, upload_id)
 
 
 def _publish(request: Request, upload_id: str) -> Published:
@@ -165,14 +162,6 @@ def _publish(request: Request, upload_id: str) -> Published:
         added=[path.name for path in added],
         failed=[one["name"] for one in report["failed"]],
     )
-
-
-async def _apart(request: Request, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-    """Long work in threads of its own, two at once, so that it takes none from those that answer questions."""
-    state = request.app.state
-    if not hasattr(state, "upload_threads"):
-        state.upload_threads = CapacityLimiter(2)
-    return await run_sync(partial(work, *arguments, **named), limiter=state.upload_threads)
 
 
 def _measured(request: Request, settings: Settings) -> None:

@@ -27,12 +27,20 @@ def sample(name: str) -> bytes:
     return (sample_folder() / name).read_bytes()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of inputs with one plan, built."""
-    (tmp_path / "plans").mkdir()
-    shutil.copy(sample_folder() / FIRST, tmp_path / "plans")
-    assert cli.run(["build", str(tmp_path / "plans"), "--data", str(tmp_path / "data")]) == 0
+    folder = tmp_path_factory.mktemp("uploads")
+    (folder / "plans").mkdir()
+    shutil.copy(sample_folder() / FIRST, folder / "plans")
+    assert cli.run(["build", str(folder / "plans"), "--data", str(folder / "data")]) == 0
+    return folder
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A copy of it, to change."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -70,6 +70,13 @@ def test_edges_are_found_from_both_ends_whatever_the_order(given_graph: tuple[li
     )
 
 
+def test_a_degree_counts_the_edges_at_both_ends(graph: Graph) -> None:
+    for node in graph.nodes():
+        assert graph.degree(node.id) == len(graph.out(node.id)) + len(graph.into(node.id))
+    with pytest.raises(KeyError, match="nobody"):
+        graph.degree("unit:nobody")
+
+
 def test_a_stored_graph_is_the_same_graph_and_has_the_same_bytes(graph: Graph, tmp_path: Path) -> None:
     again = Graph.of(reversed(list(graph.nodes())), reversed(list(graph.edges())))
     for name, one in (("a", graph), ("b", again)):

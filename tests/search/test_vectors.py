@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -143,6 +145,16 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "modules.json").write_text(json.dumps([{"type": "x.Transformer", "path": ""}]), encoding="utf-8")
     with pytest.raises(ValueError, match="not a static model"):
         StaticEncoder(tmp_path)
+
+
+def test_a_model_is_read_once_and_anew_when_its_folder_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(BUILT_IN, folder)
+    first = open_encoder(str(folder))
+    assert open_encoder(str(folder)) is first
+    weights = next(folder.rglob("model.safetensors"))
+    os.utime(weights, ns=(1, 1))
+    assert open_encoder(str(folder)) is not first
 
 
 def test_without_the_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,6 +85,38 @@ def test_no_two_nodes_stand_in_one_place(page: Page, layout: str) -> None:
 
 
 @needs_library
+def test_a_document_stands_below_what_it_rests_on(page: Page) -> None:
+    levels = {"doc:a": "party", "doc:b": "party", "doc:c": "party", "doc:d": "ward"}
+    nodes = [
+        {"id": name, "kind": "document", "label": name, "held": False, "degree": 2, "level": level}
+        for name, level in levels.items()
+    ]
+    verb = {"vi": "thực hiện", "en": "implements"}
+    edges = [
+        {"source": below, "predicate": "implements", "target": above, "verb": verb, "evidence": [], "quoted": 0}
+        for below, above in (("doc:b", "doc:a"), ("doc:c", "doc:b"), ("doc:d", "doc:c"), ("doc:a", "doc:d"))
+    ]
+    answer = {"node": nodes[0], "nodes": nodes[1:], "edges": edges, "left_out": {}, "truncated": False}
+    page.route("**/v1/around/**", lambda route: route.fulfill(json=answer))
+    visit(page, view="graph", id="doc:a")
+    heights = dict(page.evaluate(f"{CY}.nodes().map(n => [n.id(), n.position('y')])"))
+    assert heights["doc:a"] < heights["doc:b"] < heights["doc:c"] < heights["doc:d"]
+
+
+@needs_library
+@pytest.mark.parametrize("layout", ["layers", "free"])
+def test_names_can_be_read_and_stand_apart(page: Page, layout: str) -> None:
+    visit(page, view="graph", id="57-NQ/TW", layout=layout, depth="2")
+    until(page, f"{CY}.nodes('.named.chosen').length === 1")
+    size = f"{CY}.nodes('.named').map(n => parseFloat(n.style('font-size')) * Math.min({CY}.zoom(), 1))"
+    assert all(abs(pixels - 11) < 0.2 for pixels in page.evaluate(size))
+    named = f"{CY}.nodes('.named').map(n => n.renderedPosition())"
+    places = [(place["x"], place["y"]) for place in page.evaluate(named)]
+    assert all(abs(x - u) > 20 or abs(y - v) > 10 for i, (x, y) in enumerate(places) for u, v in places[:i])
+    assert len(places) < page.evaluate(NODES)
+
+
+@needs_library
 def test_layers_go_from_the_party_down_to_tasks(page: Page) -> None:
     visit(page, view="graph", id="57-NQ/TW")
     rows = page.evaluate(f"{CY}.nodes().map(n => [n.data('level') || n.data('kind'), n.position('y')])")
@@ -98,6 +130,9 @@ def test_what_is_seen_is_saved_in_four_formats(page: Page, tmp_path: Path) -> No
 
     visit(page, view="graph", id="57-NQ/TW")
     nodes, edges = shown(page)
+    folded = page.locator(".graph-controls details > summary")  # on a phone the canvas has the room
+    if folded.count():
+        folded.click()
     files: dict[str, Path] = {}
     for name in ("PNG", "SVG", "GraphML", "Turtle"):
         with page.expect_download() as download:
@@ -130,8 +165,10 @@ def test_beyond_two_thousand_nodes_it_says_what_was_left_out(open_page: OpenPage
     answer = {"node": root, "nodes": nodes, "edges": edges, "left_out": {"task": 7}, "truncated": True}
     page.route("**/v1/around/**", lambda route: route.fulfill(json=answer))
     page.set_default_timeout(60_000)
-    visit(page, view="graph", id="doc:0")
+    visit(page, view="graph", id="doc:0", layout="free")
     assert page.evaluate(NODES) == 2000
+    places = page.evaluate(f"{CY}.nodes().map(n => [n.position('x'), n.position('y')].map(Math.round).join(' '))")
+    assert len(set(places)) == 2000
     said = page.locator("main > div > .count").nth(1).inner_text()
     assert "7 nhiệm vụ" in said
     assert "501 nút vượt giới hạn" in said

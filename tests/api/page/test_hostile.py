@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from tests.api.page.conftest import serving
 from tests.api.page.driving import visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.api.page.conftest import OpenPage
 
@@ -113,6 +114,32 @@ def test_no_view_of_a_hostile_plan_becomes_markup(open_page: OpenPage, hostile: 
     visit(page, view="plan", plan=plans[0]["id"])
     shown = page.locator(".plan-text").text_content() or ""
     assert all(payload in shown for payload in PAYLOADS)
+
+
+def test_an_exported_page_holds_every_payload_as_text(browser: Browser, hostile: str, tmp_path: Path) -> None:
+    # The file stands alone: nobody's policy keeps it from running what it holds.
+    with browser.new_context() as context:
+        page = context.new_page()
+        answer = page.request.get(f"{hostile}/v1/export", params={"view": "full", "format": "html"})
+        assert answer.ok, answer.text()
+        (tmp_path / "graph.html").write_bytes(answer.body())
+        said: list[str] = []
+        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)
+        page.goto((tmp_path / "graph.html").as_uri())
+        page.fill("#query", "tuyên truyền")
+        found = page.locator("#panel li button")
+        shown = ""
+        for i in range(found.count()):
+            found.nth(i).click()
+            shown += page.locator("#panel").text_content() or ""
+            page.fill("#query", "tuyên truyền")
+        # Marks that turn the direction of writing are no part of what is compared.
+        assert [one for one in PAYLOADS if one.strip("\u202e\u2066") not in shown] == []
+        assert page.locator(ATTRIBUTES).count() == 0
+        assert page.locator("body :is(img, iframe, object, embed, video, math, base, link, meta, form)").count() == 0
+        assert said == []
 
 
 @pytest.mark.slow

@@ -116,6 +116,64 @@ def test_a_year_of_a_unit_holds_every_task_once_or_more(page: Page) -> None:
     assert len(set(linked)) == total
 
 
+def test_a_year_leads_from_its_months_to_their_tasks(page: Page) -> None:
+    visit(page, view="ward", id="Lê Chân", year="2026")
+    month = page.locator(".month a").first
+    count = int(month.locator("b").inner_text())
+    month.click()
+    until(page, "location.hash.startsWith('#month-')")
+    assert page.locator(":target .agenda li").count() == count > 0
+
+
+def test_a_gap_of_a_ward_opens_the_tasks_that_it_counts(page: Page) -> None:
+    visit(page, view="ward", id="Lê Chân")
+    tile = page.locator(".tiles a[href='#without-lead']")
+    count = int(tile.inner_text())
+    tile.click()
+    page.wait_for_selector("#without-lead .result")
+    assert page.locator("#without-lead .result").count() == count
+    assert page.locator("#without-lead dt", has_text="Chủ trì").count() == 0
+
+
+def test_the_matrix_counts_the_gaps_of_rows_and_places(page: Page) -> None:
+    visit(page, view="compare")
+    for row in page.locator(".matrix tbody tr").all()[:6]:
+        assert int(row.locator("td.figure").inner_text()) == row.locator("td.state-nothing").count()
+    sums = [int(words) for words in page.locator(".matrix tfoot td.sum").all_inner_texts()]
+    assert sum(sums) == page.locator(".matrix").first.locator("td.state-nothing").count()
+
+
+def test_a_name_that_nothing_bears_is_told_in_vietnamese_with_near_ones(page: Page, address: str) -> None:
+    # The answer 404 is itself a line in the console of Chromium: the page gets it as another status would come.
+    body = {"title": "Not Found", "status": 404, "detail": "Nothing is called x.", "suggestions": ["doc:57-NQ/TW@?~1"]}
+    page.add_init_script(
+        f"""const asked = fetch;
+        const absent = () => new Response(JSON.stringify({body}), {{ status: 404 }});
+        window.fetch = async (url, ...rest) => (/v1.(documents|drawing)/.test(url) ? absent() : asked(url, ...rest));"""
+    )
+    visit(page, view="trace", id="58-NQ/TW")
+    said = page.locator("[role=alert]").inner_text()
+    assert "“58-NQ/TW”" in said
+    assert "57-NQ/TW (chưa rõ cơ quan ban hành)" in said
+    assert "Nothing" not in said
+    assert "doc:" not in said
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("III.2.a", "mục III.2.a"),
+        ("PHỤ LỤC.II.12", "mục II.12 Phụ lục"),
+        ("PHỤ LỤC I.B.IV#2.5", "mục B.IV(2).5 Phụ lục I"),
+        ("PHỤ LỤC", "Phụ lục"),
+        ("Điều 2.1.b", "Điều 2.1.b"),
+    ],
+)
+def test_places_in_a_plan_are_named_as_people_name_them(page: Page, path: str, words: str) -> None:
+    page.goto("/")
+    assert page.evaluate("path => import('/page/words.js').then(m => m.item(path))", path) == words
+
+
 def test_a_ward_shows_plans_gaps_units_and_targets(page: Page) -> None:
     visit(page, view="ward", id="Lê Chân")
     headings = " ".join(page.locator("h2").all_inner_texts())
