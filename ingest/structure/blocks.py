@@ -214,6 +214,8 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
         return dangling and _is_capitals(after.text)
     if head.startswith("(") and not _full(before, style):
         return False
+    if style.blocks and tail.endswith(_FINAL):
+        return False  # an empty line after the end of a sentence
     return dangling or _full(before, style)
 
 
