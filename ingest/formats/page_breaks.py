@@ -79,6 +79,6 @@ def _is_rest(header: list[str], above: list[str], row: list[str]) -> bool:
 
 def _is_rest_of_header(above: list[str], row: list[str]) -> bool:
     """Whether only the two together head a list of tasks."""
-    if len(above) != len(row) or column_kinds(above) or column_kinds(row):
+    if len(above) != len(row) or column_kinds(above) or (all(row) and column_kinds(row)):
         return False
     return bool(column_kinds([f"{one} {other}".strip() for one, other in zip(above, row, strict=True)]))
