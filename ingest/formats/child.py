@@ -38,6 +38,9 @@ def _html(data: bytes, name: str) -> dict[str, Any]:
 
 
 def _layer(data: bytes, name: str) -> dict[str, Any]:
+    from ingest.formats.pdf_guard import check_streams
+
+    check_streams(data, name)
     from ingest.formats.pdf_layer import read_pages
 
     pages, moved = read_pages(data, name)

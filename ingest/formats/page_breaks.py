@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from ingest.structure.tables import column_kind, column_kinds, repeats_header
 
@@ -37,6 +38,19 @@ def joined(pages: Sequence[Page]) -> list[Page]:
         if any(page[i] for i in own):
             header, last = _header(page[own[-1]], header), (number, own[-1])
     return found
+
+
+def joined_texts(pages: Sequence[str]) -> list[str]:
+    """The same for pages as text, where a table is a run of lines with tabs."""
+    parts = [[[*lines] for _, lines in groupby(page.split("\n"), key=_sort)] for page in pages]
+    blocks = [["\n".join(part) for part in page if part[0].strip()] for page in parts]
+    whole = iter(block for page in joined(blocks) for block in page)
+    return ["\n".join(next(whole) if part[0].strip() else "\n".join(part) for part in page) for page in parts]
+
+
+def _sort(line: str) -> object:
+    """What the lines of a table have in common, and those between paragraphs; other lines have nothing."""
+    return "\t" in line if "\t" in line or not line.strip() else object()
 
 
 def _header(block: str, before: list[str]) -> list[str]:

@@ -12,6 +12,8 @@ from typing import Any
 from ingest.errors import SourceError
 from ingest.formats import isolated, limits, tesseract
 from ingest.formats.extracted import Extracted
+from ingest.formats.page_breaks import joined_texts
+from ingest.formats.scan_roman import with_first_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.plan import PlanWarning
@@ -43,6 +45,7 @@ def read(data: bytes, name: str) -> Extracted:
         tesseract.check_installed(name, _fault(pages, share))
         found = _recognised(data, name, range(len(pages)))
         pages = [""] * len(pages)
+    moved |= {number for number, page in found.items() if page.get("moved")}
     texts = [_better(page, found.get(number)) for number, page in enumerate(pages)]
     found = {n: page for n, page in found.items() if "error" in page or texts[n] != pages[n] or not pages[n].strip()}
     if share is None or share < MIN_SHARE:
@@ -69,11 +72,15 @@ def _recognised(data: bytes, name: str, numbers: Sequence[int]) -> dict[int, Rec
     found: dict[int, Recognised] = {}
     for number in numbers:
         try:
-            page = isolated.call("scan", data, name, seconds=limits.PAGE_SECONDS, page=number)
-            text, changes = corrected(page["text"])
-            found[number] = {**page, "text": text, "changes": changes}
+            found[number] = isolated.call("scan", data, name, seconds=limits.PAGE_SECONDS, page=number)
         except SourceError as error:
             found[number] = {"error": error.reason}
+    read = [number for number, page in found.items() if "text" in page]
+    whole = joined_texts(with_first_numbers([found[n]["text"] for n in read]))
+    for number, numbered in zip(read, whole, strict=True):
+        text, changes = corrected(numbered)
+        moved = bool(found[number]["text"].strip()) and not text.strip()
+        found[number] = {**found[number], "text": text, "changes": changes, "moved": moved}
     return found
 
 

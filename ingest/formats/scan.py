@@ -16,9 +16,10 @@ from ingest.formats.grid import table_lines
 from ingest.formats.pdf_page import ruled_grid
 from ingest.formats.ruled import RuledTable, find_tables
 from ingest.formats.scan_image import Image
-from ingest.formats.scan_words import SURE, cell_lines, page_text
+from ingest.formats.scan_roman import with_roman_numbers
+from ingest.formats.scan_words import cell_lines, page_text
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
-from ingest.formats.tesseract import Word
+from ingest.formats.tesseract import SURE, Word
 
 _LEVEL = 0.5
 """Degrees. Tesseract reads lines that rise by less as well as level ones, and turning blurs the letters."""
@@ -29,14 +30,14 @@ _UPRIGHT = 75.0
 """Mean confidence of a page that stands upright; upside down, letters are taken for others with 50 to 70."""
 _TURNS = (180, 90, 270)
 """What is tried where Tesseract cannot tell: it wants more letters for that than some pages have."""
-_FEWEST_PIXELS = 20
-_DARK = 128
+_SMALLEST = 0.035
+"""Inches: the dash and the digit of a cell are larger, specks of dust smaller."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """What was recognised on a page. `confidence` is the mean over its words, 0 to 100; `doubtful` are words below
-    `scan_words.SURE`, `dropped` counts marks that are no text, `turned` is in degrees clockwise; `coloured` says
+    `tesseract.SURE`, `dropped` counts marks that are no text, `turned` is in degrees clockwise; `coloured` says
     whether coloured ink was left out, `number` and `date` whether those of the letterhead were, as handwriting."""
 
     text: str
@@ -89,7 +90,8 @@ def _upright(image: Image, dpi: float, first: bool, coloured: bool) -> Scanned:
     cells = [_table_words(image, table, dpi) for table in tables]
     tops = [image.shape[0] - table.ys[0] * dpi / 72 for table in tables]
     rows = [_rows(table, words) for table, words in zip(tables, cells, strict=True)]
-    heard = page_text(tesseract.words([image], tesseract.PAGE_LAYOUT, dpi), [*zip(tops, rows, strict=True)], dpi, first)
+    read = with_roman_numbers(tesseract.words([image], tesseract.PAGE_LAYOUT, dpi), image)
+    heard = page_text([*read], [*zip(tops, rows, strict=True)], dpi, first)
     words = [*heard.words, *chain.from_iterable(chain.from_iterable(cells))]
     confidence = sum(word.confidence for word in words) / len(words) if words else 0.0
     doubtful = tuple(word.text for word in words if word.confidence < SURE)
@@ -107,7 +109,7 @@ def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]
         high, low = table.ys[cell.row], table.ys[cell.row + cell.rows]
         rows = slice(max(height - round(high * scale) + 2, 0), max(height - round(low * scale) - 1, 0))
         crop = image[rows, round(left * scale) + 2 : round(right * scale) - 1]
-        if crop.size and scan_image.ink(crop).sum() > _FEWEST_PIXELS and crop.min() < _DARK:
+        if scan_image.has_marks(crop, _SMALLEST * dpi):
             crops.append(scan_image.framed(crop, _MARGIN))
             owners.append(index)
     found: list[list[Word]] = [[] for _ in table.cells]

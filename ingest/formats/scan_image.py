@@ -28,6 +28,7 @@ _THICK = 0.045
 """Inches: a millimetre. Rules are thinner, and strokes of letters up to 30 points too."""
 _BLOB = 0.055
 """Inches: what holds a square of this side is no letter but a shadow, a fold, a stamp or the edge of the page."""
+_DARK = 128
 _TILE = 32
 _MOST_SKEW = 5.0
 
@@ -120,6 +121,16 @@ def clean(image: Image, dpi: float) -> tuple[Image, list[Rule]]:
         rules += _rules(thin, axis, 72 / dpi)
         found[thin] = 255
     return found, rules
+
+
+def has_marks(image: Image, smallest: float) -> bool:
+    """Whether anything dark in the image is at least `smallest` pixels high or wide."""
+    from scipy import ndimage
+
+    if not image.size:
+        return False
+    labels, _ = ndimage.label(image < _DARK, structure=np.ones((3, 3)))
+    return any(max(p.stop - p.start for p in place) >= smallest for place in ndimage.find_objects(labels))
 
 
 def _opened(dark: Mask, length: int, axis: int) -> Mask:

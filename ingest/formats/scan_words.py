@@ -14,10 +14,8 @@ from itertools import groupby, pairwise
 from statistics import mean, median
 
 from ingest.formats.syllables import is_syllable
-from ingest.formats.tesseract import Word
+from ingest.formats.tesseract import SURE, Word
 
-SURE = 50.0
-"""Confidence below which a word is doubtful: specks, seals and damaged words of two real scans have 0 to 50."""
 _SURE_NUMBER = 85.0
 """Confidence of a number in the letterhead that is printed; those written by hand on two real scans have 0 to 44."""
 _SURE_LINE = 45.0

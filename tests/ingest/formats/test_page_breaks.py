@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.formats.page_breaks import joined
+from ingest.formats.page_breaks import joined, joined_texts
 
 HEADER = "STT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian hoàn thành"
 ROW = "1\tRà soát tủ sách của các\tVăn phòng\tTháng 5/2031"
@@ -95,3 +95,10 @@ def test_other_rows_stay_apart(above: list[str], below: list[str]) -> None:
 def test_text_between_the_tables_keeps_them_apart() -> None:
     pages = [[f"{HEADER}\n{ROW}"], ["Phụ lục 2", "\tkhu phố\t\t"]]
     assert joined(pages) == pages
+
+
+def test_pages_as_text_are_joined_alike() -> None:
+    pages = [f"Mở đầu\n\n{HEADER}\n{ROW}\n", f"7\n\n\tkhu phố\t\t\n{NEXT}\n\nKết thúc\n"]
+    row = "1\tRà soát tủ sách của các khu phố\tVăn phòng\tTháng 5/2031"
+    assert joined_texts(pages) == [f"Mở đầu\n\n{HEADER}\n{row}\n", f"7\n\n{NEXT}\n\nKết thúc\n"]
+    assert joined_texts(["a\n\n\nb\n", ""]) == ["a\n\n\nb\n", ""]

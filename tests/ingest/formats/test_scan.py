@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 from ingest.formats import scan_image, tesseract
 from ingest.formats.pdf import read
 from ingest.formats.ruled import find_tables
+from ingest.formats.scan_roman import with_first_numbers, with_roman_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_words import Heard, cell_lines, page_text
 from ingest.formats.tesseract import Word
@@ -222,6 +224,79 @@ def test_marks_that_were_lost_are_put_back(text: str, right: str) -> None:
 def test_sound_text_is_not_corrected(shared: Path) -> None:
     texts = [path.read_text("utf-8") for path in sorted((shared / "corpus").glob("*.txt"))]
     assert sum(len(corrected(text)[1]) for text in texts) <= sum(map(len, texts)) / 25_000
+
+
+def number(strokes: str, *, stop: bool = True) -> tuple[Word, np.ndarray[Any, Any]]:
+    """A line that begins with a Roman number drawn in strokes of four pixels, I upright and V as two that meet."""
+    image = np.full((60, 400), 255, np.uint8)
+    x = 20
+    for letter in strokes:
+        for y in range(10, 40):
+            lean = (y - 10) * 8 // 30 if letter == "V" else 0
+            for left in (x + lean, x + 20 - lean) if letter == "V" else (x,):
+                image[y, left : left + 4] = 0
+        x += 32 if letter == "V" else 12
+    if stop:
+        image[36:40, x : x + 4] = 0
+    image[10:40, 300:340] = 0
+    image[5, 30] = 0  # a speck
+    return Word("", 40.0, 20, 10, x + 4, 40, (1, 1, 1)), image
+
+
+@pytest.mark.parametrize(
+    ("printed", "recognised", "shown"),
+    [
+        ("III", "II.", "III."),
+        ("III", "II", "III."),
+        ("I", "IL.", "I."),
+        ("II", "H", "II."),
+        ("II", "II.", "II."),
+        ("IV", "IV.", "IV."),
+        ("VII", "VI.", "VII."),
+        ("IIIII", "II.", "II."),
+        ("III", "1.", "1."),
+        ("III", "Theo", "Theo"),
+    ],
+)
+def test_strokes_of_roman_numbers_are_counted(printed: str, recognised: str, shown: str) -> None:
+    word, image = number(printed)
+    after = replace(word, text="NHIỆM", left=300, right=340)
+    found = [*with_roman_numbers([replace(word, text=recognised), after], image)]
+    assert [w.text for w in found] == [shown, "NHIỆM"]
+
+
+def test_a_roman_number_without_a_stop_and_within_a_line_stays() -> None:
+    word, image = number("III", stop=False)
+    assert [w.text for w in with_roman_numbers([replace(word, text="II")], image)] == ["III"]
+    first = replace(word, text="quý", left=0, right=10)
+    assert [w.text for w in with_roman_numbers([first, replace(word, text="II")], image)] == ["quý", "II"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "right"),
+    [
+        (["1. MỤC ĐÍCH\na\n", "II. NHIỆM VỤ\n"], ["I. MỤC ĐÍCH\na\n", "II. NHIỆM VỤ\n"]),
+        (["1. MỤC ĐÍCH\n2. YÊU CẦU\nII. NHIỆM VỤ\n"], ["1. MỤC ĐÍCH\n2. YÊU CẦU\nII. NHIỆM VỤ\n"]),
+        (["1. Mục đích\nII. NHIỆM VỤ\n"], ["1. Mục đích\nII. NHIỆM VỤ\n"]),
+        (
+            ["I. MỤC ĐÍCH\n1. YÊU CẦU\n2. NHIỆM VỤ\nII. TỔ CHỨC\n"],
+            ["I. MỤC ĐÍCH\n1. YÊU CẦU\n2. NHIỆM VỤ\nII. TỔ CHỨC\n"],
+        ),
+        (["I. MỤC ĐÍCH\n1. YÊU CẦU\nII. TỔ CHỨC\n"], ["I. MỤC ĐÍCH\n1. YÊU CẦU\nII. TỔ CHỨC\n"]),
+        ([], []),
+    ],
+)
+def test_a_one_before_a_second_heading_is_a_first(pages: list[str], right: list[str]) -> None:
+    assert with_first_numbers(pages) == right
+
+
+def test_specks_are_no_marks() -> None:
+    image = np.full((100, 100), 240, np.uint8)
+    image[::17, ::13] = 20
+    assert not scan_image.has_marks(image, 7)
+    image[50, 20:29] = 20
+    assert scan_image.has_marks(image, 7)
+    assert not scan_image.has_marks(image[:0], 7)
 
 
 def test_an_image_is_levelled_and_its_rules_found() -> None:
