@@ -6,7 +6,7 @@ The page is cleaned and turned level, its ruled tables are read cell by cell, th
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -16,7 +16,7 @@ from ingest.formats.grid import table_lines
 from ingest.formats.pdf_page import ruled_grid
 from ingest.formats.ruled import RuledTable, find_tables
 from ingest.formats.scan_image import Image
-from ingest.formats.scan_roman import with_roman_numbers
+from ingest.formats.scan_roman import row_number, with_roman_numbers
 from ingest.formats.scan_words import cell_lines, page_text
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.formats.tesseract import SURE, Word
@@ -30,6 +30,8 @@ _UPRIGHT = 75.0
 """Mean confidence of a page that stands upright; upside down, letters are taken for others with 50 to 70."""
 _TURNS = (180, 90, 270)
 """What is tried where Tesseract cannot tell: it wants more letters for that than some pages have."""
+_NUMBER = 0.4
+"""Inches: the number of a row, III or 12, is smaller."""
 _SMALLEST = 0.035
 """Inches: the dash and the digit of a cell are larger, specks of dust smaller."""
 
@@ -119,9 +121,27 @@ def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]
         for word in tesseract.words([crop for crop, _ in left_over], layout, dpi) if left_over else ():
             again.setdefault(left_over[word.image][1], []).append(word)
         found = [max(words, again.get(i, []), key=_sureness) for i, words in enumerate(found)]
+    _read_numbers(table, dict(zip(owners, crops, strict=True)), found, dpi)
     top, bottom = height - round(table.ys[0] * scale), height - round(table.ys[-1] * scale)
     image[max(top, 0) : bottom, round(table.xs[0] * scale) : round(table.xs[-1] * scale)] = 255
     return found
+
+
+def _read_numbers(table: RuledTable, crops: Mapping[int, Image], found: list[list[Word]], dpi: float) -> None:
+    """Read the numbers of rows again, which stand alone in high cells: cut out closely, as one word."""
+    close = {
+        index: scan_image.marks_only(crop, _SMALLEST * dpi)
+        for index, crop in crops.items()
+        if not table.cells[index].column
+    }
+    small = {index: crop for index, crop in close.items() if max(crop.shape) <= _NUMBER * dpi}
+    if not small:
+        return
+    again: dict[int, list[Word]] = {index: [] for index in small}
+    for word in tesseract.words([scan_image.framed(c, _MARGIN) for c in small.values()], tesseract.ONE_WORD, dpi):
+        again[[*small][word.image]].append(word)
+    for index, crop in small.items():
+        found[index] = row_number(crop, found[index], again[index])
 
 
 def _sureness(words: Sequence[Word]) -> float:

@@ -125,12 +125,27 @@ def clean(image: Image, dpi: float) -> tuple[Image, list[Rule]]:
 
 def has_marks(image: Image, smallest: float) -> bool:
     """Whether anything dark in the image is at least `smallest` pixels high or wide."""
+    return any(_marks(image, smallest))
+
+
+def marks_only(image: Image, smallest: float) -> Image:
+    """The part of the image that holds all that is dark and at least `smallest` pixels high or wide; all of it where
+    nothing is."""
+    places = [*_marks(image, smallest)]
+    if not places:
+        return image
+    top, left = (max(min(place[axis].start for place in places) - 3, 0) for axis in (0, 1))
+    bottom, right = (max(place[axis].stop for place in places) + 3 for axis in (0, 1))
+    return image[top:bottom, left:right]
+
+
+def _marks(image: Image, smallest: float) -> Iterator[tuple[slice, ...]]:
     from scipy import ndimage
 
     if not image.size:
-        return False
+        return
     labels, _ = ndimage.label(image < _DARK, structure=np.ones((3, 3)))
-    return any(max(p.stop - p.start for p in place) >= smallest for place in ndimage.find_objects(labels))
+    yield from (p for p in ndimage.find_objects(labels) if max(side.stop - side.start for side in p) >= smallest)
 
 
 def _opened(dark: Mask, length: int, axis: int) -> Mask:

@@ -21,6 +21,7 @@ from ingest.text.letters import UPPER
 
 _NUMBER = re.compile(r"([IVXHLTl|]{1,6})([.,:;]?)")
 _STROKES = str.maketrans({"H": "II", "L": "I", "T": "I", "l": "I", "|": "I"})
+_LETTERS = re.compile(r"[IVX]+")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CAPITALS = rf"[{UPPER}][{UPPER},;&–\- ]{{4,}}"
 _HEADING = re.compile(rf"^([l|]|\d{{1,2}}|[IVX]+)[.,]? ?(?={_CAPITALS}(?:\n|$))", re.MULTILINE)
@@ -29,6 +30,13 @@ _UPPER = (0.25, 0.45)
 """The part of a letter's height, from the top, where strokes stand apart: below the serifs, above the foot of a V."""
 _FOOT = 0.75
 _DARK = 128
+_SURE_FIGURE = 85.0
+"""Confidence of a printed figure as one word; a Roman I is taken for 1 with 30 to 40."""
+_SURE_ANYHOW = 95.0
+"""The same as a block of lines; there a Roman I is taken for 1 with 85."""
+_UPRIGHT = 0.8
+"""Of the height of a letter: an upright stroke covers it, the parts of other letters do not."""
+_MOST_STROKES = 3
 _WIDEST = 0.25
 """Of the height: a full stop is narrower, and so is its distance from the letter before at most twice."""
 
@@ -39,6 +47,26 @@ def with_roman_numbers(words: Iterable[Word], image: Image) -> Iterator[Word]:
         line = [*group]
         yield _counted(line, image)
         yield from line[1:]
+
+
+def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> list[Word]:
+    """The number of a row on a picture that holds little else: a figure that either reading is sure of, else a Roman
+    number by its strokes, else what was read. `again` is the reading as one word."""
+    words = [*again, *read]
+    sure = [
+        word
+        for least, heard in ((_SURE_FIGURE, again), (_SURE_ANYHOW, read))
+        for word in heard
+        if word.text.strip(".").isdigit() and word.confidence >= least
+    ]
+    if sure or not words or len(read) > 1:
+        return sure[:1] or list(read)
+    strokes = _strokes(image < _DARK)
+    upright = len(_runs((image < _DARK).mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
+    letters = (word.text.strip(".,").translate(_STROKES) for word in words)
+    numbers = (_as_counted(text, strokes) for text in letters if _LETTERS.fullmatch(text))
+    number = next((number for number in numbers if number), "I" * strokes if upright else "")
+    return [replace(words[0], text=number, confidence=SURE)] if number else list(read)
 
 
 def with_first_numbers(pages: Sequence[str]) -> list[str]:

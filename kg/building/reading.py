@@ -119,13 +119,15 @@ def _read(record: SourceRecord, plan: Plan, text: str) -> Reading:
 
 
 def _own(records: Sequence[SourceRecord]) -> Iterator[list[SourceRecord]]:
-    """The records of each file whose plans were all read from its own content: another file's plan does not fit its
-    text."""
-    content = {record.name: record.sha256 for record in records}
+    """The records of each file whose plans were all read from its own content, in its own format: another file's plan
+    does not fit its text."""
+    content = {record.name: (record.sha256, record.format) for record in records}
     files: dict[str, list[SourceRecord]] = defaultdict(list)
     for record in sorted(records, key=lambda record: (len(record.name), record.name)):
         files[record.file].append(record)
-    yield from (f for f in files.values() if all(r.plan and content[r.duplicate_of or r.name] == r.sha256 for r in f))
+    for own in files.values():
+        if all(r.plan and content[r.duplicate_of or r.name] == content[r.name] for r in own):
+            yield own
 
 
 def rules() -> tuple[str, str]:

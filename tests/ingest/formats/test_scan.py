@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from ingest.formats import scan_image, tesseract
 from ingest.formats.pdf import read
 from ingest.formats.ruled import find_tables
-from ingest.formats.scan_roman import with_first_numbers, with_roman_numbers
+from ingest.formats.scan_roman import row_number, with_first_numbers, with_roman_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_words import Heard, cell_lines, page_text
 from ingest.formats.tesseract import Word
@@ -323,3 +323,32 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda program: None)
     assert tesseract.missing_part() == "Tesseract is not installed"
     tesseract.missing_part.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("printed", "again", "read", "shown"),
+    [
+        ("III", ("mã", 59), ("II", 42), "III"),
+        ("I", ("1", 39), ("1", 85), "I"),
+        ("I", ("1", 97), ("+", 92), "1"),
+        ("I", ("8", 40), ("1", 97), "1"),
+        ("I", None, ("li", 0), "I"),
+        ("VV", ("7", 30), ("/", 20), "/"),
+        ("IV", ("IV", 60), ("IV", 60), "IV"),
+        ("III", ("Stt", 30), None, "III"),
+    ],
+)
+def test_the_number_of_a_row_is_what_its_readings_and_strokes_agree_on(
+    printed: str, again: tuple[str, float] | None, read: tuple[str, float] | None, shown: str
+) -> None:
+    word, image = number(printed, stop=False)
+    close = scan_image.marks_only(image[:, :250], 7)
+    assert close.shape[0] == 36
+    words = [[replace(word, text=w[0], confidence=w[1])] if w else [] for w in (read, again)]
+    assert [w.text for w in row_number(close, *words)] == [shown]
+
+
+def test_a_cell_of_several_words_is_no_number() -> None:
+    word, image = number("II")
+    assert row_number(image, [word, word], [word]) == [word, word]
+    assert row_number(image, [], []) == []
