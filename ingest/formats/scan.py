@@ -112,13 +112,14 @@ def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]
         rows = slice(max(height - round(high * scale) + 2, 0), max(height - round(low * scale) - 1, 0))
         crop = image[rows, round(left * scale) + 2 : round(right * scale) - 1]
         if scan_image.has_marks(crop, _SMALLEST * dpi):
-            crops.append(scan_image.framed(crop, _MARGIN))
+            crops.append(crop)
             owners.append(index)
     found: list[list[Word]] = [[] for _ in table.cells]
     for layout in (tesseract.ONE_BLOCK, tesseract.ONE_LINE):  # a block of one digit is often missed, a line is not
         left_over = [(crop, owner) for crop, owner in zip(crops, owners, strict=True) if _sureness(found[owner]) < SURE]
         again: dict[int, list[Word]] = {}
-        for word in tesseract.words([crop for crop, _ in left_over], layout, dpi) if left_over else ():
+        images = [scan_image.framed(crop, _MARGIN) for crop, _ in left_over]
+        for word in tesseract.words(images, layout, dpi) if images else ():
             again.setdefault(left_over[word.image][1], []).append(word)
         found = [max(words, again.get(i, []), key=_sureness) for i, words in enumerate(found)]
     _read_numbers(table, dict(zip(owners, crops, strict=True)), found, dpi)
@@ -128,20 +129,21 @@ def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]
 
 
 def _read_numbers(table: RuledTable, crops: Mapping[int, Image], found: list[list[Word]], dpi: float) -> None:
-    """Read the numbers of rows again, which stand alone in high cells: cut out closely, as one word."""
-    close = {
-        index: scan_image.marks_only(crop, _SMALLEST * dpi)
-        for index, crop in crops.items()
-        if not table.cells[index].column
-    }
-    small = {index: crop for index, crop in close.items() if max(crop.shape) <= _NUMBER * dpi}
-    if not small:
-        return
+    """Read the numbers of rows again. Most stand alone in high cells: they are cut out closely, as one word."""
+    small: dict[int, Image] = {}
+    for index, crop in crops.items():
+        if not table.cells[index].column:
+            close = scan_image.marks_only(crop, _SMALLEST * dpi)
+            if max(close.shape) <= _NUMBER * dpi:
+                small[index] = close
+            else:
+                found[index] = [*with_roman_numbers(found[index], scan_image.framed(crop, _MARGIN))]
     again: dict[int, list[Word]] = {index: [] for index in small}
-    for word in tesseract.words([scan_image.framed(c, _MARGIN) for c in small.values()], tesseract.ONE_WORD, dpi):
+    images = [scan_image.framed(close, _MARGIN) for close in small.values()]
+    for word in tesseract.words(images, tesseract.ONE_WORD, dpi) if images else ():
         again[[*small][word.image]].append(word)
-    for index, crop in small.items():
-        found[index] = row_number(crop, found[index], again[index])
+    for index, close in small.items():
+        found[index] = row_number(close, found[index], again[index])
 
 
 def _sureness(words: Sequence[Word]) -> float:

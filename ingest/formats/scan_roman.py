@@ -64,7 +64,7 @@ def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> lis
     strokes = _strokes(image < _DARK)
     upright = len(_runs((image < _DARK).mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
     letters = (word.text.strip(".,").translate(_STROKES) for word in words)
-    numbers = (_as_counted(text, strokes) for text in letters if _LETTERS.fullmatch(text))
+    numbers = (_as_counted(t, strokes) for t in letters if _LETTERS.fullmatch(t) and (upright or t.strip("I")))
     number = next((number for number in numbers if number), "I" * strokes if upright else "")
     return [replace(words[0], text=number, confidence=SURE)] if number else list(read)
 

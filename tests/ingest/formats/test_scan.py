@@ -352,3 +352,25 @@ def test_a_cell_of_several_words_is_no_number() -> None:
     word, image = number("II")
     assert row_number(image, [word, word], [word]) == [word, word]
     assert row_number(image, [], []) == []
+
+
+def test_a_dash_left_of_the_text_is_no_bullet() -> None:
+    def line(number: int, left: int, *texts: str) -> list[Word]:
+        return [
+            Word(text, 96.0, left + 60 * i, 40 * number, left + 60 * i + 50, 40 * number + 30, (1, 1, number))
+            for i, text in enumerate(texts)
+        ]
+
+    words = [
+        *line(1, 100, "Công", "an"),
+        *line(2, 100, "phường", "tuần"),
+        *line(3, 60, "-", "năm"),
+        *line(4, 140, "-", "tổ"),
+    ]
+    text = page_text(words, [], 200, first=False).text
+    assert [found for found in text.split("\n") if found] == ["Công an", "phường tuần", "năm", "- tổ"]
+
+
+@pytest.mark.parametrize(("read", "shown"), [("Ư3ND", "UBND"), ("U'3ND,", "UBND,"), ("U8ND", "UBND"), ("U3", "U3")])
+def test_a_figure_within_ubnd_is_a_letter(read: str, shown: str) -> None:
+    assert cell_lines([Word(read, 90.0, 0, 0, 90, 30, (1, 1, 1))]) == [shown]
