@@ -61,8 +61,10 @@ def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> lis
     ]
     if sure or not words or len(read) > 1:
         return sure[:1] or list(read)
-    strokes = _strokes(image < _DARK)
-    upright = len(_runs((image < _DARK).mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
+    dark = image < _DARK
+    dark = dark[dark.any(axis=1)]
+    strokes = _strokes(dark)
+    upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
     letters = (word.text.strip(".,").translate(_STROKES) for word in words)
     numbers = (_as_counted(t, strokes) for t in letters if _LETTERS.fullmatch(t) and (upright or t.strip("I")))
     number = next((number for number in numbers if number), "I" * strokes if upright else "")
