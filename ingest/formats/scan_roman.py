@@ -1,8 +1,8 @@
 """Roman numbers at the heads of lines and rows, their strokes counted on the picture.
 
 Tesseract's words are chosen by a dictionary that has few Roman numbers: III is often recognised as II, I as IL, II as H
-or without its full stop. In the upper part of a line every I is one stroke, V and X are two, whatever they are taken
-for; and a full stop stands alone at the foot.
+or without its full stop. In the upper part of a line every I is one stroke and V is two, whatever they are taken for;
+and a full stop stands alone at the foot.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ def _counted(line: Sequence[Word], image: Image) -> Word:
 
 def _as_counted(read: str, strokes: int) -> str | None:
     """The number that was read with as many strokes as were counted; None where that is no number."""
-    ones = strokes - 2 * sum(letter in "VX" for letter in read)
+    if "X" in read:  # whose strokes meet: what is read of it stands
+        return read if _ROMAN.fullmatch(read) else None
+    ones = strokes - 2 * read.count("V")
     rest = read.replace("I", "")
     if ones < 0 or not strokes:
         return None

@@ -254,6 +254,7 @@ def number(strokes: str, *, stop: bool = True) -> tuple[Word, np.ndarray[Any, An
         ("IV", "IV.", "IV."),
         ("VII", "VI.", "VII."),
         ("IIIII", "II.", "II."),
+        ("II", "IX.", "IX."),
         ("III", "1.", "1."),
         ("III", "Theo", "Theo"),
     ],
