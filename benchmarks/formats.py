@@ -30,6 +30,8 @@ from ingest.formats import isolated
 from ingest.parse import parse_text
 from ingest.plan import to_json
 from ingest.read import SourceText, read_bytes
+from ingest.structure.layout import layout
+from ingest.structure.tables import Table
 from kg.evaluation.evaluate import Board, score
 from tests.ingest.makers import to_docx
 from tests.ingest.old_encodings import to_cp1258, to_tcvn3, to_viscii, to_vni
@@ -43,16 +45,43 @@ _COUNTED = (
 
 
 def as_typed(text: str) -> bytes:
-    """A Word document in 13 points of a font with serifs, its tables ruled."""
+    """A Word document as decree 30/2020/NĐ-CP has it: A4 with its margins, 13 points of a font with serifs. Tables are
+    ruled, their columns as wide as what stands in them asks for."""
     import docx
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
-    document = docx.Document(io.BytesIO(to_docx(text)))
+    document = docx.Document(io.BytesIO(to_docx(unwrapped(text))))
     document.styles["Normal"].font.name = "Liberation Serif"  # one that every Debian has, with all letters
     document.styles["Normal"].font.size = Pt(13)
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(20), Mm(20), Mm(30), Mm(15)
     for table in document.tables:
         table.style = "Table Grid"
+        widths = _widths([[cell.text for cell in row.cells] for row in table.rows], 165)
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
     return saved(document)
+
+
+def unwrapped(text: str) -> str:
+    """The text with a line for each paragraph, as it was typed: two of the plans come from PDF, whose lines would be
+    paragraphs of their own and broken a second time."""
+    blocks = (piece.block for piece in layout(text).pieces)
+    return "\n".join(text[b.start : b.end] if isinstance(b, Table) else b.text.written() for b in blocks) + "\n"
+
+
+def _widths(rows: list[list[str]], whole: float) -> list[float]:
+    """The widths of columns that together are `whole`: by the square root of what they hold, so that a column of tasks
+    is wide and its rows are not high, and never below the longest word."""
+    columns = [*zip(*rows, strict=True)]
+    asked = [max(sum(len(cell) for cell in column) / len(column), 1) ** 0.5 for column in columns]
+    words = [re.split(r"[\s-]", " ".join(column)) for column in columns]
+    least = [5 + 2.3 * max(map(len, own)) for own in words]
+    free = max(whole - sum(least), 0)
+    widths = [low + free * want / sum(asked) for low, want in zip(least, asked, strict=True)]
+    return [width * whole / sum(widths) for width in widths]
 
 
 def saved(document: Any) -> bytes:

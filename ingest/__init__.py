@@ -15,13 +15,14 @@ from ingest.plan import Plan, plan_from_json, to_json
 from ingest.read import SourceText, read_source
 
 if TYPE_CHECKING:
-    from ingest.parse import parse_file, parse_text
+    from ingest.parse import parse_documents, parse_file, parse_text
 
 __all__ = [
     "Plan",
     "PlankgError",
     "SourceError",
     "SourceText",
+    "parse_documents",
     "parse_file",
     "parse_text",
     "plan_from_json",
@@ -32,7 +33,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     # The recognisers and their grammar load only when something is parsed: a search opens records and nothing else.
-    if name in ("parse_file", "parse_text"):
+    if name in ("parse_documents", "parse_file", "parse_text"):
         from ingest import parse
 
         return getattr(parse, name)

@@ -16,6 +16,7 @@ from ingest.kinds import find_kind_warnings
 from ingest.organisations.short_names import short_names
 from ingest.plan import Plan
 from ingest.read import SourceText, read_source
+from ingest.structure.bundles import masked, parts
 from ingest.structure.figures import find_figures
 from ingest.structure.frames import find_frames
 from ingest.structure.layout import layout
@@ -31,6 +32,33 @@ def parse_file(path: Path, name: str | None = None) -> Plan:
     Raises `ingest.errors.SourceError` for a file that cannot be read.
     """
     return parse_text(read_source(path, name))
+
+
+def parse_documents(source: SourceText) -> tuple[Plan, ...]:
+    """The plan of each document in a text, in order, the second and later ones under the names that `part_name` gives.
+    Offsets are those of the whole text; a warning of the reader goes with the document that it stands in."""
+    found = parts(unicodedata.normalize("NFC", source.text))
+    if len(found) == 1:
+        return (parse_text(source),)
+    if not unicodedata.is_normalized("NFC", source.text):
+        copy = composed(source.text)
+        found = [(copy.start(start), copy.end(end)) for start, end in parts(copy.text)]
+    return tuple(
+        parse_text(
+            replace(
+                source,
+                name=part_name(source.name, number),
+                text=masked(source.text, part),
+                warnings=tuple(w for w in source.warnings if w.start is None or part[0] <= w.start < part[1]),
+            )
+        )
+        for number, part in enumerate(found, 1)
+    )
+
+
+def part_name(name: str, number: int) -> str:
+    """What the document `number` (from 1) of the file `name` is called: the first as the file."""
+    return name if number == 1 else f"{name}#{number}"
 
 
 def parse_text(source: SourceText) -> Plan:

@@ -24,25 +24,26 @@ def parse(
 ) -> int:
     """Read plans and print them as JSON records.
 
-    One object a plan, with the place of everything that was found; nothing is stored.
+    One object a plan, two for a file that holds two, with the place of everything that was found; nothing is stored.
     """
     from ingest.errors import SourceError
-    from ingest.parse import parse_file
+    from ingest.parse import parse_documents
     from ingest.plan import to_json
+    from ingest.read import read_source
 
     failed = 0
     read: list[Any] = []
     for path in files:
         try:
-            plan = to_json(parse_file(path))
+            plans = [to_json(plan) for plan in parse_documents(read_source(path))]
         except SourceError as error:
             failed += 1
             console.say(str(error))
             continue
         if form is Records.jsonl:
-            console.json_lines([plan])
+            console.json_lines(plans)
         else:
-            read.append(plan)
+            read += plans
     if form is Records.json:
         console.json_document(read)
     return console.Exit.PARTLY if failed else console.Exit.DONE

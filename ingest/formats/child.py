@@ -38,9 +38,13 @@ def _html(data: bytes, name: str) -> dict[str, Any]:
 
 
 def _layer(data: bytes, name: str) -> dict[str, Any]:
+    from ingest.formats.pdf_guard import check_streams
+
+    check_streams(data, name)
     from ingest.formats.pdf_layer import read_pages
 
-    return {"pages": read_pages(data, name)}
+    pages, moved = read_pages(data, name)
+    return {"pages": pages, "moved": moved}
 
 
 def _scan(data: bytes, name: str, page: int) -> dict[str, Any]:

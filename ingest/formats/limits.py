@@ -18,6 +18,8 @@ CHARACTERS = 5_000_000
 """The text that was read, whatever it was read from."""
 PAGES = 1_000
 """Pages of a PDF."""
+STREAMS = 100_000
+"""Packed streams of a PDF: texts, fonts and tables of its objects."""
 SCANNED_PAGES = 300
 """Pages that are recognised; at some seconds each, more are better split."""
 PARAGRAPHS = 200_000
@@ -30,7 +32,7 @@ INFLATED = 50 * MB
 ARCHIVE_INFLATED = 500 * MB
 """All members of an archive."""
 RATIO = 100
-"""Inflated to deflated size of a member above `RATIO_FREE` bytes; text reaches 20."""
+"""Inflated to deflated size of a member, or of a stream of a PDF, above `RATIO_FREE` bytes; text reaches 20."""
 RATIO_FREE = 5 * MB
 NAME = 200
 """Code points of a name in the corpus."""

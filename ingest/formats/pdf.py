@@ -12,6 +12,8 @@ from typing import Any
 from ingest.errors import SourceError
 from ingest.formats import isolated, limits, tesseract
 from ingest.formats.extracted import Extracted
+from ingest.formats.page_breaks import joined_texts
+from ingest.formats.scan_roman import with_first_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.plan import PlanWarning
@@ -32,24 +34,28 @@ def read(data: bytes, name: str) -> Extracted:
     Raises SourceError: "refused" for one with a password, too large, with too many pages or too slow to read, and for
     a scan where Tesseract is not installed; "failed" for a damaged one and where no Vietnamese is recognised.
     """
-    pages: list[str] = isolated.call("pdf", data, name)["pages"]
+    layer = isolated.call("pdf", data, name)
+    pages: list[str] = layer["pages"]
+    moved = frozenset(layer["moved"])
     share = vietnamese_share(_BREAK.join(pages))
     if share is not None and share >= MIN_SHARE:
-        wrong = [number for number, page in enumerate(pages) if _is_doubtful(page)]
+        wrong = [number for number, page in enumerate(pages) if number not in moved and _is_doubtful(page)]
         found = _recognised(data, name, wrong) if wrong and not tesseract.missing_part() else {}
     else:
         tesseract.check_installed(name, _fault(pages, share))
         found = _recognised(data, name, range(len(pages)))
         pages = [""] * len(pages)
+    moved |= {number for number, page in found.items() if page.get("moved")}
     texts = [_better(page, found.get(number)) for number, page in enumerate(pages)]
+    found = {n: page for n, page in found.items() if "error" in page or texts[n] != pages[n] or not pages[n].strip()}
     if share is None or share < MIN_SHARE:
         _check_recognised(texts, name)
-    return Extracted(_BREAK.join(texts), len(texts), "utf-8", tuple(_warnings(texts, found)))
+    return Extracted(_BREAK.join(texts), len(texts), "utf-8", tuple(_warnings(texts, found, moved)))
 
 
 def _is_doubtful(page: str) -> bool:
     share = vietnamese_share(page)
-    return share < MIN_SHARE if share is not None else sum(c.isalpha() for c in page) < _FEW_LETTERS
+    return share < MIN_SHARE if share is not None else _letters(page) < _FEW_LETTERS
 
 
 def _fault(pages: Sequence[str], share: float | None) -> str:
@@ -66,18 +72,28 @@ def _recognised(data: bytes, name: str, numbers: Sequence[int]) -> dict[int, Rec
     found: dict[int, Recognised] = {}
     for number in numbers:
         try:
-            page = isolated.call("scan", data, name, seconds=limits.PAGE_SECONDS, page=number)
-            text, changes = corrected(page["text"])
-            found[number] = {**page, "text": text, "changes": changes}
+            found[number] = isolated.call("scan", data, name, seconds=limits.PAGE_SECONDS, page=number)
         except SourceError as error:
             found[number] = {"error": error.reason}
+    read = [number for number, page in found.items() if "text" in page]
+    whole = joined_texts(with_first_numbers([found[n]["text"] for n in read]))
+    for number, numbered in zip(read, whole, strict=True):
+        text, changes = corrected(numbered)
+        moved = bool(found[number]["text"].strip()) and not text.strip()
+        found[number] = {**found[number], "text": text, "changes": changes, "moved": moved}
     return found
 
 
 def _better(page: str, recognised: Recognised | None) -> str:
-    """What was recognised, unless the text layer holds more Vietnamese."""
+    """What was recognised, unless the text layer holds more Vietnamese, or as many letters where there are few."""
     text: str = (recognised or {}).get("text", "").lstrip("\n")
-    return text if (vietnamese_share(text) or 0) >= (vietnamese_share(page) or 0) and text.strip() else page
+    shares = vietnamese_share(text), vietnamese_share(page)
+    better = (shares[0] or 0) >= (shares[1] or 0) if any(shares) else _letters(text) > _letters(page)
+    return text if better and text.strip() else page
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalpha() for c in text)
 
 
 def _check_recognised(texts: Sequence[str], name: str) -> None:
@@ -87,14 +103,15 @@ def _check_recognised(texts: Sequence[str], name: str) -> None:
         raise SourceError(name, reason, "Scan it again at 300 dpi, or give the document as text", "failed")
 
 
-def _warnings(texts: Sequence[str], found: Mapping[int, Recognised]) -> Iterator[PlanWarning]:
+def _warnings(texts: Sequence[str], found: Mapping[int, Recognised], moved: frozenset[int]) -> Iterator[PlanWarning]:
     sure = {n: page["confidence"] for n, page in found.items() if page.get("text", "").strip() and texts[n].strip()}
     if sure:
         each = ", ".join(f"{number + 1}: {confidence:.0f}%" for number, confidence in sorted(sure.items()))
         yield PlanWarning("recognised", f"đọc từ ảnh quét (nhận dạng chữ), độ tin cậy từng trang: {each}")
     start = 0
     for number, text in enumerate(texts):
-        for kind, message in _page_warnings(text, found.get(number)):
+        told = _page_warnings(text, found.get(number)) if text.strip() or number not in moved else ()
+        for kind, message in told:
             yield PlanWarning(kind, f"trang {number + 1} {message}", start, start + len(text))
         start += len(text) + len(_BREAK)
 

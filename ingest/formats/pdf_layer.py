@@ -18,15 +18,17 @@ _SPACE = 2.0
 """Points by which lines lie further apart where a paragraph ends; within one they differ by rounding only."""
 
 
-def read_pages(data: bytes, name: str) -> list[str]:
-    """The text of each page, "" where it has none.
+def read_pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
+    """(the text of each page, "" where it has none; the numbers of those whose rows stand on pages before them).
 
     Raises SourceError: "refused" for a PDF with a password, too much text or too many pages; "failed" for a damaged
     one.
     """
-    lines = _with_whole_rows(_pages(data, name))
+    drawn = _pages(data, name)
+    lines = _with_whole_rows(drawn)
     pitch = _pitch(lines)
-    return ["".join(_spaced(page, pitch)) for page in lines]
+    moved = [number for number, (old, new) in enumerate(zip(drawn, lines, strict=True)) if len(new) < len(old)]
+    return ["".join(_spaced(page, pitch)) for page in lines], moved
 
 
 def _with_whole_rows(pages: list[list[PageLine]]) -> list[list[PageLine]]:

@@ -107,7 +107,7 @@ def _touch(one: Rule, other: Rule) -> bool:
 def _table(rules: Sequence[Rule]) -> RuledTable | None:
     xs = _merged(rule.at for rule in rules if rule.upright)
     ys = _merged(rule.at for rule in rules if not rule.upright)[::-1]
-    if len(xs) <= MIN_COLUMNS or len(ys) < 3:
+    if len(xs) <= MIN_COLUMNS or len(ys) < 2:
         return None
     upright = [[rule for rule in rules if rule.upright and abs(rule.at - x) <= _NEAR] for x in xs]
     level = [[rule for rule in rules if not rule.upright and abs(rule.at - y) <= _NEAR] for y in ys]

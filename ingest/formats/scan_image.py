@@ -28,6 +28,7 @@ _THICK = 0.045
 """Inches: a millimetre. Rules are thinner, and strokes of letters up to 30 points too."""
 _BLOB = 0.055
 """Inches: what holds a square of this side is no letter but a shadow, a fold, a stamp or the edge of the page."""
+_DARK = 128
 _TILE = 32
 _MOST_SKEW = 5.0
 
@@ -120,6 +121,31 @@ def clean(image: Image, dpi: float) -> tuple[Image, list[Rule]]:
         rules += _rules(thin, axis, 72 / dpi)
         found[thin] = 255
     return found, rules
+
+
+def has_marks(image: Image, smallest: float) -> bool:
+    """Whether anything dark in the image is at least `smallest` pixels high or wide."""
+    return any(_marks(image, smallest))
+
+
+def marks_only(image: Image, smallest: float) -> Image:
+    """The part of the image that holds all that is dark and at least `smallest` pixels high or wide; all of it where
+    nothing is."""
+    places = [*_marks(image, smallest)]
+    if not places:
+        return image
+    top, left = (max(min(place[axis].start for place in places) - 3, 0) for axis in (0, 1))
+    bottom, right = (max(place[axis].stop for place in places) + 3 for axis in (0, 1))
+    return image[top:bottom, left:right]
+
+
+def _marks(image: Image, smallest: float) -> Iterator[tuple[slice, ...]]:
+    from scipy import ndimage
+
+    if not image.size:
+        return
+    labels, _ = ndimage.label(image < _DARK, structure=np.ones((3, 3)))
+    yield from (p for p in ndimage.find_objects(labels) if max(side.stop - side.start for side in p) >= smallest)
 
 
 def _opened(dark: Mask, length: int, axis: int) -> Mask:

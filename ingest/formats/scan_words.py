@@ -14,10 +14,8 @@ from itertools import groupby, pairwise
 from statistics import mean, median
 
 from ingest.formats.syllables import is_syllable
-from ingest.formats.tesseract import Word
+from ingest.formats.tesseract import SURE, Word
 
-SURE = 50.0
-"""Confidence below which a word is doubtful: specks, seals and damaged words of two real scans have 0 to 50."""
 _SURE_NUMBER = 85.0
 """Confidence of a number in the letterhead that is printed; those written by hand on two real scans have 0 to 44."""
 _SURE_LINE = 45.0
@@ -41,6 +39,7 @@ _LOW = re.compile(r"[gjpqyọạẹịụỵậệộợựặ,;()\[\]]", re.IGN
 _FIGURES = re.compile(r"[\d.,/:;%()-]*\d[\d.,/:;%()-]*")
 _BULLETS = frozenset("-–+•")
 _SPECKS = re.compile(r"[#~⁄£@„¬=<>\\^ˆ¡¢¥§©®°±|{}—`]")
+_UBND = re.compile(r"[UƯ]['’]?[38]ND(?=\W*$)")
 _EDGES = "“”\"'()[]{}.,;:!?…/-–"
 
 
@@ -89,6 +88,7 @@ def page_text(words: Sequence[Word], tables: Sequence[tuple[float, str]], dpi: f
     if first:
         lines, number, date = _letterhead(lines)
     kept = [line for line in (_without_noise(line) for line in lines) if line is not None]
+    kept = [*_within_margin(kept, _margin(kept, 0.1 * dpi) - 0.05 * dpi)]
     used = tuple(word for line in kept for word in line.words)
     return Heard("".join(_written(_joined(kept), tables, dpi)), used, len(words) - len(used), number, date)
 
@@ -125,6 +125,13 @@ def _columns(line: Line, gap: float) -> Iterator[Line]:
     yield Line(line.words[begun:], line.base)
 
 
+def _within_margin(lines: Iterable[Line], left: float) -> Iterator[Line]:
+    """The lines without dashes that stand to the left of the text: the edge of a page or a fold, and no bullets."""
+    for line in lines:
+        begun = line.words[0].text in _BULLETS and line.left < left and len(line.words) > 1
+        yield Line(line.words[1:], line.base) if begun else line
+
+
 def _joined(lines: Iterable[Line]) -> list[Line]:
     """The parts of each line as one line again."""
     rows = [list(group) for _, group in groupby(lines, key=lambda line: line.words[0].line)]
@@ -147,8 +154,8 @@ def _without_noise(line: Line) -> Line | None:
 
 
 def _without_specks(word: Word) -> Word:
-    """A word without the signs that specks beside it are taken for."""
-    text = word.text.lstrip("_")
+    """A word without the signs that specks beside it are taken for; "UBND" with a B that was taken for a figure."""
+    text = _UBND.sub("UBND", word.text.lstrip("_"))
     return replace(word, text=_SPECKS.sub("", text) if word.confidence < _SURE_NUMBER else text)
 
 

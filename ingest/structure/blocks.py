@@ -220,6 +220,8 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
         return False
     if tail.endswith(".") and _had_room(before, head, style):
         return False
+    if style.blocks and tail.endswith(_FINAL):
+        return False  # an empty line after the end of a sentence
     return dangling or _full(before, style)
 
 

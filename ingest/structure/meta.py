@@ -306,7 +306,7 @@ def _provinces() -> frozenset[str]:
 @cache
 def _province_pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_provinces(), key=len, reverse=True))
-    return re.compile(rf"(?:thành phố|tỉnh|TP\.?|Thành ủy|Tỉnh ủy|Thành uỷ|Tỉnh uỷ)\s+({names})\b", re.IGNORECASE)
+    return re.compile(rf"(?:thành\s+phố|tỉnh|TP\.?|(?:Thành|Tỉnh)\s+(?:ủy|uỷ))\s+({names})\b", re.IGNORECASE)
 
 
 def _province(raw: str) -> str | None:

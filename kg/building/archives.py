@@ -76,7 +76,7 @@ def _shown(entries: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str, Fault | N
     for entry in entries:
         name = shown_name(_spelled(entry))
         hidden = any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
-        if not entry.is_dir() and not hidden:
+        if not entry.filename.endswith("/") and not hidden:  # is_dir fails on a name that is empty
             yield entry.filename, name, _fault(entry, name)
 
 

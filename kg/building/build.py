@@ -85,7 +85,11 @@ def build(
             try:
                 before = Previous(data)
                 read = zip(items, _watched(items, before, progress, workers), strict=True)
-                readings = [_stored(item, reading, writer, before, originals) for item, reading in read]
+                readings = [
+                    _stored(item, part, writer, before, originals)
+                    for item, reading in read
+                    for part in (replace(reading, more=()), *reading.more)
+                ]
                 report = _built(readings, before, writer, stages or {}, note, keep)
             except BaseException:
                 writer.discard()
@@ -173,14 +177,14 @@ def _stored(item: Input, reading: Reading, writer: SnapshotWriter, previous: Pre
 
 def _one_plan_a_content(readings: Sequence[Reading]) -> list[Reading]:
     """Of readings with the same bytes and format, the first by name keeps the plan; the others say whose they are."""
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str, str], str] = {}
     found = []
     for reading in readings:
         record = reading.record
         if reading.plan is None:
             found.append(reading)
             continue
-        name = first.setdefault((record.sha256, record.format), record.name)
+        name = first.setdefault((record.sha256, record.format, record.name.removeprefix(record.file)), record.name)
         if name == record.name:
             found.append(reading)
         else:
@@ -203,7 +207,7 @@ def _with_plan_ids(
 def _counts(records: Sequence[SourceRecord], assembly: Assembly) -> dict[str, int]:
     graph, states = assembly.graph, assembly.states
     return {
-        "files": len(records),
+        "files": sum(record.part_of is None for record in records),
         "plans": len(assembly.plan_ids) - len(assembly.takeovers),
         "duplicates": sum(record.duplicate_of is not None for record in records),
         "refused": sum(record.status == "refused" for record in records),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -23,11 +24,13 @@ from kg.snapshots.snapshot import Snapshot, SourceRecord, Status, current_folder
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An input as it was read. `text` is None when the previous snapshot has it; `plan` when there is none."""
+    """An input as it was read. `text` is None when the previous snapshot has it; `plan` when there is none; `more` are
+    the further documents that the file holds."""
 
     record: SourceRecord
     plan: Plan | None = None
     text: str | None = None
+    more: tuple[Reading, ...] = ()
 
     @property
     def unchanged(self) -> bool:
@@ -44,14 +47,14 @@ class Previous:
     def __init__(self, data: Path) -> None:
         self.snapshot: Snapshot | None = None
         self.note: str | None = None
-        self._records: dict[tuple[str, str], SourceRecord] = {}
+        self._records: dict[tuple[str, str], list[SourceRecord]] = {}
         try:
             folder = current_folder(data)
             snapshot = open_folder(folder) if folder else None
             if snapshot and (snapshot.manifest.get("rules"), snapshot.manifest.get("program_version")) == rules():
                 snapshot.verify()
                 self.snapshot = snapshot
-                self._records = {(r.sha256, _telling(r.name)): r for r in _own(snapshot.sources())}
+                self._records = {(r[0].sha256, _telling(r[0].name)): r for r in _own(snapshot.sources())}
         except CorruptSnapshotError as error:
             self.note = f"The snapshot before could not be used, everything is read again: {error}"
 
@@ -60,11 +63,20 @@ class Previous:
         if self.snapshot is None:
             return None
         with suppress(SourceError, CorruptSnapshotError):  # what cannot be taken over is read again
-            record = self._records.get((hashlib.sha256(item.load()).hexdigest(), _telling(item.filename)))
-            if record and record.plan:
-                plan = replace(self.snapshot.plan(record.plan), source=item.name)
-                return Reading(replace(record, name=item.name, duplicate_of=None, plan=None), plan)
+            key = hashlib.sha256(item.load()).hexdigest(), _telling(item.filename)
+            parts = [self._taken_over(record, item) for record in self._records.get(key, ())]
+            if parts:
+                return replace(parts[0], more=tuple(parts[1:]))
         return None
+
+    def _taken_over(self, record: SourceRecord, item: Input) -> Reading:
+        """A document of the snapshot as one of `item`."""
+        assert self.snapshot is not None
+        assert record.plan is not None
+        name = item.name + record.name.removeprefix(record.file)
+        plan = replace(self.snapshot.plan(record.plan), source=name)
+        part_of = item.name if record.part_of else None
+        return Reading(replace(record, name=name, part_of=part_of, duplicate_of=None, plan=None), plan)
 
 
 def read_inputs(items: Sequence[Input], previous: Previous, workers: int) -> Iterator[Reading]:
@@ -87,22 +99,35 @@ def read_input(item: Input) -> Reading:
         data = item.load()
         record = replace(record, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
         source = read_bytes(data, item.name, item.filename)
-        from ingest.parse import parse_text
+        from ingest.parse import parse_documents
 
-        plan = parse_text(source)
+        plans = parse_documents(source)
     except SourceError as error:
         return Reading(replace(record, status=error.status, reason=error.reason, hint=error.hint))
     except Exception as error:  # one file must not stop the others, whatever it holds
         reason = f"{type(error).__name__}: {error}"
         return Reading(replace(record, reason=reason, hint="This is a defect of plankg; report it with the file"))
+    first, *others = (_read(record, plan, source.text) for plan in plans)
+    return replace(first, more=tuple(others))
+
+
+def _read(record: SourceRecord, plan: Plan, text: str) -> Reading:
     status: Status = "warnings" if plan.warnings else "read"
-    return Reading(replace(record, status=status, format=plan.format, warnings=len(plan.warnings)), plan, source.text)
+    part_of = record.name if plan.source != record.name else None
+    own = replace(record, name=plan.source, part_of=part_of, status=status, format=plan.format)
+    return Reading(replace(own, warnings=len(plan.warnings)), plan, text)
 
 
-def _own(records: Sequence[SourceRecord]) -> Iterator[SourceRecord]:
-    """The records whose plan was read from their own content: another file's plan does not fit their text."""
-    content = {record.name: record.sha256 for record in records}
-    return (r for r in records if r.plan and content[r.duplicate_of or r.name] == r.sha256)
+def _own(records: Sequence[SourceRecord]) -> Iterator[list[SourceRecord]]:
+    """The records of each file whose plans were all read from its own content, in its own format: another file's plan
+    does not fit its text."""
+    content = {record.name: (record.sha256, record.format) for record in records}
+    files: dict[str, list[SourceRecord]] = defaultdict(list)
+    for record in sorted(records, key=lambda record: (len(record.name), record.name)):
+        files[record.file].append(record)
+    for own in files.values():
+        if all(r.plan and content[r.duplicate_of or r.name] == content[r.name] for r in own):
+            yield own
 
 
 def rules() -> tuple[str, str]:

@@ -41,7 +41,8 @@ class SourceRecord:
     `sha256` and `size` are of the file's bytes ("" and 0 when it could not be opened), `text` the SHA-256 of the text
     that was read, in UTF-8. `plan` is the plan's node id; of inputs with the same content one is `source` of the plan
     and the others name it in `duplicate_of`; an earlier version of a plan, without its number, names that plan's source
-    in `earlier_version_of`. `reason` and `hint` say why a file was refused or failed.
+    in `earlier_version_of`. `reason` and `hint` say why a file was refused or failed. Of a file that holds several
+    documents the second and later ones have records of their own, which name that of the file in `part_of`.
     """
 
     name: str
@@ -56,6 +57,12 @@ class SourceRecord:
     warnings: int = 0
     reason: str | None = None
     hint: str | None = None
+    part_of: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The name of the file that it was read from."""
+        return self.part_of or self.name
 
 
 class Snapshot:

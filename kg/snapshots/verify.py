@@ -133,7 +133,7 @@ def _counts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """(file, what is wrong) where the manifest, the graph, the plans and the list of sources differ in number."""
     counts, graph, plans, records = snapshot.manifest["counts"], snapshot.graph, snapshot.plans(), snapshot.sources()
     found = {
-        "files": len(records),
+        "files": sum(record.part_of is None for record in records),
         "plans": len(plans),
         "nodes": len(graph),
         "edges": graph.edge_count,

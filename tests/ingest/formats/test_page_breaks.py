@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.formats.page_breaks import joined
+from ingest.formats.page_breaks import joined, joined_texts
 
 HEADER = "STT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian hoàn thành"
 ROW = "1\tRà soát tủ sách của các\tVăn phòng\tTháng 5/2031"
@@ -30,6 +30,33 @@ def test_halves_of_a_row_are_joined(above: list[str], below: list[str], whole: l
     assert pages == [["\n".join([HEADER, *whole])], ["7", "\n".join(rest)]]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        (
+            "1\tTheo Nghị quyết số\tVăn phòng\tQuý I",
+            "\t53/NQ-CP\t\t",
+            "1\tTheo Nghị quyết số 53/NQ-CP\tVăn phòng\tQuý I",
+        ),
+        ("1\tMở lớp\tCác tổ dân\tQuý I", "\tHọc vẽ\tphố\t", "1\tMở lớp Học vẽ\tCác tổ dân phố\tQuý I"),
+    ],
+    ids=["a word that asks for another", "another cell goes on in small letters"],
+)
+def test_what_goes_on_may_begin_with_a_capital_or_a_digit(above: str, below: str, whole: str) -> None:
+    assert joined([[f"{HEADER}\n{above}"], [below]]) == [[f"{HEADER}\n{whole}"], [""]]
+
+
+def test_halves_of_a_header_are_joined_and_rows_below_it_too() -> None:
+    pages = [["STT\tNội dung công\tĐơn vị chủ trì\tThời gian"], [f"\tviệc\t\tthực hiện\n{ROW}"], ["\tkhu phố\t\t"]]
+    whole = "STT\tNội dung công việc\tĐơn vị chủ trì\tThời gian thực hiện"
+    assert joined(pages) == [[whole], ["1\tRà soát tủ sách của các khu phố\tVăn phòng\tTháng 5/2031"], [""]]
+
+
+def test_a_page_number_below_the_table_is_passed_over() -> None:
+    pages = joined([[f"{HEADER}\n{ROW}", "3"], ["\tkhu phố\t\t"]])
+    assert pages == [[f"{HEADER}\n1\tRà soát tủ sách của các khu phố\tVăn phòng\tTháng 5/2031", "3"], [""]]
+
+
 def test_a_row_over_three_pages_is_one() -> None:
     pages = joined([[f"{HEADER}\n{ROW}"], ["\tkhu phố,\t\t"], ["\tcác chợ\t\t"]])
     assert pages == [[f"{HEADER}\n1\tRà soát tủ sách của các khu phố, các chợ\tVăn phòng\tTháng 5/2031"], [""], [""]]
@@ -38,13 +65,14 @@ def test_a_row_over_three_pages_is_one() -> None:
 @pytest.mark.parametrize(
     ("above", "below"),
     [
-        ([HEADER, ROW], ["\tMở lớp học vẽ\tCông an\t"]),
+        ([HEADER, "1\tRà soát tủ sách khu phố\tVăn phòng\tTháng 5/2031"], ["\tMở lớp học vẽ\tCông an\t"]),
         ([HEADER, "1\tRà soát tủ sách.\tVăn phòng\tTháng 5/2031"], ["\tkhu phố\t\t"]),
         ([HEADER, "1\tRà soát tủ sách của\tVăn phòng\t"], ["\tkhu phố\t\tTháng 5/2031"]),
         ([HEADER, ROW], [NEXT]),
         ([HEADER, ROW], ["\tkhu phố\t"]),
         (["Nhiệm vụ\tĐơn vị chủ trì\tThời gian hoàn thành", "Rà soát\tVăn phòng\tTháng 5/2031"], ["\tphường\t"]),
         (["Tên\tSố\tGhi chú", "Sách\t5\tcũ"], ["\ttrang\t"]),
+        ([HEADER, ROW, HEADER], ["\tkhu phố\t\t"]),
         ([HEADER, ROW, "", "Nơi nhận"], ["\tkhu phố\t\t"]),
     ],
     ids=[
@@ -55,6 +83,7 @@ def test_a_row_over_three_pages_is_one() -> None:
         "another number of columns",
         "no column of numbers",
         "no list of tasks",
+        "below a header",
         "no table at the end of the page",
     ],
 )
@@ -66,3 +95,10 @@ def test_other_rows_stay_apart(above: list[str], below: list[str]) -> None:
 def test_text_between_the_tables_keeps_them_apart() -> None:
     pages = [[f"{HEADER}\n{ROW}"], ["Phụ lục 2", "\tkhu phố\t\t"]]
     assert joined(pages) == pages
+
+
+def test_pages_as_text_are_joined_alike() -> None:
+    pages = [f"Mở đầu\n\n{HEADER}\n{ROW}\n", f"7\n\n\tkhu phố\t\t\n{NEXT}\n\nKết thúc\n"]
+    row = "1\tRà soát tủ sách của các khu phố\tVăn phòng\tTháng 5/2031"
+    assert joined_texts(pages) == [f"Mở đầu\n\n{HEADER}\n{row}\n", f"7\n\n{NEXT}\n\nKết thúc\n"]
+    assert joined_texts(["a\n\n\nb\n", ""]) == ["a\n\n\nb\n", ""]

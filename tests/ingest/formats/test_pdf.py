@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.formats import tesseract
+from ingest.formats import isolated, tesseract
 from ingest.formats.pdf import read
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.structure.layout import layout
 from tests.ingest.makers import to_pdf
 
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="Debian's tesseract-ocr-vie is not installed"
+)
 PAGE = ["Công an phường chủ trì, phối hợp với các tổ dân phố", "tuần tra ban đêm trên địa bàn."]
 
 
@@ -132,6 +136,28 @@ def test_rows_of_ruled_tables(drawn: str) -> None:
 def test_a_cell_without_a_rule_below_reaches_down() -> None:
     text = read(to_pdf([CELLS], lines_drawn(skip=(720, 260))), "a.pdf").text
     assert "2\tGhi biên bản\tCông an phường\tQuý II" in text.split("\n")
+
+
+def test_a_row_alone_on_its_page_is_one() -> None:
+    box = "\n".join([f"{x} 750 m {x} 780 l S" for x in COLUMNS] + [f"40 {y} m 500 {y} l S" for y in (750, 780)])
+    assert "TT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian\n" in read(to_pdf([[*PAGE, *CELLS[:4]]], box), "a.pdf").text
+
+
+def test_a_page_whose_rows_stand_on_the_page_before_is_not_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def layer(task: str, *_: object, **__: object) -> dict[str, object]:
+        assert task == "pdf"
+        return {"pages": ["\n".join(PAGE), ""], "moved": [1]}
+
+    monkeypatch.setattr(isolated, "call", layer)
+    found = read(b"", "a.pdf")
+    assert (found.text, found.pages, found.warnings) == ("\n".join([*PAGE, "\f"]), 2, ())
+
+
+@needs_tesseract
+def test_a_page_of_rules_alone_has_no_text_that_is_recognised() -> None:
+    found = read(to_pdf([PAGE * 3, ["_" * 40, "_" * 30]]), "a.pdf")
+    assert found.text.endswith("\f" + "_" * 40 + "\n" + "_" * 30 + "\n")
+    assert found.warnings == ()
 
 
 @pytest.mark.parametrize(

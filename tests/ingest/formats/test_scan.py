@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 from ingest.formats import scan_image, tesseract
 from ingest.formats.pdf import read
 from ingest.formats.ruled import find_tables
+from ingest.formats.scan_roman import row_number, with_first_numbers, with_roman_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_words import Heard, cell_lines, page_text
 from ingest.formats.tesseract import Word
@@ -224,6 +226,80 @@ def test_sound_text_is_not_corrected(shared: Path) -> None:
     assert sum(len(corrected(text)[1]) for text in texts) <= sum(map(len, texts)) / 25_000
 
 
+def number(strokes: str, *, stop: bool = True) -> tuple[Word, np.ndarray[Any, Any]]:
+    """A line that begins with a Roman number drawn in strokes of four pixels, I upright and V as two that meet."""
+    image = np.full((60, 400), 255, np.uint8)
+    x = 20
+    for letter in strokes:
+        for y in range(10, 40):
+            lean = (y - 10) * 8 // 30 if letter == "V" else 0
+            for left in (x + lean, x + 20 - lean) if letter == "V" else (x,):
+                image[y, left : left + 4] = 0
+        x += 32 if letter == "V" else 12
+    if stop:
+        image[36:40, x : x + 4] = 0
+    image[10:40, 300:340] = 0
+    image[5, 30] = 0  # a speck
+    return Word("", 40.0, 20, 10, x + 4, 40, (1, 1, 1)), image
+
+
+@pytest.mark.parametrize(
+    ("printed", "recognised", "shown"),
+    [
+        ("III", "II.", "III."),
+        ("III", "II", "III."),
+        ("I", "IL.", "I."),
+        ("II", "H", "II."),
+        ("II", "II.", "II."),
+        ("IV", "IV.", "IV."),
+        ("VII", "VI.", "VII."),
+        ("IIIII", "II.", "II."),
+        ("II", "IX.", "IX."),
+        ("III", "1.", "1."),
+        ("III", "Theo", "Theo"),
+    ],
+)
+def test_strokes_of_roman_numbers_are_counted(printed: str, recognised: str, shown: str) -> None:
+    word, image = number(printed)
+    after = replace(word, text="NHIỆM", left=300, right=340)
+    found = [*with_roman_numbers([replace(word, text=recognised), after], image)]
+    assert [w.text for w in found] == [shown, "NHIỆM"]
+
+
+def test_a_roman_number_without_a_stop_and_within_a_line_stays() -> None:
+    word, image = number("III", stop=False)
+    assert [w.text for w in with_roman_numbers([replace(word, text="II")], image)] == ["III"]
+    first = replace(word, text="quý", left=0, right=10)
+    assert [w.text for w in with_roman_numbers([first, replace(word, text="II")], image)] == ["quý", "II"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "right"),
+    [
+        (["1. MỤC ĐÍCH\na\n", "II. NHIỆM VỤ\n"], ["I. MỤC ĐÍCH\na\n", "II. NHIỆM VỤ\n"]),
+        (["1. MỤC ĐÍCH\n2. YÊU CẦU\nII. NHIỆM VỤ\n"], ["1. MỤC ĐÍCH\n2. YÊU CẦU\nII. NHIỆM VỤ\n"]),
+        (["1. Mục đích\nII. NHIỆM VỤ\n"], ["1. Mục đích\nII. NHIỆM VỤ\n"]),
+        (
+            ["I. MỤC ĐÍCH\n1. YÊU CẦU\n2. NHIỆM VỤ\nII. TỔ CHỨC\n"],
+            ["I. MỤC ĐÍCH\n1. YÊU CẦU\n2. NHIỆM VỤ\nII. TỔ CHỨC\n"],
+        ),
+        (["I. MỤC ĐÍCH\n1. YÊU CẦU\nII. TỔ CHỨC\n"], ["I. MỤC ĐÍCH\n1. YÊU CẦU\nII. TỔ CHỨC\n"]),
+        ([], []),
+    ],
+)
+def test_a_one_before_a_second_heading_is_a_first(pages: list[str], right: list[str]) -> None:
+    assert with_first_numbers(pages) == right
+
+
+def test_specks_are_no_marks() -> None:
+    image = np.full((100, 100), 240, np.uint8)
+    image[::17, ::13] = 20
+    assert not scan_image.has_marks(image, 7)
+    image[50, 20:29] = 20
+    assert scan_image.has_marks(image, 7)
+    assert not scan_image.has_marks(image[:0], 7)
+
+
 def test_an_image_is_levelled_and_its_rules_found() -> None:
     image = np.full((1200, 900), 255, np.uint8)
     for y in range(100, 700, 40):
@@ -248,3 +324,54 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda program: None)
     assert tesseract.missing_part() == "Tesseract is not installed"
     tesseract.missing_part.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("printed", "again", "read", "shown"),
+    [
+        ("III", ("mã", 59), ("II", 42), "III"),
+        ("I", ("1", 39), ("1", 85), "I"),
+        ("I", ("1", 97), ("+", 92), "1"),
+        ("I", ("8", 40), ("1", 97), "1"),
+        ("I", None, ("li", 0), "I"),
+        ("VV", ("7", 30), ("/", 20), "/"),
+        ("IV", ("IV", 60), ("IV", 60), "IV"),
+        ("III", ("Stt", 30), None, "III"),
+    ],
+)
+def test_the_number_of_a_row_is_what_its_readings_and_strokes_agree_on(
+    printed: str, again: tuple[str, float] | None, read: tuple[str, float] | None, shown: str
+) -> None:
+    word, image = number(printed, stop=False)
+    close = scan_image.marks_only(image[:, :250], 7)
+    assert close.shape[0] == 36
+    words = [[replace(word, text=w[0], confidence=w[1])] if w else [] for w in (read, again)]
+    assert [w.text for w in row_number(close, *words)] == [shown]
+
+
+def test_a_cell_of_several_words_is_no_number() -> None:
+    word, image = number("II")
+    assert row_number(image, [word, word], [word]) == [word, word]
+    assert row_number(image, [], []) == []
+
+
+def test_a_dash_left_of_the_text_is_no_bullet() -> None:
+    def line(number: int, left: int, *texts: str) -> list[Word]:
+        return [
+            Word(text, 96.0, left + 60 * i, 40 * number, left + 60 * i + 50, 40 * number + 30, (1, 1, number))
+            for i, text in enumerate(texts)
+        ]
+
+    words = [
+        *line(1, 100, "Công", "an"),
+        *line(2, 100, "phường", "tuần"),
+        *line(3, 60, "-", "năm"),
+        *line(4, 140, "-", "tổ"),
+    ]
+    text = page_text(words, [], 200, first=False).text
+    assert [found for found in text.split("\n") if found] == ["Công an", "phường tuần", "năm", "- tổ"]
+
+
+@pytest.mark.parametrize(("read", "shown"), [("Ư3ND", "UBND"), ("U'3ND,", "UBND,"), ("U8ND", "UBND"), ("U3", "U3")])
+def test_a_figure_within_ubnd_is_a_letter(read: str, shown: str) -> None:
+    assert cell_lines([Word(read, 90.0, 0, 0, 90, 30, (1, 1, 1))]) == [shown]

@@ -10,6 +10,7 @@ import pytest
 from kg.building.build import build
 from kg.snapshots.snapshot import open_snapshot
 from tests.ingest.makers import to_docx, to_html
+from tests.kg.building.test_build import fingerprint
 
 TEXT = """ỦY BAN NHÂN DÂN
 PHƯỜNG BÌNH AN
@@ -90,3 +91,14 @@ def test_two_files_of_one_format_are_one_plan_only_when_they_say_the_same(tmp_pa
     resaved, corrected = TEXT.replace("\n", "\r\n"), TEXT.replace("20 hằng tháng", "25 hằng tháng")
     found = built(tmp_path, {"a.txt": TEXT.encode(), "b.txt": resaved.encode(), "c.txt": corrected.encode()})
     assert found == {"a.txt": None, "b.txt": "a.txt", "c.txt": None}
+
+
+def test_a_copy_under_another_suffix_is_read_anew_when_its_plan_is_gone(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.md"):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_text(TEXT, "utf-8")
+    build([tmp_path / "in"], tmp_path / "data")
+    (tmp_path / "in" / "a.txt").unlink()
+    build([tmp_path / "in"], tmp_path / "data")
+    build([tmp_path / "in"], tmp_path / "fresh")
+    assert fingerprint(tmp_path / "data") == fingerprint(tmp_path / "fresh")

@@ -163,3 +163,17 @@ def test_a_name_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path) 
     items = find_inputs([tmp_path])
     assert [item.name for item in items] == ["_.txt", "a.txt"]
     assert [read_input(item).record.status for item in items] == ["read", "read"]
+
+
+def test_a_member_without_a_name_is_an_input(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("#.txt", "Kế hoạch")
+        archive.writestr("b.txt", "Kế hoạch")
+    (tmp_path / "a.zip").write_bytes(out.getvalue().replace(b"#.txt", b"\0.txt"))  # a name ends at a zero byte
+    found = find_inputs([tmp_path / "a.zip"])
+    assert [item.name for item in found] == ["a.zip/b.txt", "a.zip/unnamed"]
+    assert [read_input(item).record.status in ("read", "warnings", "failed", "refused") for item in found] == [
+        True,
+        True,
+    ]

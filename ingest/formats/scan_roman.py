@@ -1,0 +1,134 @@
+"""Roman numbers at the heads of lines and rows, their strokes counted on the picture.
+
+Tesseract's words are chosen by a dictionary that has few Roman numbers: III is often recognised as II, I as IL, II as H
+or without its full stop. In the upper part of a line every I is one stroke and V is two, whatever they are taken for;
+and a full stop stands alone at the foot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from statistics import median
+
+import numpy as np
+
+from ingest.formats.scan_image import Image, Mask
+from ingest.formats.tesseract import SURE, Word
+from ingest.text.letters import UPPER
+
+_NUMBER = re.compile(r"([IVXHLTl|]{1,6})([.,:;]?)")
+_STROKES = str.maketrans({"H": "II", "L": "I", "T": "I", "l": "I", "|": "I"})
+_LETTERS = re.compile(r"[IVX]+")
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_CAPITALS = rf"[{UPPER}][{UPPER},;&–\- ]{{4,}}"
+_HEADING = re.compile(rf"^([l|]|\d{{1,2}}|[IVX]+)[.,]? ?(?={_CAPITALS}(?:\n|$))", re.MULTILINE)
+_ONES = ("1", "l", "|")
+_UPPER = (0.25, 0.45)
+"""The part of a letter's height, from the top, where strokes stand apart: below the serifs, above the foot of a V."""
+_FOOT = 0.75
+_DARK = 128
+_SURE_FIGURE = 85.0
+"""Confidence of a printed figure as one word; a Roman I is taken for 1 with 30 to 40."""
+_SURE_ANYHOW = 95.0
+"""The same as a block of lines; there a Roman I is taken for 1 with 85."""
+_UPRIGHT = 0.8
+"""Of the height of a letter: an upright stroke covers it, the parts of other letters do not."""
+_MOST_STROKES = 3
+_WIDEST = 0.25
+"""Of the height: a full stop is narrower, and so is its distance from the letter before at most twice."""
+
+
+def with_roman_numbers(words: Iterable[Word], image: Image) -> Iterator[Word]:
+    """The words of an image, a Roman number that begins a line as its strokes have it."""
+    for _, group in groupby(words, key=lambda word: (word.image, word.line)):
+        line = [*group]
+        yield _counted(line, image)
+        yield from line[1:]
+
+
+def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> list[Word]:
+    """The number of a row on a picture that holds little else: a figure that either reading is sure of, else a Roman
+    number by its strokes, else what was read. `again` is the reading as one word."""
+    words = [*again, *read]
+    sure = [
+        word
+        for least, heard in ((_SURE_FIGURE, again), (_SURE_ANYHOW, read))
+        for word in heard
+        if word.text.strip(".").isdigit() and word.confidence >= least
+    ]
+    if sure or not words or len(read) > 1:
+        return sure[:1] or list(read)
+    dark = image < _DARK
+    dark = dark[dark.any(axis=1)]
+    strokes = _strokes(dark)
+    upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
+    letters = (word.text.strip(".,").translate(_STROKES) for word in words)
+    numbers = (_as_counted(t, strokes) for t in letters if _LETTERS.fullmatch(t) and (upright or t.strip("I")))
+    number = next((number for number in numbers if number), "I" * strokes if upright else "")
+    return [replace(words[0], text=number, confidence=SURE)] if number else list(read)
+
+
+def with_first_numbers(pages: Sequence[str]) -> list[str]:
+    """The text of pages, with I where a 1 was read at the head of the heading before II: both are one stroke."""
+    found = [(number, match) for number, page in enumerate(pages) for match in _HEADING.finditer(page)]
+    letters = [list(page) for page in pages]
+    labels = ["", *(match[1] for _, match in found), ""]
+    for at, (number, match) in enumerate(found, 1):
+        if labels[at] in _ONES and labels[at + 1] == "II" and labels[at - 1] != "I":
+            letters[number][match.start(1)] = "I"
+    return ["".join(page) for page in letters]
+
+
+def _counted(line: Sequence[Word], image: Image) -> Word:
+    word = line[0]
+    match = _NUMBER.fullmatch(word.text)
+    if match is None:
+        return word
+    end = line[1].left - 1 if len(line) > 1 else word.right + (word.bottom - word.top)
+    dark = image[max(word.top, 0) : word.bottom, max(word.left - 2, 0) : max(end, word.right)] < _DARK
+    number = _as_counted(match[1].translate(_STROKES), _strokes(dark))
+    if number is None:
+        return word
+    stop = match[2] or ("." if _has_stop(dark) else "")
+    return replace(word, text=number + stop, confidence=max(word.confidence, SURE))
+
+
+def _as_counted(read: str, strokes: int) -> str | None:
+    """The number that was read with as many strokes as were counted; None where that is no number."""
+    if "X" in read:  # whose strokes meet: what is read of it stands
+        return read if _ROMAN.fullmatch(read) else None
+    ones = strokes - 2 * read.count("V")
+    rest = read.replace("I", "")
+    if ones < 0 or not strokes:
+        return None
+    number = "I" * ones + rest if rest and read.startswith("I") else rest + "I" * ones
+    return number if _ROMAN.fullmatch(number) else None
+
+
+def _strokes(dark: Mask) -> int:
+    """How many strokes stand side by side in the upper part of the letters."""
+    height = dark.shape[0]
+    rows = dark[round(height * _UPPER[0]) : max(round(height * _UPPER[1]), 1)]
+    return int(median([len(_runs(row)) for row in rows] or [0]))
+
+
+def _has_stop(dark: Mask) -> bool:
+    """Whether a dot stands behind the last stroke, at the foot alone."""
+    height = dark.shape[0]
+    upper = _runs(np.asarray(dark[: round(height * _FOOT)].any(axis=0)))
+    foot = _runs(np.asarray(dark[round(height * _FOOT) :].any(axis=0)))
+    if not upper or not foot:
+        return False
+    begin, end = foot[-1]
+    near = begin - upper[-1][1] <= 2 * _WIDEST * height
+    return begin >= upper[-1][1] and near and 2 <= end - begin <= max(_WIDEST * height, 3)
+
+
+def _runs(row: Mask) -> list[tuple[int, int]]:
+    """Where dark pixels stand in a row, as (begin, end); single ones are specks."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], row, [False])).astype(np.int8)))
+    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(begin, end) for begin, end in pairs if end - begin > 1]
