@@ -23,8 +23,7 @@ def weighed(wanted: Sequence[Wanted]) -> list[Wanted]:
     if all(light):
         return list(wanted)
     return [
-        replace(want, weight=want.weight * WEIGHT) if small else want
-        for want, small in zip(wanted, light, strict=True)
+        replace(want, weight=want.weight * WEIGHT) if small else want for want, small in zip(wanted, light, strict=True)
     ]
 
 

@@ -389,5 +389,10 @@ _DOING = _phrases(
     "|có những việc gì|có những việc nào|có việc gì|có việc nào|được giao những gì|được giao việc gì|được giao gì"
 )
 _OF_UNIT = _phrases("nhiệm vụ của|công việc của|việc của|trách nhiệm của|giao cho")
-_LINKING = _DOING + _phrases("trách nhiệm của|được giao|có sự|sự|những gì|những nào|làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo")
-_DUE = _phrases("phải hoàn thành|cần hoàn thành|phải xong|cần xong|hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong")
+_LINKING = _DOING + _phrases(
+    "trách nhiệm của|được giao|có sự|những gì|những nào|làm gì|làm những gì|gồm những gì"
+    "|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo"
+)
+_DUE = _phrases(
+    "phải hoàn thành|cần hoàn thành|phải xong|cần xong|hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong"
+)

@@ -31,6 +31,7 @@ SURE = np.float32(0.99)
 # A list ends where a row has less than this share of what the best has: over the judged questions whose answers were
 # looked at it keeps 99.8 % of the recall among the first twenty, and leaves two rows of five.
 FLOOR = 0.3
+ENOUGH = 1.5  # what cites a document that was asked for: that the document itself has more ends no list
 POOL = 300  # candidates that each leg may bring
 # What a document named in the question adds: itself, tasks that cite it, tasks that mean it by its kind alone ("the
 # Law") in a plan that carries it out, tasks of such plans, of plans that rest on it.
@@ -78,7 +79,7 @@ def score(
     worded = terms + (1 - np.minimum(terms, 1)) * np.float32(OFFICIAL) * official + preferred
     total = worded + lack * meaning
     known = _of_words(index, vector, said, words)
-    least = np.float32(FLOOR) * float((worded + lack * known)[said].max(initial=0))
+    least = np.float32(FLOOR) * min(float((worded + lack * known)[said].max(initial=0)), ENOUGH)
     found = allowed & (total > 0) & (total >= least)
     if not asked.text:
         found &= preferred > 0

@@ -36,7 +36,7 @@ class Encoder(Protocol):
 
     name: str
     dimensions: int
-    share: float  # the least share of meaning in the score
+    share: float  # how much meaning counts beside words
 
     def encode(self, texts: Sequence[str], question: bool = False) -> Floats:
         """Float32 of shape (len(texts), dimensions), rows of length one (or zero for a text without content).
