@@ -14,7 +14,7 @@ import numpy as np
 from search.arrays import Floats
 from search.counts import facet_counts
 from search.explain import highlights, reasons
-from search.facets import Facets, Mask
+from search.facets import Facets
 from search.index import Index
 from search.lexicon import ENVIRONMENT, read
 from search.query import Filters, Label, Understood, understand
