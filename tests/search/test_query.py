@@ -30,6 +30,8 @@ POLICE_LEADS = Filters(unit=(LEAD_POLICE,), role=("lead",))
         ("VHXH chủ trì", Filters(unit=(CULTURE,), role=("lead",)), ""),
         ("VHXH phát triển", Filters(), "VHXH phát triển"),  # letters alone may be a subject
         ("công an làm gì", Filters(unit=(LEAD_POLICE,)), ""),
+        ("CAP chủ trì", POLICE_LEADS, ""),
+        ("cac cap thuc hien", Filters(), "cac cap thuc hien"),
         ("gặp công an", Filters(), "gặp công an"),
         ("Công an phường phụ trách những gì", POLICE_LEADS, ""),
         ("những việc Công an phường phải làm", Filters(unit=(LEAD_POLICE,)), ""),
