@@ -4,7 +4,7 @@
 
 Rows add one part after the other; columns are the held-out tenth of the lexicon and, where PLANKG_SHARED (else
 `../shared`) has them, ALQAC and the judged questions by kind. Takes some
-minutes; --every 4 asks a quarter of the ALQAC questions alone.
+minutes; --every 4 asks a quarter of the ALQAC questions and of the held-out wordings alone.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def main() -> int:
     """Measures, prints the table and writes it into the page; 1 when the page has no place for it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--every", type=int, default=1)
-    sets = [found for found in (held_out(), alqac(parser.parse_args().every), judged()) if found]
+    every = parser.parse_args().every
+    sets = [found for found in (held_out(every), alqac(every), judged()) if found]
     found = table(sets)
     print(found)
     before, begin, rest = PAGE.read_text("utf-8").partition(BEGIN)

@@ -35,11 +35,11 @@ def without_head(unit: str) -> Iterator[str]:
 
 
 def whole(unit: str) -> Iterator[str]:
-    """The letters of the whole name in one ("TTDVSNC"), where they are no abbreviation of anything else."""
+    """The letters of the whole name in one ("TTDVSNC", "CAP"), where they are no abbreviation of anything else."""
     head, rest = _split(unit)
-    for letters in _letters(rest) if head and _HEADS[head] else ():
+    for letters in _letters(rest, 1) if head and _HEADS[head] else ():
         written = f"{_HEADS[head]}{letters}"
-        if " " not in letters and len(written) > 3 and stands_for(written, unit):
+        if " " not in letters and len(written) > 2 and stands_for(written, unit):
             yield written
 
 
@@ -54,9 +54,9 @@ def _split(unit: str) -> tuple[str, str]:
     return head, unit[len(head) :].strip()
 
 
-def _letters(rest: str) -> Iterator[str]:
+def _letters(rest: str, least: int = 2) -> Iterator[str]:
     parts = ["".join(map(_initial, part.split())) for part in _PART.split(rest) if part.strip()]
-    if len(parts) > MOST_PARTS or len("".join(parts)) < 2:
+    if len(parts) > MOST_PARTS or len("".join(parts)) < least:
         return
     for gaps in product(("", " "), repeat=len(parts) - 1):
         yield "".join(part + gap for part, gap in zip(parts, (*gaps, ""), strict=True))
@@ -73,6 +73,7 @@ _HEADS = {
     "Ban Chỉ huy": "BCH",
     "Ban Quản lý": "BQL",
     "Trung tâm": "TT",
+    "Công an": "CA",
     "Văn phòng": "VP",
     "Hội đồng": "HĐ",
     "Ủy ban": "UB",

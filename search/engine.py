@@ -171,10 +171,8 @@ class Engine:
         vector = self._vector(wording.meaning)
         official = synonyms(self._thesauri, wording.words, vector) if self._thesauri else []
         wording = with_synonyms(wording, official, self.index.lexical)
-        shown = filters.merged(asked.filters)
-        said = self.facets.rows(asked.filters, asked.kinds(kinds))
-        share, filtered = self._encoder.share, bool(shown)
-        scores = score(self.index, self.facets, asked, wording, vector, said, allowed, share, filtered)
+        shown, said = filters.merged(asked.filters), self.facets.rows(asked.filters, asked.kinds(kinds))
+        scores = score(self.index, self.facets, asked, wording, vector, said, allowed, self._encoder, bool(shown))
         return _Found(asked, shown, wording, scores, self.index.lexical.hits(wording.wanted))
 
     def _vector(self, meaning: str) -> Floats:

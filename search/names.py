@@ -186,11 +186,13 @@ def document_spellings(
         if len(words) >= NAMED or (len(words) > 1 and any(c.isdigit() for c in name)):
             yield name, "document", node_id
         for end in _PART.finditer(name) if name.startswith("Luật") else ():
-            if len(tokens(first := name[: end.start()])) > NAMED:
-                yield first, "document", node_id
-    first_number, symbol = re.match(r"\d+", number), re.search(r"[-/]([A-ZĐ][A-Za-zĐ]{0,3})[-/]", number)
-    for called in (*_shorter(kind), *(symbol.groups() if symbol else ())) if first_number else ():
-        yield f"{called} {first_number.group()}", "document", node_id
+            if len(tokens(name[: end.start()])) > NAMED:
+                yield name[: end.start()], "document", node_id
+    first, symbol = re.match(r"\d+", number), re.search(r"[-/]([A-ZĐ][A-Za-zĐ]{0,3})[-/]", number)
+    if first is None:
+        return
+    for called in (*_shorter(kind), *(symbol.groups() if symbol else ())):
+        yield f"{called} {first.group()}", "document", node_id
         yield f"{called} {number}", "document", node_id
 
 

@@ -51,8 +51,8 @@ class Filters:
 class Label:
     """One thing that was understood, for people: its kind, the value, and the words that said it.
 
-    Kinds: unit, role, ward, city, document, time, kind (of record); spelling (a corrected word), abbreviation (its
-    full words), and unmet (what was understood but fits no record together, so that the words were looked for
+    Kinds: unit, role, ward, city, document, time, output, kind (of record); spelling (a corrected word), abbreviation
+    (its full words), and unmet (what was understood but fits no record together, so that the words were looked for
     instead).
     """
 
@@ -146,7 +146,7 @@ def _read_name(reading: _Reading, name: Name) -> None:
             start = _place_word(reading, name, ("phuong", "xa"))
             reading.filters = replace(reading.filters, ward=reading.filters.ward + name.values)
             reading.use(start, name.end, "ward", ", ".join(name.values))
-    elif not reading.used[name.start]:  # else it issued the document before it
+    elif not reading.used[name.start] and _written_as_name(reading, name):  # used: it issued a document
         role = _role_beside(reading.words, name)
         if role is None and not _surely_unit(reading, name):
             return
@@ -187,14 +187,18 @@ def _means_ward(reading: _Reading, name: Name) -> bool:
     return sure and not is_word([word.exact for word in words])
 
 
+def _written_as_name(reading: _Reading, name: Name) -> bool:
+    """Whether the letters of a unit are in capitals: "CAP chủ trì", but not "cap phep" typed without marks."""
+    written = reading.text[reading.words[name.start].start : reading.words[name.end - 1].end]
+    return name.kind != "acronym" or written.isupper()
+
+
 def _surely_unit(reading: _Reading, name: Name) -> bool:
-    """Whether a name means a unit though no role stands beside it: what it does is asked for ("công an làm gì"), or it
-    is its letters in capitals."""
+    """Whether a name means a unit though no role stands beside it: what it does is asked for ("công an làm gì")."""
     words = reading.words
-    written = reading.text[words[name.start].start : words[name.end - 1].end]
     asked = any(_said(words[name.end : name.end + len(said)], said) for said in _DOING)
     asked = asked or any(_said(words[max(0, name.start - len(said)) : name.start], said) for said in _OF_UNIT)
-    return name.kind == "unit" or asked or (name.kind == "acronym" and written.isupper())
+    return name.kind in ("unit", "acronym") or asked
 
 
 def _role_beside(words: Sequence[Token], name: Name) -> tuple[Role, int, int] | None:
@@ -390,7 +394,8 @@ _DOING = _phrases(
 )
 _OF_UNIT = _phrases("nhiệm vụ của|công việc của|việc của|trách nhiệm của|giao cho")
 _LINKING = _DOING + _phrases(
-    "trách nhiệm của|được giao|có sự|sự|những gì|những nào|làm gì|làm những gì|gồm những gì|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo"
+    "trách nhiệm của|được giao|có sự|những gì|những nào|làm gì|làm những gì|gồm những gì"
+    "|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo"
 )
 _DUE = _phrases(
     "phải hoàn thành|cần hoàn thành|phải xong|cần xong|hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong"

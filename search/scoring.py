@@ -20,6 +20,7 @@ from search.index import Index
 from search.lexical import Lexical, Wanted
 from search.query import Understood
 from search.terms import tokens
+from search.vectors import Encoder
 from search.wording import Wording
 
 OFFICIAL = 0.5  # what a row holds that bears an official wording for the question, and none of its words
@@ -31,6 +32,7 @@ SURE = np.float32(0.99)
 # A list ends where a row has less than this share of what the best has: over the judged questions whose answers were
 # looked at it keeps 99.8 % of the recall among the first twenty, and leaves two rows of five.
 FLOOR = 0.3
+ENOUGH = 1.5  # what cites a document that was asked for: that the document itself has more ends no list
 POOL = 300  # candidates that each leg may bring
 # What a document named in the question adds: itself, tasks that cite it, tasks that mean it by its kind alone ("the
 # Law") in a plan that carries it out, tasks of such plans, of plans that rest on it.
@@ -62,10 +64,10 @@ def score(
     vector: Floats,
     said: Mask,
     allowed: Mask,
-    share: float,
+    encoder: Encoder,
     filtered: bool,
 ) -> Scores:
-    """Scores the rows that are `allowed`; `share` is how much meaning counts beside words.
+    """Scores the rows that are `allowed`; `encoder`, which made the vector, says how much meaning counts beside words.
 
     `said` are the rows that the question itself leaves, `allowed` those of them that the reader's filters leave. The
     best of `said` decides where the list ends, so that a filter narrows what is found and never widens it. `filtered`
@@ -73,12 +75,12 @@ def score(
     """
     terms, official = _shares(index.lexical, wording.typed), _official(index.lexical, wording)
     preferred, words = _preferred(index, facets, asked), terms + official
-    meaning = _meaning(index, vector, allowed, words)
-    lack = np.float32(share) * (1 - np.minimum(terms, 1))
+    meaning = _meaning(index, vector, allowed, words, encoder.unrelated)
+    lack = np.float32(encoder.share) * (1 - np.minimum(terms, 1))
     worded = terms + (1 - np.minimum(terms, 1)) * np.float32(OFFICIAL) * official + preferred
     total = worded + lack * meaning
-    known = _of_words(index, vector, said, words)
-    least = np.float32(FLOOR) * float((worded + lack * known).max(initial=0, where=said))
+    known = _of_words(index, vector, said, words, encoder.unrelated)
+    least = np.float32(FLOOR) * min(float((worded + lack * known).max(initial=0, where=said)), ENOUGH)
     found = allowed & (total > 0) & (total >= least)
     if not asked.text:
         found &= preferred > 0
@@ -105,22 +107,29 @@ def _official(lexical: Lexical, wording: Wording) -> Floats:
     return found
 
 
-def _meaning(index: Index, query: Floats, allowed: Mask, words: Floats) -> Floats:
+def _meaning(index: Index, query: Floats, allowed: Mask, words: Floats, unrelated: float) -> Floats:
     """Cosines with the question, for the nearest rows and those with its words; 0 for all others."""
-    cosines = _of_words(index, query, allowed, words)
+    cosines = _of_words(index, query, allowed, words, unrelated)
     if query.any():
         rows, near = index.vectors.nearest(query, POOL, allowed)
-        cosines[rows] = np.where((near >= NEAR) | (words[rows] > 0), np.maximum(near, 0), 0)
+        near = _above(near, unrelated)
+        cosines[rows] = np.where((near >= NEAR) | (words[rows] > 0), near, 0)
     return cosines
 
 
-def _of_words(index: Index, query: Floats, allowed: Mask, words: Floats) -> Floats:
+def _of_words(index: Index, query: Floats, allowed: Mask, words: Floats, unrelated: float) -> Floats:
     """Cosines with the question for the rows that hold most of its words; 0 for all others."""
     cosines = np.zeros(len(index), dtype=np.float32)
     rows = best(np.where(allowed, words, 0), POOL)
     if query.any() and len(rows):
-        cosines[rows] = np.maximum(index.vectors.cosines(query, rows), 0)
+        cosines[rows] = _above(index.vectors.cosines(query, rows), unrelated)
     return cosines
+
+
+def _above(cosines: Floats, unrelated: float) -> Floats:
+    """Cosines on a scale on which texts that have nothing to do with each other have 0: some models give them 0.7."""
+    found: Floats = np.maximum((cosines - np.float32(unrelated)) / np.float32(1 - unrelated), 0)
+    return found
 
 
 def _preferred(index: Index, facets: Facets, asked: Understood) -> Floats:
@@ -131,8 +140,8 @@ def _preferred(index: Index, facets: Facets, asked: Understood) -> Floats:
             rows = index.facets.get(f"{facet}:{name}")
             added[rows] = np.maximum(added[rows], np.float32(share))
     if asked.output:
-        share = _shares(index.lexical, index.lexical.wanted_apart(tokens(asked.output)))
-        added += np.float32(PREFERRED_OUTPUT) * np.where(share >= HALF, np.minimum(share, 1), 0)
+        held = _shares(index.lexical, index.lexical.wanted_apart(tokens(asked.output)))
+        added += np.float32(PREFERRED_OUTPUT) * np.where(held >= HALF, np.minimum(held, 1), 0)
     for time in asked.times:
         added += np.float32(PREFERRED_TIME) * facets.fitting(time)
     return added

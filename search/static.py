@@ -37,6 +37,7 @@ class StaticEncoder:
         self._tokenizer.no_padding()
         self._weights: npt.NDArray[Any] = load_file(inner / "model.safetensors")["embedding.weight"]
         self.name, self.share = folder.name, SHARE
+        self.unrelated = 0.0  # a mean of word vectors without their common direction
         self.dimensions = int(self._weights.shape[1])
 
     def encode(self, texts: Sequence[str], question: bool = False) -> npt.NDArray[np.float32]:

@@ -112,13 +112,10 @@ def _quarter(match: re.Match[str]) -> list[Time]:
 
 
 def _part(match: re.Match[str]) -> list[Time]:
-    """A part of a year: its first or last quarter or half."""
-    low, high = {"dau": ("01", "06" if match["half"] else "03"), "cuoi": ("07" if match["half"] else "10", "12")}[
-        match["part"]
-    ]
-    bounds = span(f"{match['year']}-{low}"), span(f"{match['year']}-{high}")
-    assert bounds[0] and bounds[1]
-    after, before = (f"{n // 10000:04}-{n // 100 % 100:02}-{n % 100:02}" for n in (bounds[0][0], bounds[1][1]))
+    """The first or last quarter of a year, or half of it."""
+    first, size = match["part"] == "dau", 6 if match["half"] else 3
+    after = f"{match['year']}-01-01" if first else f"{match['year']}-{13 - size:02}-01"
+    before = f"{match['year']}-{size:02}-{31 if size == 3 else 30}" if first else f"{match['year']}-12-31"
     return [Time(match.start(), match.end(), after, before)]
 
 

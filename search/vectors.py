@@ -38,7 +38,8 @@ class Encoder(Protocol):
 
     name: str
     dimensions: int
-    share: float  # the least share of meaning in the score
+    share: float  # how much meaning counts beside words
+    unrelated: float  # the cosine of texts that have nothing to do with each other
 
     def encode(self, texts: Sequence[str], question: bool = False) -> Floats:
         """Float32 of shape (len(texts), dimensions), rows of length one (or zero for a text without content).
@@ -71,7 +72,9 @@ class TransformerEncoder:
                 f"give the path of a sentence-transformers folder ({type(error).__name__})"
             ) from error
         self.name, self.share = model, self._preset.share
-        self.dimensions = int(self.encode([""]).shape[1])
+        apart = self.encode(_APART)
+        self.dimensions = int(apart.shape[1])
+        self.unrelated = unrelated(apart)
 
     def encode(self, texts: Sequence[str], question: bool = False) -> Floats:
         """See `Encoder`."""
@@ -97,6 +100,26 @@ def open_encoder(model: str | None = None) -> Encoder:
     if model is None:
         raise ModelError(f"the built-in model is absent from {folder}: install plankg again")
     return TransformerEncoder(model)
+
+
+def unrelated(apart: Floats) -> float:
+    """The mean cosine of texts on different subjects, of which `apart` are the vectors; 0 to 0.9."""
+    size = len(apart)
+    pairs = (float(np.sum(apart @ apart.T)) - float(np.sum(apart * apart))) / (size * (size - 1))
+    return min(max(pairs, 0.0), 0.9)
+
+
+# Titles of subjects that have nothing in common but the language.
+_APART = (
+    "tiêm chủng mở rộng cho trẻ em",
+    "đấu giá quyền sử dụng đất",
+    "quản lý trạm bơm tưới tiêu",
+    "biểu diễn nghệ thuật truyền thống",
+    "kiểm định xe cơ giới",
+    "nghĩa vụ quân sự",
+    "bảo hộ nhãn hiệu hàng hóa",
+    "trực ban phòng cháy rừng",
+)
 
 
 class Vectors:

@@ -68,7 +68,8 @@ def word(text: str, query: str, lexical: Lexical) -> Wording:
     """The wording of `text`, which is what remains of `query` when units, wards and times are taken out."""
     words, shorts = tokens(text), short_forms(text)
     short = {place for found in shorts for place in range(found.start, found.end)}
-    labels, meant = [], {place: (word,) for place, word in enumerate(words)}
+    labels = []
+    meant: dict[int, tuple[Token, ...]] = {place: (word,) for place, word in enumerate(words)}
     for place, corrected in corrections(words, lexical):
         if place not in short:
             labels.append(Label("spelling", " ".join(word.exact for word in corrected), words[place].exact))

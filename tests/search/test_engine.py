@@ -349,3 +349,30 @@ def test_meaning_never_costs_what_terms_find(shared: Path) -> None:
 
 def test_stage_is_what_the_graph_builder_calls() -> None:
     assert callable(write_index)
+
+
+def test_a_list_ends_where_its_support_ends(engine: Engine) -> None:
+    found = engine.search("giám sát an ninh mạng cổng dịch vụ", kinds=("task",), count=True)
+    assert sources(found.results[:1]) == [("dong.txt", 200)]
+    assert 0 < found.total < len(engine.tasks())
+    assert all(result.score >= 0.3 * found.results[0].score for result in found.results)
+    assert max(count for _, count in found.facets["ward"]) <= found.total
+
+
+def test_a_filter_changes_no_score_and_widens_no_list(engine: Engine) -> None:
+    said = "an ninh mạng cổng dịch vụ"
+    every = {result.id: result.score for result in engine.search(said, kinds=("task",)).results}
+    for ward in ("Bến Đông", "Bến Tây", "Hòa Bình"):
+        found = {r.id: r.score for r in engine.search(said, Filters(ward=(ward,)), kinds=("task",)).results}
+        assert found.keys() <= every.keys()
+        assert all(score == pytest.approx(every[name]) for name, score in found.items())
+
+
+def test_an_output_that_is_asked_for_comes_first(engine: Engine) -> None:
+    found = engine.search("nhiệm vụ có sản phẩm là kho dữ liệu", kinds=("task",), explain=True)
+    assert found.results[0].why["scores"]["preferred"] > 1
+    assert sources(found.results[:1]) == [("bac.txt", 200)]
+
+
+def test_a_month_without_a_year_is_that_of_any_year(engine: Engine) -> None:
+    assert ("dong.txt", 300) in sources(engine.search("hạn tháng 12", kinds=("task",)).results)

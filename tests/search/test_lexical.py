@@ -99,3 +99,10 @@ def test_legal_questions_find_their_article(shared: Path, strip: bool, bar: floa
         ranks = [documents[row]["_id"] in wanted for row in best(index, query)[:10]]
         total += 1 / (ranks.index(True) + 1) if True in ranks else 0
     assert total / len(relevant) >= bar
+
+
+def test_a_field_that_is_asked_for_in_itself() -> None:
+    rows = [{"text": "báo cáo nhanh", "output": "kế hoạch"}, {"text": "kế hoạch năm", "output": "báo cáo"}]
+    index = Lexical.of(rows, FIELDS | {"output": 0.3})
+    scores = index.scores(index.wanted_apart(tokens("báo cáo")))
+    assert scores[1] > 0 == scores[0]

@@ -25,6 +25,17 @@ POLICE_LEADS = Filters(unit=(LEAD_POLICE,), role=("lead",))
         ("phòng văn hoá xã hội", Filters(unit=(CULTURE,)), ""),
         ("văn hoá xã hội chủ trì số hóa", Filters(unit=(CULTURE,), role=("lead",)), "số hóa"),
         ("văn hóa xã hội phát triển", Filters(), "văn hóa xã hội phát triển"),
+        ("Phòng VH-XH phối hợp", Filters(unit=(CULTURE,), role=("coordinate",)), ""),
+        ("P. VHXH có những việc gì", Filters(unit=(CULTURE,)), ""),
+        ("VHXH chủ trì", Filters(unit=(CULTURE,), role=("lead",)), ""),
+        ("VHXH phát triển", Filters(), "VHXH phát triển"),  # letters alone may be a subject
+        ("công an làm gì", Filters(unit=(LEAD_POLICE,)), ""),
+        ("CAP chủ trì", POLICE_LEADS, ""),
+        ("cac cap thuc hien", Filters(), "cac cap thuc hien"),
+        ("gặp công an", Filters(), "gặp công an"),
+        ("Công an phường phụ trách những gì", POLICE_LEADS, ""),
+        ("những việc Công an phường phải làm", Filters(unit=(LEAD_POLICE,)), ""),
+        ("đơn vị nào chủ trì an ninh mạng", Filters(), "an ninh mạng"),
         ("phường Bến Đông an ninh mạng", Filters(ward=("Bến Đông",)), "an ninh mạng"),
         ("an ninh mạng ở Bến Tây", Filters(ward=("Bến Tây",)), "an ninh mạng"),
         ("phường Hòa Bình số hóa", Filters(ward=("Hòa Bình",)), "số hóa"),
@@ -39,13 +50,37 @@ def test_units_roles_and_wards(index: Index, query: str, filters: Filters, text:
 
 
 @pytest.mark.parametrize(
-    "query", ["57-NQ/TW", "57/nq-tw", "57 NQ TW", "Nghị quyết số 57", "nghi quyet 57-NQ/TW ngày 22/12/2024"]
+    "query",
+    [
+        *("57-NQ/TW", "57/nq-tw", "57 NQ TW", "Nghị quyết số 57", "nghi quyet 57-NQ/TW ngày 22/12/2024"),
+        *("NQ 57", "nq57", "NQ57-NQ/TW", "Nghị quyết 57 của Bộ Chính trị", "NQ 57 của UBND thành phố"),
+    ],
 )
 def test_documents_by_number(index: Index, query: str) -> None:
     asked = understand(query, index.names)
     assert asked.documents == ("doc:57-NQ/TW",)
     assert asked.text == ""
     assert asked.times == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "output", "text"),
+    [
+        ("nhiệm vụ có sản phẩm là kho dữ liệu", "kho dữ liệu", "kho dữ liệu"),
+        ("đầu ra là báo cáo", "báo cáo", "báo cáo"),
+        ("việc phải nộp báo cáo", "báo cáo", "báo cáo"),
+        ("phải nộp lại giấy", "", "phải nộp lại giấy"),
+        ("phát triển sản phẩm văn hóa", "", "phát triển sản phẩm văn hóa"),  # products are no outputs
+    ],
+)
+def test_outputs(index: Index, query: str, output: str, text: str) -> None:
+    asked = understand(query, index.names)
+    assert (asked.output, asked.text) == (output, text)
+
+
+def test_figures_behind_a_kind_of_record(index: Index) -> None:
+    assert understand("chỉ tiêu 90%", index.names).only == ("target",)
+    assert understand("chỉ tiêu giao", index.names).only == ()
 
 
 def test_times_take_their_words_with_them(index: Index) -> None:

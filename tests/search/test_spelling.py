@@ -16,10 +16,16 @@ RECORDS = ["tuyên truyền an ninh mạng", "truyền thanh cơ sở", "chuyể
         ("chuyễn đổi số", ["chuyển"]),
         ("người già", []),  # law text knows it, so it is no slip though no record has it
         ("xyzzy", []),
+        ("chuyeenr ddooir số", ["chuyển", "đổi"]),  # keys of Telex that were left as they are
+        ("tuye6n truye62n", ["tuyên", "truyền"]),  # and of VNI
+        ("chuyểnđổi số", ["chuyển đổi"]),  # the blank between two syllables is missing
+        ("anninhmang", ["an ninh mang"]),
+        ("sốanninh", []),  # the records have no such neighbours
     ],
 )
 def test_slips_of_the_keys(query: str, corrected: list[str]) -> None:
-    assert [token.exact for _, token in corrections(tokens(query), lexical(RECORDS))] == corrected
+    found = corrections(tokens(query), lexical(RECORDS))
+    assert [" ".join(token.exact for token in meant) for _, meant in found] == corrected
 
 
 def test_marks_are_put_back_for_the_model() -> None:

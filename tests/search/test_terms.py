@@ -16,6 +16,9 @@ from search.terms import fold, normalise, number_key, numbers, terms, tokens
         ("THUỶ LỢI", "thủy lợi"),
         ("khoẻ", "khỏe"),
         ("quý", "quý"),
+        ("chữ kí, kĩ năng, tỉ lệ", "chữ ký, kỹ năng, tỷ lệ"),
+        ("qui định", "quy định"),
+        ("vì thi, chi, đi, bí mật, kín", "vì thi, chi, đi, bí mật, kín"),  # nobody wavers here
         ("hoàn toàn", "hoàn toàn"),
         ("Ðường", "đường"),
         (unicodedata.normalize("NFD", "bệnh"), "bệnh"),

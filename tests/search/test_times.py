@@ -16,6 +16,11 @@ from search.times import Time, find_times, span, yearly_day
         ("trước ngày 15/6/2026", None, "2026-06-15"),
         ("trước năm 2027", None, "2026-12-31"),
         ("hoàn thành trong năm 2026", "2026-01-01", "2026-12-31"),
+        ("quí IV/2025", "2025-10-01", "2025-12-31"),
+        ("cuối năm 2026", "2026-10-01", "2026-12-31"),
+        ("đầu năm 2026", "2026-01-01", "2026-03-31"),
+        ("6 tháng đầu năm 2026", "2026-01-01", "2026-06-30"),
+        ("sáu tháng cuối năm 2026", "2026-07-01", "2026-12-31"),
     ],
 )
 def test_periods(query: str, after: str | None, before: str | None) -> None:

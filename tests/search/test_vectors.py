@@ -14,7 +14,7 @@ from benchmarks.made_plans import plans
 from kg.snapshots.snapshot import open_snapshot
 from search import build
 from search.static import StaticEncoder
-from search.vectors import BUILT_IN, ModelError, TransformerEncoder, Vectors, open_encoder
+from search.vectors import BUILT_IN, ModelError, TransformerEncoder, Vectors, open_encoder, unrelated
 
 TEXTS = ["Bảo đảm an ninh mạng", "hoá đơn điện tử", "hóa đơn điện tử", "", "???", "Trồng cây\nxanh, ven sông; 2026"]
 
@@ -209,3 +209,10 @@ def _write_tiny_transformer(folder: Path) -> None:
     BertModel(BertConfig(vocab_size=len(words), **size)).save_pretrained(base)
     transformer = st_models.Transformer(str(base))
     SentenceTransformer(modules=[transformer, st_models.Pooling(16)], device="cpu").save(str(folder))
+
+
+def test_what_is_unrelated_has_a_cosine_that_is_measured() -> None:
+    turned = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+    assert unrelated(turned) == 0
+    alike = np.array([[0.8, 0.6, 0.0], [0.8, 0.0, 0.6], [0.8, -0.6, 0.0]], dtype=np.float32)
+    assert unrelated(alike) == pytest.approx((0.64 + 0.28 + 0.64) / 3)
