@@ -93,7 +93,7 @@ class _Reading:
     labels: list[Label] = field(default_factory=list)
     only: tuple[str, ...] = ()
     output: str = ""
-    units: Sequence[Name] = ()
+    names: Sequence[Name] = ()
 
     def use(self, start: int, end: int, kind: str, value: str) -> None:
         """Marks tokens as understood, and says as what."""
@@ -112,7 +112,7 @@ def understand(text: str, names: Names, literal: Sequence[str] = (), today: str 
     words = tokens(text)
     reading = _Reading(text, words, [False] * len(words), _literal_places(words, literal))
     found = names.find(words)
-    reading.units = [name for name in found if name.kind == "unit"]
+    reading.names = found
     for name in found:
         if not reading.literal & set(range(name.start, name.end)):
             _read_name(reading, name)
@@ -147,7 +147,7 @@ def _read_name(reading: _Reading, name: Name) -> None:
             reading.filters = replace(reading.filters, ward=reading.filters.ward + name.values)
             reading.use(start, name.end, "ward", ", ".join(name.values))
     elif not reading.used[name.start] and _written_as_name(reading, name):  # used: it issued a document
-        role = _role_beside(reading.words, name)
+        role = _role_beside(reading, name)
         if role is None and not _surely_unit(reading, name):
             return
         reading.filters = replace(reading.filters, unit=reading.filters.unit + name.values)
@@ -161,7 +161,7 @@ def _skip_issuer(reading: _Reading, at: int) -> None:
     """Marks who issued a document, said behind its number, as understood: "Quyết định 709 của Thủ tướng"."""
     linked = at < len(reading.words) and reading.words[at].exact in ("của", "cua", "do")
     start = at + linked
-    said = [name.end for name in reading.units if name.start == start]
+    said = [name.end for name in reading.names if name.kind == "unit" and name.start == start]
     for phrase in _ISSUERS:
         words = reading.words[start : start + len(phrase)]
         alike = [word.folded for word in words] == [folded for _, folded in phrase]
@@ -196,23 +196,41 @@ def _written_as_name(reading: _Reading, name: Name) -> bool:
 def _surely_unit(reading: _Reading, name: Name) -> bool:
     """Whether a name means a unit though no role stands beside it: what it does is asked for ("công an làm gì")."""
     words = reading.words
+    if name.start and words[name.start - 1].folded == "thuoc":
+        return False  # "các phòng thuộc UBND phường" says whose they are
     asked = any(_said(words[name.end : name.end + len(said)], said) for said in _DOING)
     asked = asked or any(_said(words[max(0, name.start - len(said)) : name.start], said) for said in _OF_UNIT)
     return name.kind in ("unit", "acronym") or asked
 
 
-def _role_beside(words: Sequence[Token], name: Name) -> tuple[Role, int, int] | None:
-    """The role that the words after or before a unit's name give it, and the tokens that say so."""
+def _role_beside(reading: _Reading, name: Name) -> tuple[Role, int, int] | None:
+    """The role that the words after or before a unit's name give it, and the tokens that say so.
+
+    A place may stand between: "phòng Kinh tế phường Hòa Bình chủ trì".
+    """
+    words = reading.words
+    behind = _past_places(reading, name.end)
     for role, said, side in _ROLE_WORDS:
         size = len(said)
         if side == "after":
-            start = name.end
+            start = behind
         else:
             linked = name.start > 0 and words[name.start - 1].folded in ("voi", "la", "cho", "cua", "ve", "boi")
             start = name.start - linked - size
         if start >= 0 and _said(words[start : start + size], said):
             return role, start, start + size
     return None
+
+
+def _past_places(reading: _Reading, at: int) -> int:
+    """The index after the places that stand at token `at`, with the words for their kind."""
+    places = {name.start: name for name in reading.names if name.kind in ("ward", "old ward", "city")}
+    for skipped in (0, 1, 2):
+        before = [word.folded for word in reading.words[at : at + skipped]]
+        place = places.get(at + skipped)
+        if place is not None and set(before) <= _PLACE_WORDS and (place.kind == "city" or _means_ward(reading, place)):
+            return _past_places(reading, place.end)
+    return at
 
 
 def _said(words: Sequence[Token], phrase: Sequence[tuple[str, str]]) -> bool:
@@ -362,6 +380,7 @@ _KIND_WORDS: tuple[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], ...] = (
     (_phrase("văn bản"), ("plan", "document")),
     (_phrase("đề mục"), ("section",)),
 )
+_PLACE_WORDS = frozenset(["phuong", "xa", "tp", "tinh", "thanh", "pho", "cua", "o", "tai"])
 _BEFORE_KIND = frozenset(["các", "những", "danh", "sách", "liệt", "kê", "tìm"])
 _AFTER_KIND = frozenset(["về", "của", "ở", "tại", "cho", "nào", "năm", "trong", "liên"])
 # Words before an output, longest first. "Sản phẩm" alone is none: plans speak of products, too.

@@ -19,6 +19,10 @@ POLICE_LEADS = Filters(unit=(LEAD_POLICE,), role=("lead",))
         ("Công an phường chủ trì", POLICE_LEADS, ""),
         ("cong an phuong chu tri", POLICE_LEADS, ""),
         ("CA phường chủ trì", POLICE_LEADS, ""),
+        # a place may stand between a unit and its role, and a unit may only say whose something is
+        ("Công an phường ở phường Bến Tây chủ trì", Filters(("Công an phường",), ("lead",), ("Bến Tây",)), ""),
+        ("Công an phường Bến Tây phối hợp", Filters(("Công an phường",), ("coordinate",), ("Bến Tây",)), ""),
+        ("xếp lại các phòng thuộc Công an phường", Filters(), "xếp lại các phòng thuộc Công an phường"),
         ("Công an phường phối hợp diễn tập", Filters(unit=(LEAD_POLICE,), role=("coordinate",)), "diễn tập"),
         ("phối hợp với Công an phường", Filters(unit=(LEAD_POLICE,), role=("coordinate",)), ""),
         ("báo cáo UBND thành phố", Filters(unit=(CITY,), role=("report_to",)), ""),
