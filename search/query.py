@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
+from search import phrases
 from search.names import Name, Names
+from search.phrases import Phrase, Role
 from search.spelling import is_word
 from search.terms import Token, tokens
 from search.times import Time, find_times
 
-Role = Literal["lead", "coordinate", "report_to"]
 USUAL = ("task", "document", "section")  # the kinds of record that are looked for when nothing else is said
 ROLE_NAMES: dict[Role, str] = {"lead": "chủ trì", "coordinate": "phối hợp", "report_to": "nhận báo cáo"}
 
@@ -162,10 +162,10 @@ def _skip_issuer(reading: _Reading, at: int) -> None:
     linked = at < len(reading.words) and reading.words[at].exact in ("của", "cua", "do")
     start = at + linked
     said = [name.end for name in reading.names if name.kind == "unit" and name.start == start]
-    for phrase in _ISSUERS:
+    for phrase in phrases.ISSUERS:
         words = reading.words[start : start + len(phrase)]
         alike = [word.folded for word in words] == [folded for _, folded in phrase]
-        if alike and (linked or phrase not in _ISSUERS_LINKED):
+        if alike and (linked or phrase not in phrases.ISSUERS_LINKED):
             said.append(start + len(phrase))
     if said:
         reading.used[at : max(said)] = [True] * (max(said) - at)
@@ -198,8 +198,8 @@ def _surely_unit(reading: _Reading, name: Name) -> bool:
     words = reading.words
     if name.start and words[name.start - 1].folded == "thuoc":
         return False  # "các phòng thuộc UBND phường" says whose they are
-    asked = any(_said(words[name.end : name.end + len(said)], said) for said in _DOING)
-    asked = asked or any(_said(words[max(0, name.start - len(said)) : name.start], said) for said in _OF_UNIT)
+    asked = any(_said(words[name.end : name.end + len(said)], said) for said in phrases.DOING)
+    asked = asked or any(_said(words[max(0, name.start - len(said)) : name.start], said) for said in phrases.OF_UNIT)
     return name.kind in ("unit", "acronym") or asked
 
 
@@ -210,7 +210,7 @@ def _role_beside(reading: _Reading, name: Name) -> tuple[Role, int, int] | None:
     """
     words = reading.words
     behind = _past_places(reading, name.end)
-    for role, said, side in _ROLE_WORDS:
+    for role, said, side in phrases.ROLE_WORDS:
         size = len(said)
         if side == "after":
             start = behind
@@ -228,12 +228,16 @@ def _past_places(reading: _Reading, at: int) -> int:
     for skipped in (0, 1, 2):
         before = [word.folded for word in reading.words[at : at + skipped]]
         place = places.get(at + skipped)
-        if place is not None and set(before) <= _PLACE_WORDS and (place.kind == "city" or _means_ward(reading, place)):
+        if (
+            place is not None
+            and set(before) <= phrases.PLACE_WORDS
+            and (place.kind == "city" or _means_ward(reading, place))
+        ):
             return _past_places(reading, place.end)
     return at
 
 
-def _said(words: Sequence[Token], phrase: Sequence[tuple[str, str]]) -> bool:
+def _said(words: Sequence[Token], phrase: Phrase) -> bool:
     """Whether `words` are `phrase`; without marks only phrases of two words are sure enough ("viec", but "cho"?)."""
     return len(words) == len(phrase) and all(
         word.exact == exact or (len(phrase) > 1 and not word.marked and word.exact == folded)
@@ -246,7 +250,7 @@ def _type_before(words: Sequence[Token], at: int) -> int:
     if at and words[at - 1].folded == "so":
         return 1 + _type_before(words, at - 1)
     for size in (3, 2):
-        if " ".join(word.folded for word in words[max(0, at - size) : at]) in _TYPES:
+        if " ".join(word.folded for word in words[max(0, at - size) : at]) in phrases.TYPES:
             return size
     return 0
 
@@ -265,13 +269,13 @@ def _literal_places(words: Sequence[Token], literal: Sequence[str]) -> frozenset
 def _read_kinds(reading: _Reading) -> None:
     """A kind of record is asked for by a word at the beginning, when something else is said as well: "kế hoạch về an
     ninh mạng". "Nhiệm vụ" asks for what is found anyway, and is filler."""
-    for said, kind in _KIND_WORDS:
-        start = next((i for i, w in enumerate(reading.words) if w.exact not in _BEFORE_KIND), 0)
+    for said, kind in phrases.KIND_WORDS:
+        start = next((i for i, w in enumerate(reading.words) if w.exact not in phrases.BEFORE_KIND), 0)
         end = start + len(said)
         free = not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
         if free and end < len(reading.words) and _said(reading.words[start:end], said):
             after = reading.words[end].exact
-            linked = reading.used[end] or after in _AFTER_KIND or after.isdigit()
+            linked = reading.used[end] or after in phrases.AFTER_KIND or after.isdigit()
             if linked:
                 reading.only = kind
                 reading.use(start, end, "kind", ", ".join(kind))
@@ -282,9 +286,9 @@ def _read_output(reading: _Reading) -> None:
     """What a task is to bring about is asked for by words such as "sản phẩm là": what follows them is the output."""
     words = reading.words
     for start in range(len(words)):
-        size = next((len(said) for said in _OUTPUT if _said(words[start : start + len(said)], said)), 0)
-        if not size and " ".join(word.folded for word in words[start + 2 : start + 4]) in _PAPERS:
-            size = next((len(said) for said in _HAND_IN if _said(words[start : start + len(said)], said)), 0)
+        size = next((len(said) for said in phrases.OUTPUT if _said(words[start : start + len(said)], said)), 0)
+        if not size and " ".join(word.folded for word in words[start + 2 : start + 4]) in phrases.PAPERS:
+            size = next((len(said) for said in phrases.HAND_IN if _said(words[start : start + len(said)], said)), 0)
         end = start + size
         free = size and not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
         if not free or end >= len(words) or reading.used[end]:
@@ -314,13 +318,13 @@ def _read_times(reading: _Reading, today: str | None) -> None:
 def _only_asks_for_tasks(reading: _Reading, places: Sequence[int]) -> bool:
     """Whether nothing but filler stands beside: "nhiệm vụ thường xuyên", but not "thường xuyên kiểm tra vệ sinh"."""
     others = [w for i, w in enumerate(reading.words) if i not in places and not reading.used[i]]
-    known = {exact for phrase in _ASKING + _LINKING + _DUE for exact, _ in phrase}
+    known = {exact for phrase in phrases.ASKING + phrases.LINKING + phrases.DUE for exact, _ in phrase}
     return all(word.exact in known for word in others)
 
 
 def _rest(reading: _Reading) -> str:
     """The words that were not understood, without the filler at the edges of what was."""
-    fillers = _ASKING + (_LINKING if any(reading.used) else ()) + (_DUE if reading.times else ())
+    fillers = phrases.ASKING + (phrases.LINKING if any(reading.used) else ()) + (phrases.DUE if reading.times else ())
     words = reading.words
     used = [u or word.exact in ("task", "tasks") for u, word in zip(reading.used, words, strict=True)]
     changed = True
@@ -334,88 +338,3 @@ def _rest(reading: _Reading) -> str:
                 used[start : start + size] = [True] * size
                 changed = True
     return " ".join(reading.text[w.start : w.end] for w, u in zip(words, used, strict=True) if not u)
-
-
-def _phrase(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((word.exact, word.folded) for word in tokens(text))
-
-
-def _phrases(alternatives: str) -> tuple[tuple[tuple[str, str], ...], ...]:
-    return tuple(_phrase(phrase) for phrase in alternatives.split("|"))
-
-
-_ROLE_WORDS: tuple[tuple[Role, tuple[tuple[str, str], ...], str], ...] = (
-    ("lead", _phrase("chủ trì"), "after"),
-    ("coordinate", _phrase("phối hợp"), "after"),
-    ("lead", _phrase("chịu trách nhiệm"), "after"),
-    ("lead", _phrase("phụ trách"), "after"),
-    ("lead", _phrase("đảm nhận"), "after"),
-    ("lead", _phrase("đảm nhiệm"), "after"),
-    ("lead", _phrase("đứng đầu"), "after"),
-    ("lead", _phrase("làm đầu mối"), "after"),
-    ("lead", _phrase("là đầu mối"), "after"),
-    ("coordinate", _phrase("tham gia"), "after"),
-    ("lead", _phrase("thực hiện"), "after"),
-    ("coordinate", _phrase("phối hợp"), "before"),
-    ("lead", _phrase("chủ trì"), "before"),
-    ("report_to", _phrase("báo cáo"), "before"),
-    ("lead", _phrase("giao"), "before"),
-)
-_TYPES = frozenset(
-    [
-        *("nghi quyet", "quyet dinh", "ke hoach", "chi thi", "ket luan", "thong bao", "nghi dinh", "thong tu"),
-        *(
-            "chuong trinh",
-            "thong bao ket luan",
-            "ke hoach hanh dong",
-            "chuong trinh cong tac",
-            "chuong trinh hanh dong",
-        ),
-    ]
-)
-_KIND_WORDS: tuple[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], ...] = (
-    (_phrase("kế hoạch"), ("plan",)),
-    (_phrase("chỉ tiêu"), ("target",)),
-    (_phrase("mục tiêu"), ("target",)),
-    (_phrase("văn bản"), ("plan", "document")),
-    (_phrase("đề mục"), ("section",)),
-)
-_PLACE_WORDS = frozenset(["phuong", "xa", "tp", "tinh", "thanh", "pho", "cua", "o", "tai"])
-_BEFORE_KIND = frozenset(["các", "những", "danh", "sách", "liệt", "kê", "tìm"])
-_AFTER_KIND = frozenset(["về", "của", "ở", "tại", "cho", "nào", "năm", "trong", "liên"])
-# Words before an output, longest first. "Sản phẩm" alone is none: plans speak of products, too.
-_OUTPUT = _phrases(
-    "sản phẩm đầu ra là|kết quả đầu ra là|sản phẩm phải có là|có sản phẩm là|cho ra sản phẩm là|ra sản phẩm là"
-    "|sản phẩm đầu ra|kết quả đầu ra|có sản phẩm|cho ra sản phẩm|đầu ra là|sản phẩm là|kết quả là|kết quả phải là"
-    "|sản phẩm phải có|đầu ra|output"
-)
-# Words before an output that names a kind of paper: "phải nộp báo cáo", but not "phải nộp lại".
-_HAND_IN = _phrases("phải nộp|cần nộp|phải có|phải ra|cần có")
-_PAPERS = _TYPES | {"bao cao", "van ban", "danh sach", "danh muc", "bien ban", "to trinh", "phuong an", "de an"}
-# Who issues documents. Those of the second list say it only behind "của".
-_ISSUERS_LINKED = _phrases("thành phố|tỉnh|phường|xã")
-_ISSUERS = (
-    _phrases(
-        "thủ tướng chính phủ|thủ tướng|bộ chính trị|quốc hội|thành ủy|tỉnh ủy|ban chấp hành trung ương|ban bí thư"
-        "|trung ương|ban thường vụ thành ủy|ban thường vụ tỉnh ủy|đảng ủy|đảng ủy phường|đảng ủy xã|chính phủ"
-    )
-    + _ISSUERS_LINKED
-)
-_ASKING = _phrases(
-    "danh sách|liệt kê|tìm|những|các|nhiệm vụ|công việc|việc|đơn vị nào chủ trì|cơ quan nào chủ trì|phòng nào chủ trì"
-    "|ai chủ trì|đơn vị nào làm|cơ quan nào làm|phòng nào làm|đơn vị nào|cơ quan nào|phòng nào"
-)
-# What is asked of a unit, behind its name, and words that make what follows one.
-_DOING = _phrases(
-    "làm những việc gì|làm những việc nào|làm việc gì|làm việc nào|làm những gì|phải làm những gì|phải làm gì"
-    "|phải làm|cần làm gì|cần làm|làm gì|có nhiệm vụ gì|có những nhiệm vụ gì|có những nhiệm vụ nào|có nhiệm vụ nào"
-    "|có những việc gì|có những việc nào|có việc gì|có việc nào|được giao những gì|được giao việc gì|được giao gì"
-)
-_OF_UNIT = _phrases("nhiệm vụ của|công việc của|việc của|trách nhiệm của|giao cho")
-_LINKING = _DOING + _phrases(
-    "trách nhiệm của|được giao|có sự|những gì|những nào|làm gì|làm những gì|gồm những gì"
-    "|của|do|cho|với|ở|tại|trong|về|được|phải|gì|nào|là|có|bởi|để|theo"
-)
-_DUE = _phrases(
-    "phải hoàn thành|cần hoàn thành|phải xong|cần xong|hoàn thành|thực hiện|làm|xong|hạn|đến hạn|hạn chót|đến|trong"
-)
