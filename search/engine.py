@@ -187,12 +187,11 @@ class Engine:
 
         Only as many rows are sorted as are wanted: a word that everybody writes is found in most of a million.
         """
-        ranked = np.where(scores.found, scores.total + 1, 0)
         if not group:
-            return best(ranked, wanted).tolist(), int(np.count_nonzero(scores.found))
+            return best(scores.total, wanted, scores.found).tolist(), int(np.count_nonzero(scores.found))
         groups, depth = self.index.groups, 2 * wanted
         while True:
-            rows = best(ranked, depth).tolist()
+            rows = best(scores.total, depth, scores.found).tolist()
             first: dict[int, int] = {}
             for row in rows:
                 first.setdefault(int(groups[row]), row)

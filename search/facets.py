@@ -13,7 +13,7 @@ from search.arrays import Floats, with_prefix
 from search.index import Index
 from search.names import NameKind
 from search.query import Filters
-from search.records import ROLES
+from search.records import KINDS, ROLES
 from search.terms import Token, fold, tokens
 from search.times import Time
 
@@ -36,6 +36,7 @@ class Facets:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._units = lru_cache(maxsize=1_000)(self._units_of)  # the same few units are asked for all day
+        self._kinds = lru_cache(maxsize=len(KINDS))(self._of_kinds)
 
     def rows(self, filters: Filters, kinds: Iterable[str]) -> Mask:
         """Which rows are of one of the kinds and satisfy all filters, bool of shape (rows,).
@@ -43,7 +44,7 @@ class Facets:
         Raises UnknownValueError for a unit, ward, plan, document or topic that no record has, ValueError for a date
         that is not an ISO date.
         """
-        mask = self._any(f"kind:{kind}" for kind in kinds)
+        mask = self._kinds(tuple(kinds)).copy()
         roles: Sequence[str] = filters.role or ROLES
         if filters.unit:
             units = [unit for value in filters.unit for unit in self.units(value)]
@@ -59,6 +60,9 @@ class Facets:
         if filters.due_after or filters.due_before:
             mask &= self.due(filters.due_after, filters.due_before)
         return mask
+
+    def _of_kinds(self, kinds: tuple[str, ...]) -> Mask:
+        return self._any(f"kind:{kind}" for kind in kinds)
 
     def units(self, value: str) -> Sequence[str]:
         """The canonical units that `value` may mean. Raises UnknownValueError when there is none."""

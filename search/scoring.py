@@ -79,7 +79,8 @@ def score(
     lack = np.float32(encoder.share) * (1 - np.minimum(terms, 1))
     worded = terms + (1 - np.minimum(terms, 1)) * np.float32(OFFICIAL) * official + preferred
     total = worded + lack * meaning
-    known = _of_words(index, vector, said, words, encoder.unrelated)
+    most = float(worded.max(initial=0, where=said))
+    known = _of_words(index, vector, said & (worded + lack >= most), words, encoder.unrelated)  # no cosine is above 1
     least = np.float32(FLOOR) * min(float((worded + lack * known).max(initial=0, where=said)), ENOUGH)
     found = allowed & (total > 0) & (total >= least)
     if not asked.text:
@@ -87,7 +88,7 @@ def score(
     if not found.any() and filtered:
         found = allowed
     for part in (terms, official, preferred, total):
-        part[~allowed] = 0
+        part *= allowed
     return Scores(terms, official, meaning, preferred, total, found)
 
 
@@ -120,7 +121,7 @@ def _meaning(index: Index, query: Floats, allowed: Mask, words: Floats, unrelate
 def _of_words(index: Index, query: Floats, allowed: Mask, words: Floats, unrelated: float) -> Floats:
     """Cosines with the question for the rows that hold most of its words; 0 for all others."""
     cosines = np.zeros(len(index), dtype=np.float32)
-    rows = best(np.where(allowed, words, 0), POOL)
+    rows = best(words, POOL, allowed & (words > 0))
     if query.any() and len(rows):
         cosines[rows] = _above(index.vectors.cosines(query, rows), unrelated)
     return cosines
@@ -147,11 +148,12 @@ def _preferred(index: Index, facets: Facets, asked: Understood) -> Floats:
     return added
 
 
-def best(scores: Floats, limit: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    """The rows with the best scores above 0, best first, equals in the order of the index, at most `limit`."""
-    rows = np.flatnonzero(scores)
+def best(scores: Floats, limit: int, among: Mask) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    """The rows of `among` with the best scores, best first, equals in the order of the index, at most `limit`."""
+    rows = np.flatnonzero(among)
+    values = scores[rows]
     if len(rows) > limit:
-        least = np.partition(scores[rows], -limit)[-limit]
-        rows = rows[scores[rows] >= least]
-    order = np.argsort(-scores[rows], kind="stable")[:limit]
+        kept = values >= np.partition(values, -limit)[-limit]
+        rows, values = rows[kept], values[kept]
+    order = np.argsort(-values, kind="stable")[:limit]
     return rows[order].astype(np.int32)
