@@ -42,17 +42,16 @@ _EXPANSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text[i:j]`: a run of letters and digits, or one other character; `keys` is what it is looked up by."""
+    """`text[i:j]`: a run of letters and digits, or one other character.
+
+    `keys` is what it is looked up by, `key` the same as one string.
+    """
 
     text: str
     keys: tuple[str, ...]
+    key: str
     i: int
     j: int
-
-    @property
-    def key(self) -> str:
-        """The keys as one string."""
-        return " ".join(self.keys)
 
     @property
     def capital(self) -> bool:
@@ -62,13 +61,14 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of `text` (NFC) in order, white space left out."""
-    return tuple(Token(m[0], _keys(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text))
+    return tuple(Token(m[0], *_keys(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text))
 
 
 @lru_cache(maxsize=4096)
-def _keys(word: str) -> tuple[str, ...]:
+def _keys(word: str) -> tuple[tuple[str, ...], str]:
     key = modern(word.lower())
-    return tuple(_EXPANSIONS.get(key, key).split())
+    keys = tuple(_EXPANSIONS.get(key, key).split())
+    return keys, " ".join(keys)
 
 
 @dataclass(slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from operator import attrgetter
 from typing import TypeVar
 
 from ingest.grammar import load
@@ -74,9 +75,6 @@ def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
 
 def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at: int) -> int | None:
     end = None
-    offset = sequence[at].i
-    near = takewhile(lambda index: sequence[index].i < offset + _LONGEST, range(at, len(sequence)))
-    places = {sequence[index].i - offset: index for index in near}
     for position, word in enumerate(found):
         if word.text[0].isupper() or word.text[0].isdigit():
             end = word.end
@@ -89,7 +87,7 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
             continue
         if word.text in {"-", "–", ",", "và", "&"}:
             following = found[position + 1] if position + 1 < len(found) else None
-            if following is None or not _goes_on(word.text, following, known, sequence, places):
+            if following is None or not _goes_on(word.text, following, known, sequence, at):
                 break
             continue
         if (word.tag == "L" and position == 0) or (position and found[position - 1].text == "Khu"):
@@ -110,13 +108,13 @@ def _closes_name(found: Sequence[Word], position: int) -> bool:
     return found[position].tag == "A" and (following is None or not following.text[0].isalpha())
 
 
-def _goes_on(
-    between: str, following: Word, known: Lexicon[T], sequence: Sequence[Token], places: dict[int, int]
-) -> bool:
-    index = places.get(following.start)
+def _goes_on(between: str, following: Word, known: Lexicon[T], sequence: Sequence[Token], at: int) -> bool:
+    wanted = sequence[at].i + following.start
+    index = bisect_left(sequence, wanted, lo=at, key=attrgetter("i"))
     if (
         following.text.lower().startswith(_NEXT_ITEM)
-        or index is None
+        or index >= len(sequence)
+        or sequence[index].i != wanted
         or known.match(sequence, index)
         or _heads().match(sequence, index)
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.organisations.lexicon import Token, tokens
 from ingest.passages import Place
@@ -99,6 +100,8 @@ def _keys(sequence: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
 def _after_preposition(sequence: Sequence[Token], at: int) -> int:
     """Past "thuộc UBND", "của", "cấp" where a level follows them."""
     keys = [token.key for token in sequence[at : at + 3]]
+    if not keys or keys[0] not in ("trực", "thuộc", "của"):
+        return at
     for before in (["trực", "thuộc", "ủy ban nhân dân"], ["thuộc", "ủy ban nhân dân"], ["thuộc"], ["của"]):
         if keys[: len(before)] == before and _level(sequence, at + len(before)):
             return at + len(before)
@@ -161,9 +164,14 @@ def _is_name(token: Token) -> bool:
     return token.capital and token.text.isalpha() and not (token.text.isupper() and len(token.text) > 1)
 
 
+@lru_cache(maxsize=64)
+def _name_keys(name: str) -> tuple[str, ...]:
+    return tuple(token.key for token in tokens(name))
+
+
 def _known_name(sequence: Sequence[Token], at: int, names: Sequence[str | None]) -> int | None:
     for name in names:
-        keys = [token.key for token in tokens(name or "")]
-        if keys and [token.key for token in sequence[at : at + len(keys)]] == keys:
+        keys = _name_keys(name or "")
+        if keys and _keys(sequence, at, len(keys)) == keys:
             return at + len(keys)
     return None

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 _MOTTO = re.compile(
     r"CỘNG\s+HO?[ÒÀ]A?\s+XÃ\s+HỘI|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–]\s*Tự\s+do"
 )
-_DATE = re.compile(rf"[{UPPER}]\w*[^\n]{{0,40}},\s*ngày\s*\d{{0,2}}\s*tháng\s*(?P<month>\d{{0,2}})\s*năm\s*\d{{4}}")
+_DATE = re.compile(rf"(?<!\w)[{UPPER}][^\n]{{0,60}},\s*ngày\s*\d{{0,2}}\s*tháng\s*(?P<month>\d{{0,2}})\s*năm\s*\d{{4}}")
 _DOTTED = re.compile(r"\.{3}|…|_{3}|TÊN CƠ QUAN|TÊN ĐƠN VỊ")
 _FORM = re.compile(r"\W*(?:Phụ lục|Mẫu|Biểu|Phiếu|Đề cương|Danh mục|Danh sách)\b", re.IGNORECASE)
 _END = re.compile(r"N[ơo]i nhận\s*:", re.IGNORECASE)
