@@ -4,7 +4,8 @@ Each leg is calibrated by itself, never by the best row of a question: a row wit
 of about 1, one with nothing of it 0, whatever else is in the collection. So a poor best match stays poor, a filter
 changes no score, and a list can end where the support ends. Official wordings and meaning fill, row by row, what a row
 lacks of the words that were typed: they order rows that share few words with the question, and leave alone those that
-hold them all. Sums, never ranks (Bruch et al. 2023): the built-in model is the weaker leg, and ranks hide that.
+hold them all; meaning by the square of what is lacking, since a row with most of the words needs no guess. Sums, never
+ranks (Bruch et al. 2023): the built-in model is the weaker leg, and ranks hide that.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def score(
     terms, official = _shares(index.lexical, wording.typed), _official(index.lexical, wording)
     preferred, words = _preferred(index, facets, asked), terms + official
     meaning = _meaning(index, vector, allowed, words, encoder.unrelated)
-    lack = np.float32(encoder.share) * (1 - np.minimum(terms, 1))
+    lack = np.float32(encoder.share) * np.square(1 - np.minimum(terms, 1))
     worded = terms + (1 - np.minimum(terms, 1)) * np.float32(OFFICIAL) * official + preferred
     total = worded + lack * meaning
     most = float(worded.max(initial=0, where=said))
