@@ -99,8 +99,11 @@ class Facets:
         elif time.recurrence:
             fit[self._any([f"recurrence:{time.recurrence}"])] = 1
         elif time.day:
-            fit[self._any(key for _, key in with_prefix(self._index.facets.keys, f"day:{time.day}"))] = 1
-            fit[self._within_year(time.day)] = 1
+            for day in _months(time.day):
+                fit[self._any(key for _, key in with_prefix(self._index.facets.keys, f"day:{day}"))] = 1
+                fit[self._within_year(day)] = 1
+            if "Q" in time.day:
+                fit[self._within_quarter(int(time.day[-1]))] = 1
         else:
             low, high = _day(time.after, 0), _day(time.before, 99991231)
             first = self._index.deadlines.first
@@ -115,6 +118,13 @@ class Facets:
         month, _, date = day.removeprefix("--").partition("-")
         within = (last > 0) & (last // 100 % 100 == int(month)) & ~ongoing & (last - first < SHORT)
         due: Mask = within & (last % 100 == int(date)) if date else within
+        return due
+
+    def _within_quarter(self, quarter: int) -> Mask:
+        """Rows that are due within a quarter of whatever year, and have no more time than that."""
+        first, last, ongoing = self._index.deadlines.first, self._index.deadlines.last, self._any(["deadline:ongoing"])
+        same = (first // 10000 == last // 10000) & ((first // 100 % 100 + 2) // 3 == quarter)
+        due: Mask = same & ((last // 100 % 100 + 2) // 3 == quarter) & ~ongoing
         return due
 
     def _dated(self, low: int, high: int) -> Mask:
@@ -164,6 +174,12 @@ _NAMED: dict[str, tuple[NameKind, ...]] = {
     "city": ("city",),
     "cites": ("document",),
 }
+
+
+def _months(day: str) -> Sequence[str]:
+    """A day or month of any year as it is; of a quarter ("--Q4") its months ("--10", ...)."""
+    last = 3 * int(day[-1]) if "Q" in day else 0
+    return [f"--{month:02}" for month in range(last - 2, last + 1)] if last else [day]
 
 
 def _within(wanted: Sequence[Token], name: str) -> bool:

@@ -17,8 +17,8 @@ from search.terms import fold
 class Time:
     """A time that a question asks for, and its place `start`, `end` in the question.
 
-    Either a period from `after` to `before` (ISO dates, either may be open), a `day` of any year ("--11-30"), a
-    `recurrence` ("yearly", "quarterly", "monthly"), or `ongoing`.
+    Either a period from `after` to `before` (ISO dates, either may be open), a `day` of any year ("--11-30", "--12" for
+    a month, "--Q4" for a quarter), a `recurrence` ("yearly", "quarterly", "monthly"), or `ongoing`.
     """
 
     start: int
@@ -43,7 +43,8 @@ def find_times(text: str, today: str | None = None) -> list[Time]:
     found: list[Time] = []
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(folded):
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
+            taken = any(match.start() < other.end and other.start < match.end() for other in found)
+            if not taken and not _FUND.match(text, match.start()):
                 found += read(match)
     if today:
         found += _relative(folded, date.fromisoformat(today), found)
@@ -108,6 +109,8 @@ def _month(match: re.Match[str]) -> list[Time]:
 
 def _quarter(match: re.Match[str]) -> list[Time]:
     number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["quarter"]) or int(match["quarter"])
+    if not match["year"]:
+        return [Time(match.start(), match.end(), day=f"--Q{number}")]
     return _period(match, f"{match['year']}-Q{number}")
 
 
@@ -167,10 +170,13 @@ def _ongoing(match: re.Match[str]) -> list[Time]:
 _BEFORE = r"(?:\b(?P<before>truoc|den het|den|cham nhat)\s+)?(?:\b(?:vao\s+)?ngay\s+)?"
 _DAY = r"\b(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?\b(?![/-])"
 _YEAR = r"\s*(?:/|nam|-)?\s*(?P<year>20\d\d)\b"
+_FUND = re.compile("qu[ỹĩ]", re.IGNORECASE)  # is no quarter, which it looks like without marks
+_QUARTER = r"qu[yi]\s+(?P<quarter>iv|i{1,3}|[1-4])"
 _PATTERNS = [
     (re.compile(_BEFORE + _DAY), _date),
-    (re.compile(_BEFORE + r"\bqu[yi]\s+(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR), _quarter),
+    (re.compile(rf"{_BEFORE}\b{_QUARTER}{_YEAR}"), _quarter),
     (re.compile(_BEFORE + rf"\bthang\s+(?P<month>\d{{1,2}})(?:{_YEAR}|\b)"), _month),
+    (re.compile(rf"(?<!moi )(?<!hang )\b{_QUARTER}\b(?P<year>)(?!\s+(?:lan|nam)\b)"), _quarter),
     (re.compile(rf"\b(?P<half>(?:6|sau) thang )?(?P<part>dau|cuoi)\s+nam{_YEAR}"), _part),
     (re.compile(r"\b(?P<before>truoc)\s+nam\s+(?P<year>20\d\d)\b"), _year_before),
     (re.compile(r"\b(?P<before>den het|cham nhat)\s+nam\s+(?P<year>20\d\d)\b"), _year),

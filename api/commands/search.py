@@ -101,7 +101,8 @@ def search(
 def _say_how(answer: Answer, explain: bool) -> None:
     """What the question was taken to mean, on standard error."""
     for label in answer.understood:
-        console.say(f"understood {label.kind}: {label.value}")
+        value = label.value.replace("doc:", "") if label.kind == "document" else label.value
+        console.say(f"understood {label.kind}: {value}")
     if any(label.kind not in ("spelling", "abbreviation", "unmet") for label in answer.understood):
         console.say("(--literal WORDS looks for words instead of understanding them)")
     if answer.suggestion:

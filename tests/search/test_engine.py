@@ -374,5 +374,11 @@ def test_an_output_that_is_asked_for_comes_first(engine: Engine) -> None:
     assert sources(found.results[:1]) == [("bac.txt", 200)]
 
 
-def test_a_month_without_a_year_is_that_of_any_year(engine: Engine) -> None:
-    assert ("dong.txt", 300) in sources(engine.search("hạn tháng 12", kinds=("task",)).results)
+@pytest.mark.parametrize("query", ["hạn tháng 12", "hạn quý IV", "han quy 4"])
+def test_a_month_or_quarter_without_a_year_is_that_of_any_year(engine: Engine, query: str) -> None:
+    assert ("dong.txt", 300) in sources(engine.search(query, kinds=("task",)).results)
+
+
+def test_another_quarter_prefers_nothing_that_is_due_in_the_fourth(engine: Engine) -> None:
+    found = engine.search("hạn quý II", kinds=("task",), explain=True).results
+    assert [r for r in found if (r.source, r.start) == ("dong.txt", 300) and r.why["scores"]["preferred"] > 0] == []

@@ -33,6 +33,9 @@ def test_periods(query: str, after: str | None, before: str | None) -> None:
     [
         ("gửi báo cáo trước ngày 30/11", {"day": "--11-30"}),
         ("bao cao thang 12", {"day": "--12"}),
+        ("về an toàn thông tin quý IV", {"day": "--Q4"}),
+        ("QUY 3", {"day": "--Q3"}),
+        ("mỗi quý 1 lần", {"recurrence": "quarterly"}),
         ("làm hằng năm", {"recurrence": "yearly"}),
         ("hang quy", {"recurrence": "quarterly"}),
         ("thường xuyên", {"ongoing": True}),
@@ -97,3 +100,8 @@ def test_what_is_overdue_was_due_before_the_day(query: str) -> None:
     assert find_times(query) == []
     with pytest.raises(ValueError, match="isoformat"):
         find_times(query, "hôm nay")
+
+
+@pytest.mark.parametrize("query", ["Quỹ 3 triệu", "quỹ I/2026", "quy định 4 bước", "quý 2 lần"])
+def test_what_is_no_quarter(query: str) -> None:
+    assert find_times(query) == []
