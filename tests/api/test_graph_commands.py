@@ -103,7 +103,7 @@ def test_every_list_tells_that_a_plan_was_replaced(
     assert cli.run(["build", str(folder), "--data", data]) == 0
     capsys.readouterr()
     asked = {
-        "search": ["search", "tuần tra điểm tập kết rác"],
+        "search": ["search", "tuần tra các điểm tập kết rác đợt một"],  # so that the replaced plan stands first
         "tasks": ["tasks", "--plan", "old"],
         "show": ["show", "old"],
         "trace": ["trace", "new"],
