@@ -129,6 +129,12 @@ class Lexical:
                 total[rows] += weight * scores  # a row stands once in a term's list
         return total
 
+    def shares(self, wanted: Sequence[Wanted]) -> Floats:
+        """How much of what is wanted each row holds, by the terms' rarity: about 0 to 1, float32 of shape (size,)."""
+        most = self.most(wanted)
+        found: Floats = self.scores(wanted) / np.float32(most) if most else np.zeros(self.size, dtype=np.float32)
+        return found
+
     def _whole_column(self, term: str, folded: bool) -> Floats:
         """What a term adds to the score of every row, float32 of shape (size,)."""
         rows, scores = (self.folded if folded else self.exact).rows(term)

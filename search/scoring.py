@@ -10,7 +10,6 @@ ranks (Bruch et al. 2023): the built-in model is the weaker leg, and ranks hide 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +17,7 @@ import numpy as np
 from search.arrays import Floats
 from search.facets import Facets, Mask
 from search.index import Index
-from search.lexical import Lexical, Wanted
+from search.lexical import Lexical
 from search.query import Understood
 from search.terms import tokens
 from search.vectors import Encoder
@@ -74,11 +73,12 @@ def score(
     best of `said` decides where the list ends, so that a filter narrows what is found and never widens it. `filtered`
     tells whether filters are in force, which may be all that is asked: then every allowed row is found.
     """
-    terms, official = _shares(index.lexical, wording.typed), _official(index.lexical, wording)
+    terms, official = index.lexical.shares(wording.typed), _official(index.lexical, wording)
     preferred, words = _preferred(index, facets, asked), terms + official
     meaning = _meaning(index, vector, allowed, words, encoder.unrelated)
-    lack = np.float32(encoder.share) * np.square(1 - np.minimum(terms, 1))
-    worded = terms + (1 - np.minimum(terms, 1)) * np.float32(OFFICIAL) * official + preferred
+    missing = 1 - np.minimum(terms, 1)
+    lack = np.float32(encoder.share) * np.square(missing)
+    worded = terms + missing * np.float32(OFFICIAL) * official + preferred
     total = worded + lack * meaning
     most = float(worded.max(initial=0, where=said))
     known = _of_words(index, vector, said & (worded + lack >= most), words, encoder.unrelated)  # no cosine is above 1
@@ -93,18 +93,11 @@ def score(
     return Scores(terms, official, meaning, preferred, total, found)
 
 
-def _shares(lexical: Lexical, wanted: Sequence[Wanted]) -> Floats:
-    """How much of what is wanted each row holds, by the terms' rarity: about 0 to 1."""
-    most = lexical.most(wanted)
-    found: Floats = lexical.scores(wanted) / np.float32(most) if most else np.zeros(lexical.size, dtype=np.float32)
-    return found
-
-
 def _official(lexical: Lexical, wording: Wording) -> Floats:
     """How surely each row bears an official wording for the question: 0 to 1, more where it bears several."""
     doubt = np.ones(lexical.size, dtype=np.float32)
     for official in wording.added:
-        doubt *= 1 - np.minimum(np.float32(official.nearness) * _shares(lexical, official.wanted), SURE)
+        doubt *= 1 - np.minimum(np.float32(official.nearness) * lexical.shares(official.wanted), SURE)
     found: Floats = 1 - doubt
     return found
 
@@ -142,7 +135,7 @@ def _preferred(index: Index, facets: Facets, asked: Understood) -> Floats:
             rows = index.facets.get(f"{facet}:{name}")
             added[rows] = np.maximum(added[rows], np.float32(share))
     if asked.output:
-        held = _shares(index.lexical, index.lexical.wanted_apart(tokens(asked.output)))
+        held = index.lexical.shares(index.lexical.wanted_apart(tokens(asked.output)))
         added += np.float32(PREFERRED_OUTPUT) * np.where(held >= HALF, np.minimum(held, 1), 0)
     for time in asked.times:
         added += np.float32(PREFERRED_TIME) * facets.fitting(time)

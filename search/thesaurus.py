@@ -57,8 +57,7 @@ class Thesaurus:
 
         Float32 of shape (lines,), about 0 to 1.
         """
-        wanted = weighed(self.lexical.wanted(words))
-        terms: Floats = self.lexical.scores(wanted) / np.float32(max(self.lexical.most(wanted), 1e-9))
+        terms = self.lexical.shares(weighed(self.lexical.wanted(words)))
         if not query.any():
             return terms
         fit: Floats = (terms + np.maximum(products(self._matrix, query), 0)) * np.float32(0.5)
