@@ -26,6 +26,7 @@ _SEASON = re.compile(r"từ\stháng\s\d{1,2}\s(?:đến|tới)")
 _MONTHS = re.compile(r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|hàng)")
 _END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
 HALF = re.compile(r"0?6\stháng\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
+_HALF_OF_IT = re.compile(r"(?:trong )?0?6\stháng\s(đầu|cuối)\snăm\s?")
 _EVENT = r"ngày(?:\s[^\W\d]+){0,4}"
 _JOINED = re.compile(rf"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|{_EVENT})?\s?\Z")
 _LISTED = re.compile(r"(?:,|và)(?!\w)")
@@ -49,21 +50,23 @@ _HOUR = r"(?:lúc\s|từ\s)?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?:\s?phút)?"
 _CLOCK = re.compile(rf"(?:(?:sáng|chiều|tối)\s)?{_HOUR}(?:\s?(?:-|–|đến)\s?{_HOUR})?")
 
 
-def read_deadline(phrase: str) -> Deadline | None:
+def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
     """The deadline that a time cell states; kind "other" where it names no time that can be dated.
 
-    None for a cell without words ("-").
+    `year` is that of the plan, for what happens once and names none ("Quý III"). None for a cell without words ("-").
     """
     lowered = as_meant(" ".join(folded(phrase).split()))
     if not re.search(r"\w", lowered):
         return None
-    half = HALF.search(lowered)
+    once = None if _RHYTHM.search(lowered) or _PERIODIC.search(lowered) or _APART.search(lowered) else year
+    half = HALF.search(lowered) or (_HALF_OF_IT.fullmatch(lowered) if once else None)
     if half is not None:
         months = ("01", "06") if half[1] == "đầu" else ("07", "12")
-        return Deadline("range", f"{half[2]}-{months[0]}/{half[2]}-{months[1]}")
+        of = half[2] if half.re is HALF else once
+        return Deadline("range", f"{of}-{months[0]}/{of}-{months[1]}")
     now = _FROM_NOW.match(lowered)
     lowered = lowered[now.end() :] if now else lowered
-    found = points(lowered)
+    found = points(lowered, None if _END_OF_QUARTER.search(lowered) else once)
     if now is not None and not found:
         return Deadline("range")  # it ends with an event, not on a day
     if _AFTERWARDS.match(lowered):

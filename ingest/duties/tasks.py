@@ -20,18 +20,21 @@ from ingest.text.mapped import MappedText, join, mapped
 _EDGES = " \t\n-–+•*;.,:"
 
 
-def build_tasks(frames: Sequence[TaskFrame], citations: Sequence[Citation], place: Place) -> tuple[Task, ...]:
+def build_tasks(
+    frames: Sequence[TaskFrame], citations: Sequence[Citation], place: Place, year: int | None = None
+) -> tuple[Task, ...]:
     """The tasks of the frames, with ids "t001", "t002", ... in the order given.
 
-    `cites` holds the documents whose mentions overlap the statement or its continuation.
+    `cites` holds the documents whose mentions overlap the statement or its continuation. `year`: that of a plan for
+    one year, which its time cells need not name.
     """
-    return tuple(_task(f"t{number:03}", frame, citations, place) for number, frame in enumerate(frames, 1))
+    return tuple(_task(f"t{number:03}", frame, citations, place, year) for number, frame in enumerate(frames, 1))
 
 
-def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place: Place) -> Task:
+def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place: Place, year: int | None) -> Task:
     statement, rest = frame.text.span(), tuple(part.span() for part in frame.continuation if part)
     assignments = assign_roles(frame, place)
-    phrase, deadline, deadline_span = _deadline(frame)
+    phrase, deadline, deadline_span = _deadline(frame, year)
     output = _joined(frame.output)
     whole = join([frame.text, *frame.continuation])
     found = concepts_in(whole.text)
@@ -59,15 +62,15 @@ def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place:
     )
 
 
-def _deadline(frame: TaskFrame) -> tuple[str | None, Deadline | None, Span | None]:
+def _deadline(frame: TaskFrame, year: int | None) -> tuple[str | None, Deadline | None, Span | None]:
     """The first time cell that says something, else the phrase of the statement that governs it, else the heading's.
 
     Hours alone are those of the heading's day.
     """
-    period = read_deadline(frame.period.text) if frame.period else None
+    period = read_deadline(frame.period.text, year) if frame.period else None
     for cell in frame.time:
         trimmed = _trimmed(cell)
-        deadline = read_deadline(trimmed.text) if trimmed else None
+        deadline = read_deadline(trimmed.text, year) if trimmed else None
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
             return trimmed.text, deadline, trimmed.span()

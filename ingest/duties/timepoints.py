@@ -24,6 +24,12 @@ _POINT = re.compile(
     rf"|(?<![\w/.])(?P<quarter2>iv|iii|ii|i)(?:\s?/\s?|\s(?:năm\s)?)(?P<year8>{_YEAR})"
     rf"|(?<![\d/.,])(?P<year9>{_YEAR})(?![\d%]|[.,]\d)"
 )
+# "tháng 4 - 5": the second month without the word.
+_SECOND_MONTH = re.compile(r"\s?(?:-|–)\s?(\d{1,2})(?!\s?[\w/.,%])")
+_FOR_A_YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!\d )năm\s+({_YEAR})(?!\d)")
+_SEVERAL_YEARS = re.compile(
+    rf"{_YEAR}\s?(?:-|–|/|đến|tới)\s?(?:năm\s)?{_YEAR}|giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|tầm\s+nhìn"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,28 @@ class Point:
         return f"--{self.month:02}-{self.day:02}" if self.day else f"--{self.month:02}"
 
 
-def points(phrase: str) -> list[Point]:
-    """The points of time of `phrase` (lower case) in order; one without a year takes that of the one it is tied to."""
+def year_of_plan(title: str, issued: str | None) -> int | None:
+    """The one year that the `title` says the plan is for ("... năm 2026"), if it is that of its date or the next.
+
+    None for plans of several years, and where the only year is one by which something is reached ("đến năm 2030").
+    """
+    named = {int(year) for year in _FOR_A_YEAR.findall(title.lower())}
+    if len(named) != 1 or _SEVERAL_YEARS.search(title.lower()):
+        return None
+    year = named.pop()
+    return year if issued is not None and year - int(issued[:4]) in (0, 1) else None
+
+
+def points(phrase: str, year: int | None = None) -> list[Point]:
+    """The points of time of `phrase` (lower case) in order; one without a year takes that of the one it is tied to,
+    else `year`."""
     found = list(_points(phrase))
     for index in range(len(found) - 2, -1, -1):
         between = phrase[found[index].j : found[index + 1].i]
         if found[index].year is None and re.fullmatch(_TIED, between.strip()):
             month = found[index + 1].month if found[index].day else None
             found[index] = replace(found[index], year=found[index + 1].year, month=found[index].month or month)
-    return found
+    return [replace(point, year=point.year or year) for point in found]
 
 
 def _points(phrase: str) -> Iterator[Point]:
@@ -87,3 +106,6 @@ def _points(phrase: str) -> Iterator[Point]:
             month or None,
             day or None,
         )
+        second = _SECOND_MONTH.match(phrase, match.end()) if month and not day and "year" not in fields else None
+        if second is not None and int(second[1]) <= 12:
+            yield Point(second.start(1), second.end(), month=int(second[1]))

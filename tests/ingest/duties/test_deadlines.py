@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.duties.deadlines import heading_time, is_clock_time, read_deadline
 from ingest.duties.governing import find_deadline
+from ingest.duties.timepoints import year_of_plan
 from ingest.grammar import load
 from ingest.text.mapped import mapped
 
@@ -37,6 +38,46 @@ def test_phrases_that_govern_a_statement(statement: str, phrase: str) -> None:
 @pytest.mark.parametrize("statement", FIND["counter"])
 def test_statements_without_a_deadline(statement: str) -> None:
     assert find_deadline(mapped(statement)) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "iso", "due"),
+    [
+        ("Tháng 01", "month", "2026-01", None),
+        ("Quý III", "quarter", "2026-Q3", None),
+        ("10/10", "date", "2026-10-10", None),
+        ("Tháng 4 - 5", "range", "2026-04/2026-05", None),
+        ("06 tháng đầu năm", "range", "2026-01/2026-06", None),
+        ("Tháng 10 - 12/2025", "range", "2025-10/2025-12", None),
+        ("trước ngày 30/11 hàng năm", "recurring", None, "--11-30"),
+        ("Định kỳ 6 tháng (trước 05/6)", "recurring", None, "--06-05"),
+        ("Trước ngày 25 tháng cuối quý", "recurring", None, None),
+        ("Năm 2027", "year", "2027", None),
+    ],
+)
+def test_the_year_of_the_plan_is_that_of_what_happens_once(
+    phrase: str, kind: str, iso: str | None, due: str | None
+) -> None:
+    deadline = read_deadline(phrase, 2026)
+    assert deadline is not None
+    assert (deadline.kind, deadline.iso, deadline.due) == (kind, iso, due)
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "year"),
+    [
+        ("Cải cách hành chính năm 2026", "2026-01-05", 2026),
+        ("CHUYỂN ĐỔI SỐ NĂM 2026 TRÊN ĐỊA BÀN XÃ", "2025-12-20", 2026),
+        ("Phát triển rừng năm 2026, định hướng đến năm 2030", "2026-01-05", 2026),
+        ("Phát triển rừng giai đoạn 2026 - 2030", "2026-01-05", None),
+        ("Phát triển hợp tác xã đến năm 2030", "2026-01-05", None),
+        ("Thực hiện Luật Đất đai ngày 18 tháng 01 năm 2024", "2026-01-05", None),
+        ("Tổng kết năm 2026 và kế hoạch năm 2027", "2026-12-05", None),
+        ("Cải cách hành chính năm 2026", None, None),
+    ],
+)
+def test_a_title_that_names_one_year(title: str, issued: str | None, year: int | None) -> None:
+    assert year_of_plan(title, issued) == year
 
 
 def test_several_days_a_year_are_all_kept() -> None:
