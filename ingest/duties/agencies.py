@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ingest.duties.deadlines import is_time
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives, folded
 from ingest.organisations.offices import in_charge, is_staff, office_end, office_holder
@@ -33,12 +34,12 @@ _LONGEST_NAME = 14
 def read_agencies(text: MappedText, role: Role, place: Place) -> list[Assignment]:
     """The roles that a cell or line gives; `role` where its words do not say.
 
-    A name that no rule knows is kept as written, so that no cell is lost.
+    A name that no rule knows is kept as written, so that no cell is lost; a time among the names is none.
     """
     found: list[Assignment] = []
     for i, j in _segments(text.text):
         part = text.cut(i, j)
-        if part:
+        if part and not is_time(part.text):
             role_now, assigned = _segment(part, role, place)
             found += assigned
             role = role_now

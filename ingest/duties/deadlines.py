@@ -16,6 +16,10 @@ _RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần|n
 _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _APART = re.compile(r"(?<!\w)(\d{1,2})\stháng\s?(?:/|\s(?:một|0?1)\s)lần")
 _MONTHS_APART = {"1": "tháng", "3": "quý", "12": "năm"}
+_RHYTHMIC = re.compile(
+    rf"{_RHYTHM.pattern}|định kỳ|(?<!\w)(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)(?!\w)|ít nhất|tối thiểu"
+    r"|chậm nhất|bắt đầu|liên tục|(?<!\w)xong(?!\w)"
+)
 _EVERY = {"tuần": "weekly", "ngày": "daily"}
 _PERIODIC = re.compile(r"(?<!\w)định kỳ(?!\w)")
 _DAY_OF_MONTH = re.compile(
@@ -187,6 +191,13 @@ def _from_now(heading: MappedText) -> MappedText | None:
     """ "Nội dung xuyên suốt từ nay đến kết thúc đại hội": the end of a heading that states its time."""
     match = _NOW_UNTIL.search(folded(heading.text))
     return heading.cut(*match.span(1)) if match else None
+
+
+def is_time(phrase: str) -> bool:
+    """Whether `phrase` states a time or a rhythm and nothing else: "hoàn thành trong quý I/2026", "mỗi quý một đợt"."""
+    lowered = as_meant(" ".join(folded(phrase).split()))
+    deadline = read_deadline(lowered)
+    return deadline is not None and deadline.kind != "other" and _says_only_time(_RHYTHMIC.sub(" ", lowered))
 
 
 def _says_only_time(lowered: str) -> bool:

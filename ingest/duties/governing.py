@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.duties.deadlines import HALF, as_meant, ongoing_words, read_deadline, time_words
+from ingest.duties.deadlines import HALF, as_meant, is_time, ongoing_words, read_deadline, time_words
 from ingest.organisations.clauses import Clause, clauses
 from ingest.organisations.lexicon import alternatives, folded
 from ingest.plan import Deadline, Span
@@ -133,6 +133,8 @@ _ONLY_ROLES = re.compile(
 )
 _HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
 _FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
+# The brackets at the end of a statement, with several parts: who does it; by when.
+_CLOSING_BRACKET = re.compile(r"\(([^()]*;[^()]*)\)\s?[.;]?\s*\Z")
 _PERIOD_GAP = 12
 _REMARK = re.compile(r"\s\([^()]*\)\s?\.?")
 
@@ -144,7 +146,7 @@ def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
     """
     lowered = as_meant(folded(text.text))
     parts = _telling(lowered, list(clauses(text.text)))
-    places = (_report_days, _governing, _alone, _spans, _report_rhythms, _closing)
+    places = (_in_closing_bracket, _report_days, _governing, _alone, _spans, _report_rhythms, _closing)
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
         deadline = read_deadline(lowered[i:j])
         if deadline is not None:
@@ -160,6 +162,19 @@ def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
     if len(kept) == 1 and (handed := _HANDED_OVER.search(lowered, kept[0].i, kept[0].j)):
         kept = [Clause(kept[0].i, handed.start())]
     return kept
+
+
+def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, int]]:
+    """ "... (Phòng Kinh tế chủ trì; các thôn phối hợp; quý III/2026)": the part that is a time and nothing else."""
+    bracket = _CLOSING_BRACKET.search(lowered)
+    if bracket is None:
+        return
+    start = bracket.start(1)
+    for part in bracket[1].split(";"):
+        i = start + len(part) - len(part.lstrip())
+        if is_time(part):
+            yield i, start + len(part.rstrip())
+        start += len(part) + 1
 
 
 def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:

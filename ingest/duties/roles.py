@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.duties.agencies import read_agencies
+from ingest.duties.deadlines import is_time
 from ingest.duties.headings import handing_out, read_heading
 from ingest.duties.partners import coordinates, find_partners, opening_end
 from ingest.duties.reports import find_addressees
@@ -28,6 +29,8 @@ _IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
 _DONE_BY = re.compile(
     r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)[^()]*\)"
 )
+# "(Trung tâm Phục vụ hành chính công; hằng tháng)" at the end of a statement
+_BY_AND_WHEN = re.compile(r"\((?P<who>[^();]+);\s(?P<time>[^();]+)\)\s?[.;]?\s*\Z")
 _DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)(?!\w)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
@@ -292,6 +295,11 @@ def _bracketed(statement: _Statement) -> Iterator[Assignment]:
     for match in _DONE_BY.finditer(statement.lowered):
         found = unit_list(statement.lowered, statement.units, match.start() + 1, match.end())
         if found and _DOES_IT.match(statement.lowered, found[-1].j):
+            yield from _all(found, "lead")
+    named = _BY_AND_WHEN.search(statement.lowered)
+    if named is not None and is_time(named["time"]):
+        found = unit_list(statement.lowered, statement.units, named.start("who"), named.end("who"))
+        if found and found[-1].j == named.end("who"):
             yield from _all(found, "lead")
     for match in _IN_BRACKETS.finditer(statement.lowered):
         if any(match.start() < unit.i < match.end() for unit in statement.units):

@@ -124,6 +124,8 @@ def _canonical(match: re.Match[str], body: str) -> str:
     ending = _AREA.sub("", ending)
     if body.startswith("sở"):
         ending = _OF_CITY.sub("", ending)
+    if _of_places().match(body):
+        body = re.sub(r"\s(?:và|hoặc)\s(?:các\s)?|, các ", ", ", body).replace("tdp", "tổ dân phố")
     body = _LAST_OF_LIST.sub(r", \1", body)
     if match["persons"]:
         body = f"{body}, {' '.join(match['persons'].strip(' ,').split())}"
@@ -163,6 +165,8 @@ def _pattern() -> re.Pattern[str]:
     item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     levels = alternatives(words["school_levels"])
+    places = alternatives(words["neighbourhoods"])
+    special = rf"(?:{places})(?!\w)(?:{between}(?:các\s)?(?:{places})(?!\w))+|{special}"
     special = rf"trường\s(?:{levels})(?!\w)(?:{between}(?:{levels})(?!\w))+|{special}"
     head_firms = rf"(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     firm = rf"{between}{head_firms}"
@@ -180,6 +184,12 @@ def _firms() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{alternatives(words['adjectives'])})(?!\w))*"
     )
+
+
+@cache
+def _of_places() -> re.Pattern[str]:
+    """A list of neighbourhoods."""
+    return re.compile(rf"(?:{alternatives(load('units')['groups']['neighbourhoods'])})(?=,|\s(?:và|hoặc)\s)")
 
 
 @cache

@@ -138,6 +138,9 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
     group = groups.get(sequence[index].i)
     if group is not None and (listed is None or listed.j < group.j):
         return _own_school(group, sequence, index, place) or _grouped(group, sequence, index)
+    several = next((k for k in range(index + 1, listed.after) if sequence[k].i in groups), None) if listed else None
+    if listed is not None and several is not None and groups[sequence[several].i].j > listed.j:
+        return replace(_grouped(groups[sequence[several].i], sequence, several), i=listed.i)  # "Trưởng các thôn, ấp"
     if listed is not None and not listed.extends:
         return listed
     end = None if is_person(sequence, index) else name_end(text, sequence, index, known_units())

@@ -240,13 +240,15 @@ def _inner_line(raw: str, lines: Sequence[Line], j: int, table: Table) -> bool:
     numbered = label is not None and not label.style.startswith("bullet") and len(line.text) < 300
     capitals = line.text.isupper() and not line.text.startswith("PHỤ LỤC")
     closed = not table.rows or _closed(table) or _titles(raw, lines, j, table)
-    between = line.gap == 0 and len(line.text) < 200 and closed
+    # A title opens with a capital; what does not is the rest of a last cell that its line could not hold.
+    rest = line.gap == 0 and line.text[:1].islower() and label is None and _holds_last(table)
+    between = line.gap == 0 and len(line.text) < 200 and closed and not rest
     if _goes_on(raw, lines, j) and (numbered or capitals or (between and lines[j + 1].gap == 0)):
         column = table.kinds.index("number" if numbered and "number" in table.kinds else "task")
         cells: list[Cell] = [()] * len(table.kinds)
         cells[column] = (piece,)
         table.rows.append(Row(cells, line.page, title=True))
-    elif table.rows and line.gap == 0 and not _closed(table):
+    elif table.rows and line.gap == 0 and (rest or not _closed(table)):
         table.rows[-1].cells[-1] = (*table.rows[-1].cells[-1], piece)
     else:
         return False
@@ -257,6 +259,12 @@ def _closed(table: Table) -> bool:
     """The last row has all its cells, so that a line below it cannot be more of it."""
     cells = table.rows[-1].cells
     return len(cells) >= len(table.kinds) and (len([c for c in cells if c]) >= len(table.kinds) or cells[-1] == ())
+
+
+def _holds_last(table: Table) -> bool:
+    """The last row reaches the last column and says something there."""
+    cells = table.rows[-1].cells if table.rows else []
+    return bool(cells) and len(cells) >= len(table.kinds) and cells[-1] != () and not table.rows[-1].title
 
 
 def _titles(raw: str, lines: Sequence[Line], j: int, table: Table) -> bool:
@@ -304,10 +312,15 @@ def _other_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | None,
     """A table that is no list of tasks: at least two lines of three cells."""
     j = i
     table = Table(lines[i].begin, lines[i].finish)
-    while j < len(lines) and (cells := _split(lines[j], raw)) is not None:
-        if j > i and column_kinds(_names(raw, cells)):
+    while j < len(lines):
+        cells = _split(lines[j], raw)
+        if cells is None:
+            if not (table.rows and lines[j].gap == 0 and lines[j].text[:1].islower() and not find_label(lines[j].text)):
+                break
+            table.rows[-1].cells[-1] = (*table.rows[-1].cells[-1], (lines[j].start, lines[j].end))
+        elif j > i and column_kinds(_names(raw, cells)):
             break
-        if not _is_rule(raw, cells):
+        elif not _is_rule(raw, cells):
             table.rows.append(Row(cells, lines[j].page))
         table.end = lines[j].finish
         j += 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.duties.deadlines import heading_time, is_clock_time, read_deadline
+from ingest.duties.deadlines import heading_time, is_clock_time, is_time, read_deadline
 from ingest.duties.governing import find_deadline
 from ingest.duties.timepoints import year_of_plan
 from ingest.grammar import load
@@ -33,6 +33,24 @@ def test_phrases_that_govern_a_statement(statement: str, phrase: str) -> None:
     found = find_deadline(mapped(statement))
     assert found is not None
     assert found[1].text == phrase
+
+
+@pytest.mark.parametrize(
+    ("phrase", "only"),
+    [
+        ("hoàn thành trong quý I/2026", True),
+        ("từ quý I/2026 và duy trì thường xuyên", True),
+        ("mỗi quý một đợt", True),
+        ("hằng tháng", True),
+        ("Trước 15/10/2026", True),
+        ("Phòng Kinh tế", False),
+        ("Công an xã trong quý I/2026", False),
+        ("theo kế hoạch", False),
+        ("-", False),
+    ],
+)
+def test_a_time_and_nothing_else(phrase: str, only: bool) -> None:
+    assert is_time(phrase) is only
 
 
 @pytest.mark.parametrize("statement", FIND["counter"])

@@ -195,6 +195,12 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Báo cáo năm về vệ sinh: Trạm Y tế lập, báo cáo Công an phường.",
          "lead: Trạm Y tế; report_to: Công an phường"),
         ("Lập sổ theo mẫu, gửi Trạm Y tế để theo dõi.", ""),
+        # A bracket of parties and times: times are nobody.
+        ("Lập sổ (Phòng Kinh tế chủ trì; các thôn, tổ dân phố phối hợp; quý III/2026).",
+         "lead: Phòng Kinh tế; coordinate: Các thôn, tổ dân phố"),
+        ("Công khai hồ sơ trễ hạn (Trung tâm Phục vụ hành chính công; hằng tháng).",
+         "lead: Trung tâm Phục vụ hành chính công"),
+        ("Sửa cống (theo Luật Đê điều; hằng tháng).", ""),
     ],
 )  # fmt: skip
 def test_statements_alone(text: str, expected: str) -> None:

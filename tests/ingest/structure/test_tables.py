@@ -67,6 +67,27 @@ def test_a_cell_with_a_line_break_is_one_cell() -> None:
     assert len(table.rows) == 2
 
 
+def test_the_rest_of_a_last_cell_is_no_title() -> None:
+    raw = (
+        "TT\tNội dung\tChủ trì\tSản phẩm\n1\tĐào ao\tXã đội\tBiên bản\nnghiệm thu\n"
+        "2\tNuôi cá\tHội Nông dân\tAo\nSau vụ cá\n3\tBán cá\tHội Nông dân\tSổ\nthu chi\n"
+    )
+    (table,) = tables(raw)
+    rows = texts(raw, table)
+    assert [row[3] for row in rows] == ["Biên bản nghiệm thu", "Ao", "", "Sổ thu chi"]
+    assert [row.title for row in table.rows] == [False, False, True, False]
+
+
+def test_a_schedule_whose_last_cells_are_broken_is_one_table() -> None:
+    raw = (
+        "Thời gian\tĐịa bàn\tĐoàn\nTuần 2\tCác xã\tTrưởng đoàn: lãnh đạo Sở Nông nghiệp\nvà Môi trường\n"
+        "Tuần 3\tHai phường\tPhó ban\n"
+    )
+    (table,) = tables(raw)
+    assert table.kinds == ()
+    assert texts(raw, table)[1][2].endswith("Sở Nông nghiệp và Môi trường")
+
+
 def test_grid_of_lone_bars() -> None:
     raw = layouts.WRAPPED
     (table,) = tables(raw)
