@@ -14,8 +14,10 @@ from ingest.text.mapped import MappedText
 
 _RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần|ngày(?!\s\d))|(?<=lần/)(năm|quý|tháng|tuần|ngày)")
 _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
-_APART = re.compile(r"(?<!\w)(\d{1,2})\stháng\s?(?:/|\s(?:một|0?1)\s)lần")
-_MONTHS_APART = {"1": "tháng", "3": "quý", "12": "năm"}
+_APART = re.compile(r"(?<!\w)(\d{1,2}\s(?:tháng|năm))\s?(?:/|\s(?:một|0?1)\s)lần")
+_WORD_APART = {"1 tháng": "tháng", "3 tháng": "quý", "12 tháng": "năm", "1 năm": "năm"}
+# "trước khai giảng năm học 2026 - 2027": the years of school name no time of their own.
+_SCHOOL_YEAR = re.compile(r"(?<=năm học )20\d\d\s?(?:-|–|/)\s?20\d\d")
 _RHYTHMIC = re.compile(
     rf"{_RHYTHM.pattern}|định kỳ|(?<!\w)(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)(?!\w)|ít nhất|tối thiểu"
     r"|chậm nhất|bắt đầu|liên tục|(?<!\w)xong(?!\w)"
@@ -68,6 +70,8 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
         months = ("01", "06") if half[1] == "đầu" else ("07", "12")
         of = half[2] if half.re is HALF else once
         return Deadline("range", f"{of}-{months[0]}/{of}-{months[1]}")
+    if lowered.startswith(("trước ", "sau ")):
+        lowered = _SCHOOL_YEAR.sub("", lowered)
     now = _FROM_NOW.match(lowered)
     lowered = lowered[now.end() :] if now else lowered
     found = points(lowered, None if _END_OF_QUARTER.search(lowered) else once)
@@ -91,7 +95,7 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     apart = _APART.search(lowered)
     if not (rhythm or periodic or certain or monthly or apart) or _ongoing_first(lowered, rhythm):
         return None
-    word = (rhythm[1] or rhythm[2]) if rhythm else _MONTHS_APART.get(apart[1].lstrip("0"), "") if apart else ""
+    word = (rhythm[1] or rhythm[2]) if rhythm else _WORD_APART.get(apart[1].lstrip("0"), "") if apart else ""
     recurrence, every = _RECURRENCE.get(word), _EVERY.get(word)
     if recurrence is None and every is None and _END_OF_QUARTER.search(lowered):
         recurrence = "quarterly"
@@ -111,7 +115,10 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
 
 def _ongoing_first(lowered: str, rhythm: re.Match[str] | None) -> bool:
     ongoing = ongoing_words().search(lowered)
-    return ongoing is not None and (rhythm is None or ongoing.start() < rhythm.start())
+    # "duy trì hằng năm" is a rhythm
+    return ongoing is not None and (
+        rhythm is None or (ongoing.start() < rhythm.start() and lowered[ongoing.end() : rhythm.start()].strip() != "")
+    )
 
 
 def _ongoing(lowered: str, found: list[Point]) -> Deadline | None:

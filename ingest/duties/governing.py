@@ -61,7 +61,10 @@ _BY_SEASON = re.compile(
 _YEAR = r"(?:năm\s)?20\d\d"
 _POINT = rf"(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})(?![\d/-])"
 _FROM = rf"(?:{_POINT}|ngày\s\d{{1,2}}|tháng\s\d{{1,2}}|quý\s(?:iv|iii|ii|i|[1-4]))"
-_FROM_TO = re.compile(rf"từ\s{_FROM}\s?(?:đến hết|đến|tới|-|–)\s?(?:hết\s)?(?:{_POINT}|tháng\s\d{{1,2}}\s{_EVERY})")
+_FROM_TO = re.compile(
+    rf"(?:định kỳ\s)?từ\s{_FROM}\s?(?:đến hết|đến|tới|-|–)\s?(?:hết\s)?"
+    rf"(?:{_POINT}(?:\s{_EVERY})?|tháng\s\d{{1,2}}\s{_EVERY})"
+)
 _IN_PHASE = re.compile(r"trong\sgiai đoạn\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)")
 _TIMES = (
     rf"(?:{_EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
@@ -79,6 +82,7 @@ _OPENS_WITH_TIME = re.compile(
     rf"|đến\s(?:hết\s)?(?:{_DATE})"
     rf"|(?:{_DATE}|{_MONTH}|{_QUARTER}|năm\s20\d\d))(?=\s?[,:])"
 )
+_ON_THE_GROUNDS = re.compile(r"(?:trên cơ sở|căn cứ)\s[^,;.]{3,80},\s(?=(?:định kỳ|hằng|hàng)\s)")
 # "tháng 4 và tháng 8 năm 2026"
 _MONTHS_OF = r"(?:vào\s)?tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+(?:\s?/\s?|\snăm\s)\d{4}"
 # A clause that is a time and nothing else: "; từ tháng 5 đến tháng 8 năm 2026", "; thời gian: tháng 3/2026".
@@ -110,6 +114,11 @@ _REPORTED_EVERY = re.compile(
     r"báo cáo(?:\s(?:kết quả|tiến độ|tình hình|số liệu))?(?:\s(?:thực hiện|triển khai))?\s"
     rf"((?:định kỳ\s)?{_EVERY}(?:\s?(?:,|và)\s?{_EVERY})*)(?=\s(?:về|cho|gửi|tới|đến|lên|với)\s)"
 )
+# "..., hằng quý tổng hợp tiến độ", "báo cáo Ban Chỉ đạo hằng tuần trong mùa khô"
+_EVERY_REPORT = re.compile(
+    rf"(?<![^,;:]\s)((?:định kỳ\s)?{_EVERY}),?\s(?:tổng hợp|báo cáo|gửi)(?!\sviên)(?!\w)[^;.]*(?:báo cáo|tổng hợp)"
+)
+_REPORT_EVERY = re.compile(rf"(?<!công bố )báo cáo\s[^;,.]{{3,80}}\s({_EVERY})(?=\s(?:trong|vào)\s)")
 _TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
 _OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY}(?!\w)")
 _PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY})?(?!\w)")
@@ -133,8 +142,16 @@ _ONLY_ROLES = re.compile(
 )
 _HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
 _FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
-# The brackets at the end of a statement, with several parts: who does it; by when.
-_CLOSING_BRACKET = re.compile(r"\(([^()]*;[^()]*)\)\s?[.;]?\s*\Z")
+# The brackets at the end of a statement, with several parts (who does it; by when) or one.
+_CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
+_YEARS = re.compile(r"(?:\A|\s)(?:năm\s|giai đoạn\s)?20\d\d\s?(?:[-–]\s?20\d\d)?\s?\Z")
+# "..., dự kiến tháng 8/2026", "..., hằng năm trước ngày 15/12": what stands apart at the end of a clause.
+_SET_APART = re.compile(r",\s(?:dự kiến\s(?:vào\s|trong\s)?)?([^,;()]{6,70}?)\s?\.?\s?\Z")
+# "... dịp 27/7 hằng năm", "... trước Tết Nguyên đán" at the very end
+_OCCASION = re.compile(
+    rf"(?:nhân\s)?dịp\s(?:ngày\s)?(?:{_DATE}){_YEARLY}?(?=\s?\.?\s?\Z)"
+    r"|trước\s(?:tết|mùa|khai giảng|kỳ họp|năm học)(?!\w)[^,;.()]{0,50}(?=\s?\.?\s?\Z)"
+)
 _PERIOD_GAP = 12
 _REMARK = re.compile(r"\s\([^()]*\)\s?\.?")
 
@@ -146,7 +163,7 @@ def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
     """
     lowered = as_meant(folded(text.text))
     parts = _telling(lowered, list(clauses(text.text)))
-    places = (_in_closing_bracket, _report_days, _governing, _alone, _spans, _report_rhythms, _closing)
+    places = (_in_closing_bracket, _report_days, _governing, _alone, _spans, _report_rhythms, _set_apart, _closing)
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
         deadline = read_deadline(lowered[i:j])
         if deadline is not None:
@@ -172,7 +189,8 @@ def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, in
     start = bracket.start(1)
     for part in bracket[1].split(";"):
         i = start + len(part) - len(part.lstrip())
-        if is_time(part):
+        # Years alone in brackets are those of a programme's name.
+        if is_time(part) and (";" in bracket[1] or not _YEARS.search(part)):
             yield i, start + len(part.rstrip())
         start += len(part) + 1
 
@@ -207,8 +225,9 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
                 closes = start < match.start() and (index == len(parts) - 1 or _set_off(lowered, clause, start, match))
                 if opens or closes or (len(parts) == 1 and _at_an_end(lowered, clause, match)) or pattern is _RELATIVE:
                     yield _trimmed(lowered, start, match.end())
-        if len(parts) == 1:
+        if len(parts) == 1 or (index and index == len(parts) - 1 and _TO_YEAR.match(lowered, clause.i)):
             yield from _striving(lowered, clause)
+        if len(parts) == 1:
             if after := _REPORTED_AFTER.search(lowered, clause.i, clause.j):
                 yield after.span()
     yield from _opening(lowered, parts)
@@ -242,6 +261,9 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
             ends = len(parts) == 1 and first.j - match.end() <= len(").") and not named
             if match.start() == first.i or ends:
                 yield match.span()
+    for match in _FROM_TO.finditer(lowered, parts[-1].i, parts[-1].j):
+        if match[0].startswith("định kỳ ") and parts[-1].j - match.end() <= len(")."):
+            yield match.span()
     since = _SINCE.search(lowered[: first.j], first.i)
     if since is not None and (since.start() == first.i or (len(parts) == 1 and _begins(lowered, since.start()))):
         yield since.span()
@@ -281,13 +303,25 @@ def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """ "Hằng năm, ...", "Tháng 3/2026, ..." and, where there is no other clause, "Thường xuyên ..."."""
     if not parts:
         return
+    grounds = _ON_THE_GROUNDS.match(lowered, parts[0].i, parts[0].j)
     for pattern in (_EVERY_DAY, _EVERY_WEEK, _BY_SEASON, _OPENS_WITH_TIME, _OFTEN):
-        match = pattern.match(lowered, parts[0].i, parts[0].j)
+        match = pattern.match(lowered, grounds.end() if grounds else parts[0].i, parts[0].j)
         if match is not None:
             yield match.span()
     always = ongoing_words().match(lowered, parts[0].i, parts[0].j)
     if always is not None and len(parts) == 1 and always[0] == "thường xuyên":
         yield always.span()
+
+
+def _set_apart(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
+    """What a comma sets apart at the end of the first or last clause, and an occasion that ends the only one."""
+    for clause in (*parts[-1:], *parts[:1]):
+        apart = _SET_APART.search(lowered[: clause.j], clause.i)
+        if apart is not None and is_time(apart[1]) and not _YEARS.search(apart[1]):
+            yield apart.span(1)
+    for occasion in (match for clause in parts[:1] if (match := _OCCASION.search(lowered[: clause.j], clause.i))):
+        if len(parts) == 1:
+            yield occasion.span()
 
 
 def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
@@ -307,6 +341,10 @@ def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, in
         reported = _REPORTED_EVERY.search(lowered, clause.i, clause.j)
         if reported is not None:
             yield reported.span(1)
+        for pattern in (_EVERY_REPORT, _REPORT_EVERY):
+            rhythm = pattern.search(lowered, clause.i, clause.j)
+            if rhythm is not None:
+                yield rhythm.span(1)
         report = _strict_report().search(lowered, clause.i, clause.j)
         for match in (_PERIODICALLY.search(lowered, clause.i, clause.j), _OFTEN.match(lowered, clause.i, clause.j)):
             if report is not None and match is not None:

@@ -17,6 +17,8 @@ _POINT = re.compile(
     rf"|(?<![\d/])(?P<day4>\d{{1,2}})\stháng\s(?P<month4>\d{{1,2}})\s?/\s?(?P<year10>{_YEAR})"
     # "từ ngày 01 đến ngày 15 tháng 7": the month is that of the second day.
     r"|ngày\s(?P<day3>\d{1,2})(?=\s?(?:-|–|đến|tới)\s?(?:hết\s)?(?:ngày\s)?\d{1,2}(?:\s?/|\stháng))"
+    # "01 - 07/10/2026"
+    rf"|(?<![\d/.,])(?P<day5>\d{{1,2}})(?=\s?(?:-|–)\s?\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?{_YEAR})"
     rf"|tháng\s(?P<month3>\d{{1,2}})(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
     rf"|(?P<month5>\d{{1,2}})\s?/\s?(?P<year5>{_YEAR})"
     rf"|(?:quý\s|(?<!\w)q\.?\s?)(?P<quarter>{_QUARTER})(?!\w)(?:\s?[/-]\s?(?:năm\s)?(?P<year6>{_YEAR})|,?\s(?:năm\s)?(?P<year7>{_YEAR}))?"
