@@ -104,6 +104,8 @@ def _from_list(text: CitingText, k: int) -> str:
     for before, after in pairwise(near):
         if not re.fullmatch(r"(?:,| và) (?:số )?", text.text.low[before.end : after.start]):
             return ""
+        if after.number and _kind(after) != text.mentions[k].type:
+            return ""  # "Nghị định 351 và Thông tư số 7/2021/TT-BYT": another kind has a symbol of its own
         if after.number:
             return _with_digits(after.number, text.mentions[k].digits)
         if after.issuer:

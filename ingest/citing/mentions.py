@@ -247,13 +247,17 @@ def _is_law(mention: Mention) -> bool:
     return mention.type in ("Luật", "Bộ luật", "Pháp lệnh") and (mention.number is None or _is_law_number(mention))
 
 
+# A letter is the department's, whoever signs it.
+_HEAD = re.compile(r"^(?:Phó )?(?:Giám đốc|Chánh|Cục trưởng|Chi cục trưởng) (?=[^\W\d_])")
+
+
 def _sender(text: Reading, end: int, place: Place) -> Issuer | None:
     at = _IN_IT.search(text.low, max(0, end - 16), end)
     begin = max(0, end - 120)
     for of in re.finditer(r"\bcủa ", text.low[begin : at.start()]) if at else ():
         issuer = read_issuer(text, begin + of.end(), place)
         if at and issuer and issuer.end == at.start():
-            return issuer
+            return replace(issuer, name=_HEAD.sub("", issuer.name))
     return None
 
 

@@ -212,15 +212,15 @@ def _percentages(lowered: str) -> Iterator[_Figure]:
         if _INTEREST.search(lowered, max(0, match.start() - 20), match.start()):
             continue
         comparator, start = _comparator(lowered, match.start())
-        yearly = "/năm" if lowered.startswith("/năm", match.end()) else ""  # a rate is no share
-        yield _Figure(_value(match[1]), f"%{yearly}", comparator, start, match.end() + len(yearly))
+        yearly = "/năm" if lowered.startswith("/năm", match.end()) else ""
+        yield _Figure(_value(match[1]), "%", comparator, start, match.end() + len(yearly))
 
 
 def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
-    least = -1  # where a figure with "ít nhất" ends
+    told, sign = -1, "="  # where the last figure ends that is a target, and its comparator
     for match in _count_pattern().finditer(lowered):
         comparator, start = _comparator(lowered, match.start("number"))
-        if comparator == "=" and least < 0 and not _may_count(lowered, match, aim):
+        if comparator == "=" and told < 0 and not _may_count(lowered, match, aim):
             continue
         unit = _counted(text, match.end("number"))
         if (
@@ -232,16 +232,18 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
         end = text.index(unit, match.end("number")) + len(unit)
         rate = _per(text, end)
         unit, end = unit + rate, end + len(rate)
-        goes_on = least >= 0 and _GOES_ON.fullmatch(lowered, least, match.start()) is not None
+        goes_on = told >= 0 and _GOES_ON.fullmatch(lowered, told, match.start()) is not None
         if _AND_MORE.match(lowered, end) and comparator == "=":
             start = start - 3 if lowered.endswith("từ ", 0, start) else start
             stated, comparator = goes_on or _is_more(lowered, match, start, aim), ">="
         elif comparator == "=" and goes_on:
-            stated, comparator = True, ">="
+            stated, comparator = True, ">=" if sign == ">=" else "="
+        elif comparator == ">" and goes_on:
+            stated = True
         else:
             bounded = "/" in unit and not _PER_TIME.fullmatch(rate) and comparator != "="
             stated = bounded or _is_stated(lowered, match, comparator, aim)
-        least = end if stated and comparator == ">=" else -1
+        told, sign = (end, comparator) if stated else (-1, "=")
         if stated:
             yield _Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
 
@@ -250,9 +252,14 @@ def _may_count(lowered: str, match: re.Match[str], aim: bool) -> bool:
     """Whether anything near a count without a comparator can make it a target; told before its noun is looked for."""
     if match["reach"] is not None or "trở lên" in lowered[match.end() : match.end() + _WINDOW + 40]:
         return True
-    if aim and (match.start() == 0 or _has(lowered, match) or _gained(lowered, match.start())):
+    if (aim and (_opens(lowered, match.start()) or _has(lowered, match))) or _gained(lowered, match.start()):
         return True
     return "số lượng" in lowered[max(0, match.start() - 60) : match.start()]
+
+
+def _opens(lowered: str, at: int) -> bool:
+    """Whether nothing stands before the figure at index `at` in its clause, or only "trong đó"."""
+    return at == 0 or lowered.endswith(("; ", "trong đó ", "trong đó: "), 0, at)
 
 
 def _has(lowered: str, match: re.Match[str]) -> bool:
@@ -284,11 +291,12 @@ def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -
         return True
     if _YEARLY.fullmatch(match["number"]):
         return False
-    if aim and (match.start() == 0 or _has(lowered, match)) and comparator != "<":
+    if aim and (_opens(lowered, match.start()) or _has(lowered, match)) and comparator != "<":
         return True
     if _QUANTITY.search(lowered, max(0, match.start() - 60), match.start()):
         return True
-    return (comparator == ">" or (aim and comparator == "=")) and _gained(lowered, match.start())
+    single = comparator == "=" and _value(match["number"]) == 1 and not aim  # "tổ chức 01 cuộc diễn tập" is how, not how many
+    return comparator in (">", "=") and not single and _gained(lowered, match.start())
 
 
 def _counted(text: str, at: int) -> str | None:
