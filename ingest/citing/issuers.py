@@ -27,7 +27,7 @@ _STEERING_END = re.compile(
 # A central committee bears its field in its name ("Ban Chỉ đạo Trung ương về chuyển đổi số"); behind other committees
 # and before these verbs "về" opens a title.
 _FIELD_OF_CENTRAL = re.compile(
-    r" (?:trung ương|quốc gia|của chính phủ) (?=về (?!việc|thực hiện|triển khai|ban hành|tổ chức))"
+    r" (?:trung ương|quốc gia|của chính phủ) (?=về (?!việc|thực hiện|triển khai|ban hành|tổ chức|thúc đẩy|đẩy mạnh|tăng cường|tiếp tục))"
 )
 _LOCAL = re.compile(
     r"thành ủy|tỉnh ủy|đảng ủy (?!chính phủ|quốc hội)|ủy ban nhân dân|hội đồng nhân dân|đảng bộ"
@@ -36,7 +36,7 @@ _LOCAL = re.compile(
 _CENTRAL_BODY = re.compile(r"trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng ")
 # Bodies that only a ward has, so that no word for the level needs to follow.
 _OF_WARD = ("Đảng ủy", "Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Kinh tế")
-_WITH_TERMS = ("Quốc hội", "Ban Bí thư", "Bộ Chính trị")
+_WITH_TERMS = ("Quốc hội", "Ban Bí thư", "Ban Bí thư Trung ương Đảng", "Ban Bí thư Trung ương", "Bộ Chính trị")
 _OWN_DEPARTMENT = re.compile(r"sở(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)")
 _JOINT = re.compile(r" và |, | - ")
 _CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
@@ -303,4 +303,8 @@ def _signing_too() -> re.Pattern[str]:
 
 @cache
 def _usual(table: str) -> dict[str, str]:
-    return {lower(name): name for name in load("issuers")[table]["names"]}
+    """The fields of a table by their spelling in small letters, abbreviations included."""
+    found = {lower(name): name for name in load("issuers")[table]["names"]}
+    return found | {
+        lower(short): name for short, name in load("issuers")["abbreviated"].items() if name in found.values()
+    }

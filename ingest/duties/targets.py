@@ -295,7 +295,9 @@ def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -
         return True
     if _QUANTITY.search(lowered, max(0, match.start() - 60), match.start()):
         return True
-    single = comparator == "=" and _value(match["number"]) == 1 and not aim  # "tổ chức 01 cuộc diễn tập" is how, not how many
+    single = (
+        comparator == "=" and _value(match["number"]) == 1 and not aim
+    )  # "tổ chức 01 cuộc diễn tập" is how, not how many
     return comparator in (">", "=") and not single and _gained(lowered, match.start())
 
 

@@ -89,6 +89,11 @@ class _Dateline:
     iso: str | None = None
 
 
+# A committee of a place that does not say so: the body above it in the letterhead does.
+_PLACELESS = ("Ban Chỉ đạo", "Ban Chỉ huy", "Ban Điều hành", "Ban Tổ chức", "Ban Vận động", "Hội đồng", "Tổ công tác")
+_OF_PLACE = re.compile(rf"(?:Ủy ban nhân dân|UBND) ((?:{_KINDS}) .+)")
+
+
 class _Front:
     """The zones around the body, as text."""
 
@@ -155,6 +160,9 @@ class _Front:
             return f"Ban Thường vụ {named[-1]}"
         if len(named) > 1 and named[-1].startswith(("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành")):
             return f"{named[-1]} {named[-2]}"
+        above = _OF_PLACE.fullmatch(named[-2]) if len(named) > 1 and named[-1].startswith(_PLACELESS) else None
+        if above is not None and not re.search(rf"\b(?:{_KINDS})\b", named[-1]):
+            return f"{named[-1]} {above[1]}"
         return "" if named[-1] in ("Ủy ban nhân dân", "Hội đồng nhân dân") else named[-1]
 
     def _signs_for(self, board: str) -> bool:
