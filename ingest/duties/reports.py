@@ -18,6 +18,7 @@ _REPORT = re.compile(
     r"(?<!\w)báo cáo(?! viên)(?!\w)"
     r"(?!\s(?:năm|quý|tháng|tuần|nhanh|0?6 tháng|định kỳ|chuyên đề)(?:\s(?:về|phòng)[^:;.]*)?:)"
 )
+_AND_REPORT = re.compile(r"(?<!tổng hợp)\svà\s(?:đồng thời\s)?báo cáo(?!\sviên)(?!\w)")
 _SENT = re.compile(r"(?<!\w)(?:gửi|phản ánh)(?!\w)")
 _NOT_A_REPORT = re.compile(r"(?:chế độ|trên cơ sở|mẫu|bản|theo|qua|các)\s\Z")
 _RESULTS = re.compile(r"tổng hợp|báo cáo|kết quả|kế hoạch|số liệu|danh sách")
@@ -54,20 +55,30 @@ def find_superiors(text: MappedText, units: Sequence[UnitMention]) -> list[UnitM
 def _in_clause(
     text: MappedText, lowered: str, clause: Clause, units: Sequence[UnitMention], place: Place
 ) -> list[UnitMention]:
-    for verb in _verbs(lowered, clause):
+    for verb in _verbs(lowered, clause, frozenset(unit.j for unit in units)):
         direct = _direct(lowered, clause, units, verb.end()) if verb[0] == "báo cáo" else []
         if verb[0] == "gửi" and not direct and _ONLY_FOLLOWED.match(lowered, verb.end(), clause.j):
             continue
         found = direct or _level(text, lowered, clause, verb, place) or _addressed(lowered, clause, units, verb)
         if found:
-            return found + _channel(lowered, clause, units, found[-1].j)
+            return found + _channel(lowered, clause, units, found[-1].j) + _too(lowered, clause, units, found[-1].j)
     return _gatherer(lowered, clause, units)
 
 
-def _verbs(lowered: str, clause: Clause) -> list[re.Match[str]]:
+def _too(lowered: str, clause: Clause, units: Sequence[UnitMention], at: int) -> list[UnitMention]:
+    """ "báo cáo A theo mẫu và báo cáo B"."""
+    again = _AND_REPORT.search(lowered, at, clause.j)
+    return _direct(lowered, clause, units, again.end()) if again else []
+
+
+def _verbs(lowered: str, clause: Clause, ends: frozenset[int]) -> list[re.Match[str]]:
+    """The verbs of reporting and sending; `ends`: where organisations end, for "các bản báo cáo" may be those of a
+    commune who report."""
     part = lowered[: clause.j]
     verbs = [
-        verb for verb in _REPORT.finditer(part, clause.i) if not _NOT_A_REPORT.search(part, clause.i, verb.start())
+        verb
+        for verb in _REPORT.finditer(part, clause.i)
+        if verb.start() - 1 in ends or not _NOT_A_REPORT.search(part, clause.i, verb.start())
     ]
     certain = _RESULTS.search(part, clause.i) is not None
     verbs += [verb for verb in _SENT.finditer(part, clause.i) if certain or verb[0] == "gửi"]

@@ -31,6 +31,8 @@ _DONE_BY = re.compile(
 )
 # "(Trung tâm Phục vụ hành chính công; hằng tháng)" at the end of a statement
 _BY_AND_WHEN = re.compile(r"\((?P<who>[^();]+);\s(?P<time>[^();]+)\)\s?[.;]?\s*\Z")
+# "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
+_WHO_ALONE = re.compile(r"(?<=[^\W\d]\s)\(([^();]+)\)\s?[.;]?\s*\Z")
 _DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)(?!\w)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
@@ -46,7 +48,7 @@ _LISTED = re.compile(r"\s?(?:,|và)\s?")
 _OWNER = re.compile(r"(?:của|theo)\s\Z")
 _AFTER_ADVERBIAL = re.compile(r"(?:,|:|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
 _PASSIVE = re.compile(r"\s(?:được|bị|có|là|đã|đều)(?!\w)")
-_PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[^\W\d]")
+_PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[\"“]?[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
     r"(?:\s\([^()]*\))?\s?\)?\s"
     r"(?:và|hoặc|về|của|tại|trong|trên|để|theo(?!\sdõi)|từ|đến(?!\s(?:từng|tận))|thuộc|có liên quan|một|ít nhất"
@@ -148,7 +150,7 @@ def _statement(
         partners_from = opening_end(statement.lowered, 0) if role == "coordinate" else 0
     if not settled:
         yield from _later_subjects(statement, subject.end if subject else 0)
-        yield from _bracketed(statement)
+        yield from _bracketed(statement, subject is None and heading is None)
     yield from _all(find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate")
     yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
 
@@ -290,8 +292,9 @@ def _names_objects(lowered: str, i: int, end: int) -> bool:
     return _DECIDED_BY.search(lowered, 0, i) is not None and _DECIDES.match(lowered, end) is not None
 
 
-def _bracketed(statement: _Statement) -> Iterator[Assignment]:
-    """ "(Phòng Kinh tế chủ trì, Công an xã phối hợp)" and "Đơn vị chủ trì: ..." inside a statement."""
+def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
+    """ "(Phòng Kinh tế chủ trì, Công an xã phối hợp)" and "Đơn vị chủ trì: ..." inside a statement. `nobody`: nothing
+    else names who does it, so that a name alone in brackets at the end does."""
     for match in _DONE_BY.finditer(statement.lowered):
         found = unit_list(statement.lowered, statement.units, match.start() + 1, match.end())
         if found and _DOES_IT.match(statement.lowered, found[-1].j):
@@ -300,6 +303,11 @@ def _bracketed(statement: _Statement) -> Iterator[Assignment]:
     if named is not None and is_time(named["time"]):
         found = unit_list(statement.lowered, statement.units, named.start("who"), named.end("who"))
         if found and found[-1].j == named.end("who"):
+            yield from _all(found, "lead")
+    alone = _WHO_ALONE.search(statement.lowered) if nobody else None
+    if alone is not None and not any(unit.j == alone.start() - 1 for unit in statement.units):
+        found = unit_list(statement.lowered, statement.units, alone.start(1), alone.end(1))
+        if found and found[-1].j == alone.end(1) and not any(unit.weak for unit in found):
             yield from _all(found, "lead")
     for match in _IN_BRACKETS.finditer(statement.lowered):
         if any(match.start() < unit.i < match.end() for unit in statement.units):

@@ -146,7 +146,8 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
     end = None if is_person(sequence, index) else name_end(text, sequence, index, known_units())
     if end is None or (listed is not None and end <= listed.j):
         return listed
-    return _unlisted(text, sequence, index, end, place)
+    longer = _unlisted(text, sequence, index, end, place)
+    return longer if listed is None else replace(longer, kind=listed.kind, level=listed.level, listed=True)
 
 
 def _own(text: str, sequence: Sequence[Token], index: int, listed: _Found | None, place: Place) -> _Found | None:

@@ -45,10 +45,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:
-    """`blocks`: neighbouring lines are one paragraph. `width`: where lines are broken (`UNWRAPPED`: nowhere)."""
+    """`blocks`: neighbouring lines are one paragraph. `width`: where lines are broken (`UNWRAPPED`: nowhere).
+    `indented`: the first line of a paragraph is set in, and no other."""
 
     blocks: bool
     width: float
+    indented: bool = False
 
 
 _LINE = re.compile(r"([^\n\r\f\x0b\x85\u2028\u2029]*)(\r\n|[\n\r\f\x0b\x85\u2028\u2029]|$)")
@@ -140,7 +142,20 @@ def line_style(lines: Sequence[Line]) -> LineStyle:
     spaced = sum(line.gap > 0 for line in items) >= 0.5 * len(items)
     if len(joined) > 0.35 * len(prose) and spaced:
         return LineStyle(blocks=True, width=UNWRAPPED)
-    return LineStyle(blocks=False, width=longest)
+    return LineStyle(blocks=False, width=longest, indented=_sets_in(prose))
+
+
+def _sets_in(prose: Sequence[Line]) -> bool:
+    """Lines that go on with a sentence start at the margin, and many others a few blanks behind it."""
+    rest = [line for line in prose if line.gap == 0 and _begins_lower(line.text) and find_label(line.text) is None]
+    first = [line for line in prose if _is_set_in(line) and not _begins_lower(line.text)]
+    at_margin = sum(line.start - line.begin <= 1 for line in rest)
+    return len(rest) >= 5 and at_margin >= 0.95 * len(rest) and len(first) >= max(5, 0.1 * len(prose))
+
+
+def _is_set_in(line: Line) -> bool:
+    """A paragraph's first line, not a centred one."""
+    return 3 <= line.start - line.begin <= 12
 
 
 def _is_wrapped(prose: Sequence[Line]) -> bool:
@@ -208,6 +223,8 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
     dangling = _dangles(tail)
     inside = after.gap == 0 if style.blocks else _full(before, style)
     if _opens(after.text, tail, inside, dangling, style) or _stands_alone(before.text) or _is_heading(before, after):
+        return False
+    if style.indented and _is_set_in(after) and not _begins_lower(head):
         return False
     if style.blocks and after.gap == 0:
         return True

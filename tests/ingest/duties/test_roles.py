@@ -201,6 +201,12 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Công khai hồ sơ trễ hạn (Trung tâm Phục vụ hành chính công; hằng tháng).",
          "lead: Trung tâm Phục vụ hành chính công"),
         ("Sửa cống (theo Luật Đê điều; hằng tháng).", ""),
+        ("Giới thiệu gương khởi nghiệp tại ngày hội (Phòng Kinh tế).", "lead: Phòng Kinh tế"),
+        ("Gửi mẫu nước về Trung tâm Kiểm soát bệnh tật (Sở Y tế).", "report_to: Trung tâm Kiểm soát bệnh tật"),
+        ("Trạm Y tế: \"đi từng ngõ, gõ từng nhà\" hỏi thăm người già.", "lead: Trạm Y tế"),
+        ("Tổng hợp số liệu, báo cáo Công an tỉnh theo mẫu và báo cáo Sở Y tế.", "report_to: Công an tỉnh, Sở Y tế"),
+        ("Các bản báo cáo Trạm Y tế (qua Công an phường).", "lead: Bản; report_to: Trạm Y tế, Công an phường"),
+        ("In 300 bản báo cáo Sở Y tế.", ""),
     ],
 )  # fmt: skip
 def test_statements_alone(text: str, expected: str) -> None:
