@@ -8,12 +8,14 @@ How things are matched (`docs/annotation.md` says what the fields mean):
     units            a surface form or the canonical name in common, folded
     tasks            spans overlap (IoU at least 0.5, continuations included), one to one, best first
     task.*           over the matched tasks, and as misses over the unmatched ones; gold marked `optional` may be absent
+    task.topics      the topics of each matched task whose gold gives any list of them
     targets          same value and unit, spans overlap
 """
 
 from __future__ import annotations
 
 import json
+import operator
 import re
 import unicodedata
 from collections import defaultdict
@@ -262,6 +264,8 @@ def _score_tasks(
         for role in ("lead", "coordinate", "report_to"):
             _score_sets(board, f"task.{role}", task.get(role) or [], found.get(role) or [], same_unit, where)
         _score_sets(board, "task.cites", task.get("cites") or [], found.get("cites") or [], same_document, where)
+        if i in pairs and "topics" in task:
+            _score_sets(board, "task.topics", task["topics"], found.get("topics") or [], operator.eq, where)
         want, got = task.get("deadline") or {}, found.get("deadline") or {}
         if want or got:
             right = bool(want and got) and all(want.get(k) == got.get(k) for k in _DEADLINE)
