@@ -27,7 +27,8 @@ _STEERING_END = re.compile(
 # A central committee bears its field in its name ("Ban Chỉ đạo Trung ương về chuyển đổi số"); behind other committees
 # and before these verbs "về" opens a title.
 _FIELD_OF_CENTRAL = re.compile(
-    r" (?:trung ương|quốc gia|của chính phủ) (?=về (?!việc|thực hiện|triển khai|ban hành|tổ chức|thúc đẩy|đẩy mạnh|tăng cường|tiếp tục))"
+    r" (?:trung ương|quốc gia|của chính phủ) "
+    r"(?=về (?!việc|thực hiện|triển khai|ban hành|tổ chức|thúc đẩy|đẩy mạnh|tăng cường|tiếp tục))"
 )
 _LOCAL = re.compile(
     r"thành ủy|tỉnh ủy|đảng ủy (?!chính phủ|quốc hội)|ủy ban nhân dân|hội đồng nhân dân|đảng bộ"

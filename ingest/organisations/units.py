@@ -140,7 +140,8 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
         return _own_school(group, sequence, index, place) or _grouped(group, sequence, index)
     several = next((k for k in range(index + 1, listed.after) if sequence[k].i in groups), None) if listed else None
     if listed is not None and several is not None and groups[sequence[several].i].j > listed.j:
-        return replace(_grouped(groups[sequence[several].i], sequence, several), i=listed.i)  # "Trưởng các thôn, ấp"
+        all_of_them = _grouped(groups[sequence[several].i], sequence, several)  # "Trưởng các thôn, ấp"
+        return replace(all_of_them, i=listed.i) if all_of_them else listed
     if listed is not None and not listed.extends:
         return listed
     end = None if is_person(sequence, index) else name_end(text, sequence, index, known_units())

@@ -1,0 +1,150 @@
+"""The shapes of phrases that state a time inside a statement; `governing` decides which of them counts."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.duties.deadlines import HALF
+
+_EVERY = r"(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần|ngày(?!\s\d))"
+_YEARLY = r"\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng)|tháng\scuối\s(?:mỗi\s)?quý)"
+_DATE = (
+    r"(?:ngày\s)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?(?![\d/])|ngày\s\d{1,2}\stháng\s\d{1,2}(?:\snăm\s\d{4})?(?!\d)"
+    r"|ngày\s\d{1,2}(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\scuối\s(?:mỗi\s)?quý))"
+)
+_MONTH = r"tháng\s\d{1,2}(?:\s?/\s?|\snăm\s)\d{4}"
+_SOME_QUARTER = r"(?:iv|iii|ii|i|[1-4])(?!\w)"
+_QUARTER = (
+    rf"quý\s{_SOME_QUARTER}(?:\s?(?:,|-|–|và|đến)\s?(?:quý\s)?{_SOME_QUARTER}){{0,3}}(?:\s?/\s?|,?\s(?:năm\s)?)\d{{4}}"
+)
+EACH_MONTH = re.compile(
+    r"(?:hằng|hàng|mỗi)\stháng[^;]{0,120}?\s(?:trước|vào|chậm nhất)\sngày\s\d{1,2}(?!\s?[/.]?\d|\stháng\s\d)"
+)
+# "trước 17 giờ ngày 15/6/2026"
+_CLOCK = r"\d{1,2}\s?(?:h|giờ)\s?(?:\d{2})?(?:\s?phút)?,?\s"
+_LATEST = r"(?:chậm nhất|muộn nhất)(?:\s(?:là|vào|trong|trước|đến))?|không (?:quá|muộn hơn|chậm hơn)"
+_BEFORE = (
+    rf"(?:(?<!từ\s)trước(?:\scác)?|vào(?=\s(?:{_CLOCK})?ngày)|(?<!\d\s)đến hết(?=\sngày)|{_LATEST})\s(?:{_CLOCK})?"
+)
+BY_DAY = re.compile(
+    rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?{_BEFORE}(?:{_DATE})"
+    rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY}|\s(?:của\s)?tháng\scuối\s(?:mỗi\s)?quý)?\)?"
+)
+# "Ngày 15/6 hằng năm, ...", "báo cáo ... ngày 25 hằng tháng"
+EVERY_DAY = re.compile(
+    rf"(?:định kỳ\s)?(?:vào\s)?(?:các\s)?ngày\s\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\stháng\s\d{{1,2}})?"
+    rf"(?:(?:,|\svà)\s(?:ngày\s)?\d{{1,2}}(?:\s?/\s?\d{{1,2}})?){{0,5}}{_YEARLY}(?!\w)"
+)
+# "Chiều thứ Sáu hằng tuần", "trước 15 giờ hằng ngày"
+_WEEKDAY = r"(?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:\stuần\s(?:đầu|cuối|thứ\s\w+))?)"
+EVERY_WEEK = re.compile(
+    rf"(?:(?:trước|vào|chậm nhất(?: là| vào)?)\s)?(?:{_CLOCK})?(?:(?:sáng|chiều|tối|ngày)\s)?"
+    rf"(?:{_WEEKDAY}\s(?:hằng|hàng|mỗi)\s(?:tuần|tháng)|(?<=\s)(?:hằng|hàng|mỗi)\sngày)(?!\w)"
+)
+IN_PERIOD = re.compile(
+    rf"(?:(?:trong|vào|trước|đến hết|{_LATEST})\s(?:(?:đầu|cuối|hết|tuần\s\w+)\s)?"
+    r"|(?<=hoàn thành\s)(?:(?:đầu|cuối)\s)?|(?<=xong\s)|(?<=thời gian\s))"
+    rf"(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}}|{HALF.pattern})(?![\d/-])"
+    rf"(?:,\s(?:cập nhật|duy trì|tiếp tục|thực hiện|bổ sung)(?:\sthực hiện)?\s{_EVERY})?"
+)
+# "Trước mùa mưa (30/4/2026), ...": a season with its day in brackets.
+BY_SEASON = re.compile(
+    r"(?:trước|trong|vào)\s(?:mùa|dịp|tết|lễ|khai giảng|năm học)[^()\d,;.]{0,30}"
+    rf"\((?:[^()\d,;.]{{0,20}}\s)?(?:{_DATE})\)"
+)
+_YEAR = r"(?:năm\s)?20\d\d"
+_POINT = rf"(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})(?![\d/-])"
+_FROM = rf"(?:{_POINT}|ngày\s\d{{1,2}}|tháng\s\d{{1,2}}|quý\s(?:iv|iii|ii|i|[1-4]))"
+FROM_TO = re.compile(
+    rf"(?:định kỳ\s)?từ\s{_FROM}\s?(?:đến hết|đến|tới|-|–)\s?(?:hết\s)?"
+    rf"(?:{_POINT}(?:\s{_EVERY})?|tháng\s\d{{1,2}}\s{_EVERY})"
+)
+IN_PHASE = re.compile(r"trong\sgiai đoạn\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)")
+_TIMES = (
+    rf"(?:{_EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
+    r"|\d{1,2}\stháng\s?(?:/|\s(?:một|0?1)\s)lần)"
+)
+ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
+MONTH_OF_YEAR = re.compile(
+    rf"(?:định kỳ\s)?vào\stháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*\s{_EVERY}(?!\w)"
+)
+# "Từ tháng 7/2026, ..." and "... áp dụng từ năm 2026."
+SINCE = re.compile(rf"(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|\s?\Z)")
+# "Tháng 3/2026, ...", "Năm 2026: ...", "Từ nay đến hết năm 2026, ..."
+OPENS_WITH_TIME = re.compile(
+    rf"(?:(?:kể\s)?từ nay (?:cho )?(?:đến|tới)\s(?:hết\s)?(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})"
+    rf"|đến\s(?:hết\s)?(?:{_DATE})"
+    rf"|(?:{_DATE}|{_MONTH}|{_QUARTER}|năm\s20\d\d))(?=\s?[,:])"
+)
+ON_THE_GROUNDS = re.compile(r"(?:trên cơ sở|căn cứ)\s[^,;.]{3,80},\s(?=(?:định kỳ|hằng|hàng)\s)")
+# "tháng 4 và tháng 8 năm 2026"
+_MONTHS_OF = r"(?:vào\s)?tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+(?:\s?/\s?|\snăm\s)\d{4}"
+# A clause that is a time and nothing else: "; từ tháng 5 đến tháng 8 năm 2026", "; thời gian: tháng 3/2026".
+ONLY_TIME = re.compile(
+    rf"(?:thời gian(?:\s[^,;.:]{{0,20}}?)?(?:\s?:)?\s|(?:thực hiện|tổ chức|tiến hành|triển khai)\s)?"
+    rf"(?P<time>{_MONTHS_OF}|(?:(?:trong|vào|trước|chậm nhất)\s)?{_POINT}|{FROM_TO.pattern}|{IN_PHASE.pattern}"
+    rf"|{ONCE.pattern}|{MONTH_OF_YEAR.pattern})\s?\)?\Z"
+)
+SPAN_IN_BRACKETS = re.compile(r"\((\d{1,2}/\d{1,2}(?:/\d{4})?\s?(?:-|–|đến)\s?\d{1,2}/\d{1,2}/\d{4})\)\s?\.?\s?\Z")
+TIME_IN_BRACKETS = re.compile(r"\((?=thời gian[^()]{0,20}:)([^()]*)\)")
+# "Tổ chức triển khai thực hiện hằng năm, trong đó ...": the rhythm of the main predicate, not of a noun before it.
+DONE_EVERY = re.compile(
+    rf"(?:^|[,;.]\s|và\s)(?:chủ động\s)?(?:tổ chức\s|triển khai\s|tiến hành\s){{1,2}}(?:thực hiện\s)?({_EVERY})"
+    r"(?=\s?(?:,|\.|;|$))"
+)
+# "... tuyên truyền hằng tháng về ...", where nothing else is said.
+WORKED_EVERY = re.compile(
+    r"(?<!kế hoạch\s)(?<!chương trình\s)(?<!lịch\s)(?<!phiên\s)(?<!kỳ\s)(?<!nhật\s)"
+    r"((?:hằng|hàng)\s(?:tuần|tháng|ngày))(?=\s(?:trên|tại|qua|về|theo|ở)\s)"
+    rf"|(?:tuyên truyền|kiểm tra|tuần tra|rà soát|giám sát|họp|giao ban|phát sóng|phát thanh)\s((?:định kỳ\s)?{_EVERY})"
+    r"(?=\s?(?:về|cho|tại|đối với|ở|trên|,|\.|;|$))"
+)
+# "Các nội dung trên triển khai đồng bộ từ tháng 02/2026 và duy trì thường xuyên": a last clause about all before it.
+ALL_OF_IT = re.compile(
+    r"(?:các|những)\s(?:nội dung|nhiệm vụ|công việc|việc)\s(?:trên|này|nêu trên)\s[^;,.]{0,60}?"
+    r"(?<!\w)((?:từ|trong|trước|đến|thường xuyên|hằng|hàng|xong|hoàn thành)(?!\w)[^;,]*)"
+)
+REPORTED_EVERY = re.compile(
+    r"báo cáo(?:\s(?:kết quả|tiến độ|tình hình|số liệu))?(?:\s(?:thực hiện|triển khai))?\s"
+    rf"((?:định kỳ\s)?{_EVERY}(?:\s?(?:,|và)\s?{_EVERY})*)(?=\s(?:về|cho|gửi|tới|đến|lên|với)\s)"
+)
+# "..., hằng quý tổng hợp tiến độ", "báo cáo Ban Chỉ đạo hằng tuần trong mùa khô"
+EVERY_REPORT = re.compile(
+    rf"(?<![^,;:]\s)((?:định kỳ\s)?{_EVERY}),?\s(?:tổng hợp|báo cáo|gửi)(?!\sviên)(?!\w)[^;.]*(?:báo cáo|tổng hợp)"
+)
+REPORT_EVERY = re.compile(rf"(?<!công bố )báo cáo\s[^;,.]{{3,80}}\s({_EVERY})(?=\s(?:trong|vào)\s)")
+TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
+OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY}(?!\w)")
+PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY})?(?!\w)")
+ALONE = re.compile(
+    rf"(?:(?:thực hiện|triển khai|tiến hành|duy trì)\s)?"
+    rf"(?P<time>định kỳ|thường xuyên|(?:định kỳ\s)?(?:vào\stháng\s\d{{1,2}}\s)?{_EVERY})\s?\Z"
+)
+RHYTHM_AT_END = re.compile(rf"(?<!\w){_EVERY}\s?\)?\Z")
+RELATIVE = re.compile(
+    r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*"
+    r"|chậm nhất\s(?:là\s)?sau\s\d+\s(?:ngày|giờ|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)"
+)
+# The time of a report counted from an event: "báo cáo ... chậm nhất 03 ngày sau khi kết thúc".
+REPORTED_AFTER = re.compile(
+    r"(?:chậm nhất|muộn nhất|trong vòng|trong thời hạn|không quá)\s(?:(?:là|trong|sau|vòng)\s){0,3}"
+    r"\d+\s(?:ngày|giờ|tháng)[^;,.]*"
+)
+# A clause that only says who does it, behind one that says what and when.
+ONLY_ROLES = re.compile(
+    r"(?:phối hợp|chủ trì|chuẩn bị)(?:\s(?:tham gia|thực hiện|triển khai|tổ chức|cùng thực hiện))?\s?[.)]*\Z"
+)
+HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
+FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
+# The brackets at the end of a statement, with several parts (who does it; by when) or one.
+CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
+YEARS = re.compile(r"(?:\A|\s)(?:năm\s|giai đoạn\s)?20\d\d\s?(?:[-–]\s?20\d\d)?\s?\Z")
+# "..., dự kiến tháng 8/2026", "..., hằng năm trước ngày 15/12": what stands apart at the end of a clause.
+SET_APART = re.compile(r",\s(?:dự kiến\s(?:vào\s|trong\s)?)?([^,;()]{6,70}?)\s?\.?\s?\Z")
+# "... dịp 27/7 hằng năm", "... trước Tết Nguyên đán" at the very end
+OCCASION = re.compile(
+    rf"(?:nhân\s)?dịp\s(?:ngày\s)?(?:{_DATE}){_YEARLY}?(?=\s?\.?\s?\Z)"
+    r"|trước\s(?:tết|mùa|khai giảng|kỳ họp|năm học)(?!\w)[^,;.()]{0,50}(?=\s?\.?\s?\Z)"
+)
+PERIOD_GAP = 12
+REMARK = re.compile(r"\s\([^()]*\)\s?\.?")
