@@ -47,8 +47,8 @@ def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, in
     start = bracket.start(1)
     for part in bracket[1].split(";"):
         i = start + len(part) - len(part.lstrip())
-        # Years alone in brackets are those of a programme's name.
-        if is_time(part) and (";" in bracket[1] or not say.YEARS.search(part)):
+        # Alone in brackets, years are those of a programme's name, and a day is that of a feast or an election.
+        if is_time(part) and (";" in bracket[1] or not (say.YEARS.search(part) or say.ONE_DAY.fullmatch(part))):
             yield i, start + len(part.rstrip())
         start += len(part) + 1
 

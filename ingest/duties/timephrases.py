@@ -138,6 +138,7 @@ HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
 FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
 # The brackets at the end of a statement, with several parts (who does it; by when) or one.
 CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
+ONE_DAY = re.compile(r"(?:ngày\s)?\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?\s?")
 YEARS = re.compile(r"(?:\A|\s)(?:năm\s|giai đoạn\s)?20\d\d\s?(?:[-–]\s?20\d\d)?\s?\Z")
 # "..., dự kiến tháng 8/2026", "..., hằng năm trước ngày 15/12": what stands apart at the end of a clause.
 SET_APART = re.compile(r",\s(?:dự kiến\s(?:vào\s|trong\s)?)?([^,;()]{6,70}?)\s?\.?\s?\Z")
