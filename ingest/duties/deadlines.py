@@ -17,6 +17,7 @@ _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _APART = re.compile(r"(?<!\w)(\d{1,2}\s(?:tháng|năm))\s?(?:/|\s(?:một|0?1)\s)lần")
 _WORD_APART = {"1 tháng": "tháng", "3 tháng": "quý", "12 tháng": "năm", "1 năm": "năm"}
 # "trước khai giảng năm học 2026 - 2027": the years of school name no time of their own.
+_BEFORE_SEASON = re.compile(r"trước (?:mùa|tết|dịp|khai giảng|năm học|kỳ họp)(?!\w)[^\d()]*(?:năm 20\d\d)?\s?\.?")
 _SCHOOL_YEAR = re.compile(r"(?<=năm học )20\d\d\s?(?:-|–|/)\s?20\d\d")
 _RHYTHMIC = re.compile(
     rf"{_RHYTHM.pattern}|định kỳ|(?<!\w)(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)(?!\w)|ít nhất|tối thiểu"
@@ -72,6 +73,8 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
         return Deadline("range", f"{of}-{months[0]}/{of}-{months[1]}")
     if lowered.startswith(("trước ", "sau ")):
         lowered = _SCHOOL_YEAR.sub("", lowered)
+    if _BEFORE_SEASON.fullmatch(lowered):
+        return Deadline("other")
     now = _FROM_NOW.match(lowered)
     lowered = lowered[now.end() :] if now else lowered
     found = points(lowered, None if _END_OF_QUARTER.search(lowered) else once)
@@ -125,7 +128,9 @@ def _ongoing(lowered: str, found: list[Point]) -> Deadline | None:
     starts = found and _START.match(lowered) is not None and not _range(lowered, found)
     if not ongoing_words().search(lowered) and not starts:
         return None
-    return Deadline("ongoing", found[0].iso if found and starts else None)
+    ongoing = ongoing_words().search(lowered)
+    first = found and (starts or (ongoing is not None and found[0].j <= ongoing.start()))
+    return Deadline("ongoing", found[0].iso if first else None)
 
 
 def _dated(lowered: str, found: list[Point]) -> Deadline | None:

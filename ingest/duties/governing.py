@@ -14,18 +14,26 @@ from ingest.plan import Deadline, Span
 from ingest.text.mapped import MappedText
 
 
-def find_deadline(text: MappedText) -> tuple[Deadline, Span] | None:
+def find_deadline(text: MappedText, year: int | None = None) -> tuple[Deadline, Span] | None:
     """The time phrase that governs the whole statement, or the day its report is due, with its quotation.
 
-    Adverbs of one clause among several and years in the names of other documents and programmes are none.
+    Adverbs of one clause among several and years in the names of other documents and programmes are none. `year` is
+    that of a plan for one year, for a month or quarter that names none.
     """
     lowered = as_meant(folded(text.text))
     parts = _telling(lowered, list(clauses(text.text)))
     places = (_in_closing_bracket, _report_days, _governing, _alone, _spans, _report_rhythms, _set_apart, _closing)
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
-        deadline = read_deadline(lowered[i:j])
+        # A day without a year recurs, as days of reports do.
+        deadline = read_deadline(lowered[i:j], None if say.A_DAY.search(lowered, i, j) else year)
         if deadline is not None:
             return deadline, text.span(i, j)
+    for clause in (*parts[-1:], *parts[:1]) if year is not None else ():
+        for bare in say.IN_BARE_PERIOD.finditer(lowered, clause.i, clause.j):
+            if clause.j - bare.end() <= len(").") or bare.start() == clause.i:
+                deadline = read_deadline(bare[0], year)
+                if deadline is not None:
+                    return deadline, text.span(*bare.span())
     return None
 
 

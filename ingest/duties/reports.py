@@ -20,6 +20,7 @@ _REPORT = re.compile(
 )
 _AND_REPORT = re.compile(r"(?<!tổng hợp)\svà\s(?:đồng thời\s)?báo cáo(?!\sviên)(?!\w)")
 _SENT = re.compile(r"(?<!\w)(?:gửi|phản ánh)(?!\w)")
+_TO = re.compile(r"\s(?:về|tới|đến)\s")
 _NOT_A_REPORT = re.compile(r"(?:chế độ|trên cơ sở|mẫu|bản|theo|qua|các)\s\Z")
 _RESULTS = re.compile(r"tổng hợp|báo cáo|kết quả|kế hoạch|số liệu|danh sách")
 # Who is sent something "để theo dõi" gets a copy, no report.
@@ -81,7 +82,9 @@ def _verbs(lowered: str, clause: Clause, ends: frozenset[int]) -> list[re.Match[
         if verb.start() - 1 in ends or not _NOT_A_REPORT.search(part, clause.i, verb.start())
     ]
     certain = _RESULTS.search(part, clause.i) is not None
-    verbs += [verb for verb in _SENT.finditer(part, clause.i) if certain or verb[0] == "gửi"]
+    verbs += [
+        verb for verb in _SENT.finditer(part, clause.i) if certain or verb[0] == "gửi" or _TO.match(part, verb.end())
+    ]
     return sorted(verbs, key=lambda verb: verb.start())
 
 

@@ -222,14 +222,10 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[_Figure]:
         comparator, start = _comparator(lowered, match.start("number"))
         if comparator == "=" and told < 0 and not _may_count(lowered, match, aim):
             continue
-        unit = _counted(text, match.end("number"))
-        if (
-            unit is None
-            or _is_no_unit(text, unit, match.end("number"))
-            or lowered[match.start() - 1 : match.start()] == "/"
-        ):
+        unit = _counted(text, match.end())
+        if unit is None or _is_no_unit(text, unit, match.end()) or lowered[match.start() - 1 : match.start()] == "/":
             continue
-        end = text.index(unit, match.end("number")) + len(unit)
+        end = text.index(unit, match.end()) + len(unit)
         rate = _per(text, end)
         unit, end = unit + rate, end + len(rate)
         goes_on = told >= 0 and _GOES_ON.fullmatch(lowered, told, match.start()) is not None
@@ -268,7 +264,7 @@ def _has(lowered: str, match: re.Match[str]) -> bool:
 
 def _gained(lowered: str, at: int) -> bool:
     """Whether a verb that makes more of something stands right before index `at`."""
-    return _gains().search(lowered, max(0, at - 40), at) is not None
+    return _gains().search(lowered, max(0, at - 60), at) is not None
 
 
 def _is_no_unit(text: str, unit: str, at: int) -> bool:
@@ -363,14 +359,15 @@ def _count_pattern() -> re.Pattern[str]:
     signs = alternatives(phrase for group in load("targets")["comparators"].values() for phrase in group)
     reach = alternatives(_words()["reach"])
     return re.compile(
-        rf"(?<!\w)(?:(?P<reach>{reach})\s)?(?:(?P<sign>{signs})\s)?(?:(?:có|đạt)\s)?(?P<number>{_NUMBER})(?=\s[^\W\d])"
+        rf"(?<!\w)(?:(?P<reach>{reach})\s)?(?:(?P<sign>{signs})\s)?(?:(?:có|đạt)\s)?(?P<number>{_NUMBER})(?P<of>/\d{{1,3}}(?=\s(?:tiêu chí|chỉ tiêu|xã|phường|thôn|bản)))?(?=\s[^\W\d])"
     )
 
 
 @cache
 def _gains() -> re.Pattern[str]:
-    """Verbs right before "trên 500 lượt người" that tell that so many are to come or to be made."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(_words()['gains'])})\s\Z")
+    """Verbs right before "trên 500 lượt người" that tell that so many are to come or to be made, also with what they
+    are to get: "xóa nhà tạm cho 64 hộ"."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(_words()['gains'])})(?:(?:\s[^\s,;.:]+){{1,4}}\scho)?\s\Z")
 
 
 @cache

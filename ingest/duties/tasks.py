@@ -74,7 +74,7 @@ def _deadline(frame: TaskFrame, year: int | None) -> tuple[str | None, Deadline 
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
             return trimmed.text, deadline, trimmed.span()
-    found = find_deadline(join([frame.stated, *frame.continuation]))
+    found = find_deadline(join([frame.stated, *frame.continuation]), year)
     if found is None:
         return (frame.period.text, period, frame.period.span()) if frame.period else (None, None, None)
     return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]

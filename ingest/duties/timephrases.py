@@ -52,6 +52,11 @@ BY_SEASON = re.compile(
     r"(?:trước|trong|vào)\s(?:mùa|dịp|tết|lễ|khai giảng|năm học)[^()\d,;.]{0,30}"
     rf"\((?:[^()\d,;.]{{0,20}}\s)?(?:{_DATE})\)"
 )
+# "trong quý II" in a plan for one year
+IN_BARE_PERIOD = re.compile(
+    rf"(?:(?:hoàn thành|thực hiện|xong)\s)?(?:trong|vào|trước|hết)\s(?:quý\s{_SOME_QUARTER}|tháng\s\d{{1,2}})"
+    r"(?!\s?[/\d-]|\s(?:năm|của|hằng|hàng|sau|tiếp|và|đến))(?=\s?(?:[.;,)]|\Z))"
+)
 _YEAR = r"(?:năm\s)?20\d\d"
 _POINT = rf"(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})(?![\d/-])"
 _FROM = rf"(?:{_POINT}|ngày\s\d{{1,2}}|tháng\s\d{{1,2}}|quý\s(?:iv|iii|ii|i|[1-4]))"
@@ -110,7 +115,7 @@ REPORTED_EVERY = re.compile(
 )
 # "..., hằng quý tổng hợp tiến độ", "báo cáo Ban Chỉ đạo hằng tuần trong mùa khô"
 EVERY_REPORT = re.compile(
-    rf"(?<![^,;:]\s)((?:định kỳ\s)?{_EVERY}),?\s(?:tổng hợp|báo cáo|gửi)(?!\sviên)(?!\w)[^;.]*(?:báo cáo|tổng hợp)"
+    rf"(?<![^,;:]\s)((?:định kỳ\s)?{_EVERY}),?\s(?:tổng hợp|báo cáo|gửi|cập nhật|thống kê|rà soát)(?!\sviên)(?!\w)[^;.]*(?:báo cáo|tổng hợp)"
 )
 REPORT_EVERY = re.compile(rf"(?<!công bố )báo cáo\s[^;,.]{{3,80}}\s({_EVERY})(?=\s(?:trong|vào)\s)")
 TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
@@ -138,6 +143,7 @@ HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
 FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
 # The brackets at the end of a statement, with several parts (who does it; by when) or one.
 CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
+A_DAY = re.compile(r"ngày|\d\s?/\s?\d{1,2}(?!\d)")
 ONE_DAY = re.compile(r"(?:ngày\s)?\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?\s?")
 YEARS = re.compile(r"(?:\A|\s)(?:năm\s|giai đoạn\s)?20\d\d\s?(?:[-–]\s?20\d\d)?\s?\Z")
 # "..., dự kiến tháng 8/2026", "..., hằng năm trước ngày 15/12": what stands apart at the end of a clause.

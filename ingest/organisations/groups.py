@@ -47,7 +47,7 @@ _BARE = (
 )
 
 
-_PROPER_NAME = re.compile(rf"\s[{UPPER}][^\W\d_]")
+_PROPER_NAME = re.compile(rf"\s[{UPPER}](?:[^\W\d_]|\s?[-–]\s?[{UPPER}])")
 _LINKS = re.compile(r"(?<!\w)(?:và|hoặc|các)(?!\w)|[,&]")
 
 

@@ -229,7 +229,8 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
     if style.blocks and after.gap == 0:
         return True
     if _begins_lower(head):
-        broken = style.width >= UNWRAPPED and tail.endswith(";") and len(before.text) > _LONG  # over a page
+        over_a_page = len(before.text) > _LONG if style.width >= UNWRAPPED else after.gap > 0
+        broken = tail.endswith(";") and over_a_page and not style.blocks
         return not tail.endswith(_FINAL) or tail.endswith(("...", "…")) or broken or _full(before, style)
     if _is_capitals(before.text) and not _full(before, style):
         return dangling and _is_capitals(after.text)

@@ -98,6 +98,22 @@ def test_a_title_that_names_one_year(title: str, issued: str | None, year: int |
     assert year_of_plan(title, issued) == year
 
 
+@pytest.mark.parametrize(
+    ("statement", "iso"),
+    [
+        ("Hội Cựu chiến binh chủ trì giám sát, thực hiện trong quý II.", "2026-Q2"),
+        ("Trong tháng 6, kiểm kê kho thuốc.", "2026-06"),
+        ("Lập sổ; xong trước tháng 9.", "2026-09"),
+        ("Sơ kết trong quý II hằng năm.", None),
+        ("Nâng lương trong tháng 6 và tháng 12 cho cán bộ.", None),
+        ("Trong quý II các thôn họp dân; dọn rác.", None),
+    ],
+)
+def test_a_month_of_a_plan_for_one_year(statement: str, iso: str | None) -> None:
+    found = find_deadline(mapped(statement), 2026)
+    assert (found[0].iso if found else None) == iso
+
+
 def test_several_days_a_year_are_all_kept() -> None:
     deadline = read_deadline("trước 15/6 và 15/12")
     assert deadline is not None
