@@ -61,7 +61,9 @@ def nest(text: Reading, mentions: Sequence[Mention]) -> list[Nest]:
             found.append(Nest("nested", before, "amends", mentions[before].start, clause=found[before].clause))
             continue
         if covering(mention.start, brackets) and not _whole(brackets, text):
-            passive = _PASSIVE.fullmatch(text.low, mentions[k - 1].qualified, mention.start) if k else None
+            # The title of what is changed may stand before the bracket.
+            opened = max(text.low.rfind("(", 0, mention.start), mentions[k - 1].qualified) if k else 0
+            passive = _PASSIVE.fullmatch(text.low, opened, mention.start) if k else None
             changed = (k - 1, _changes(passive)) if passive else None
             found.append(Nest("aside", clause=found[-1].clause if found else 0, changed=changed))
             continue

@@ -22,7 +22,17 @@ def find_deadline(text: MappedText, year: int | None = None) -> tuple[Deadline, 
     """
     lowered = as_meant(folded(text.text))
     parts = _telling(lowered, list(clauses(text.text)))
-    places = (_in_closing_bracket, _report_days, _governing, _alone, _spans, _report_rhythms, _set_apart, _closing)
+    places = (
+        _in_closing_bracket,
+        _report_days,
+        _governing,
+        _alone,
+        _alone_in_brackets,
+        _spans,
+        _report_rhythms,
+        _set_apart,
+        _closing,
+    )
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
         # A day without a year recurs, as days of reports do.
         deadline = read_deadline(lowered[i:j], None if say.A_DAY.search(lowered, i, j) else year)
@@ -55,10 +65,18 @@ def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, in
     start = bracket.start(1)
     for part in bracket[1].split(";"):
         i = start + len(part) - len(part.lstrip())
-        # Alone in brackets, years are those of a programme's name, and a day is that of a feast or an election.
-        if is_time(part) and (";" in bracket[1] or not (say.YEARS.search(part) or say.ONE_DAY.fullmatch(part))):
+        if ";" in bracket[1] and is_time(part):
             yield i, start + len(part.rstrip())
         start += len(part) + 1
+
+
+def _alone_in_brackets(lowered: str, _: list[Clause]) -> Iterator[tuple[int, int]]:
+    """ "... (quý I/2026)" at the end. Years there are those of a programme's name, a day that of a feast."""
+    bracket = say.CLOSING_BRACKET.search(lowered)
+    if bracket is None or say.YEARS.search(bracket[1]) or say.ONE_DAY.fullmatch(bracket[1]):
+        return
+    if is_time(bracket[1]):
+        yield bracket.span(1)
 
 
 def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
@@ -93,7 +111,7 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
                     opens
                     or closes
                     or (len(parts) == 1 and _at_an_end(lowered, clause, match))
-                    or pattern is say.RELATIVE
+                    or (pattern is say.RELATIVE and index in (0, len(parts) - 1))
                 ):
                     yield _trimmed(lowered, start, match.end())
         if len(parts) == 1 or (index and index == len(parts) - 1 and say.TO_YEAR.match(lowered, clause.i)):

@@ -359,7 +359,8 @@ def _count_pattern() -> re.Pattern[str]:
     signs = alternatives(phrase for group in load("targets")["comparators"].values() for phrase in group)
     reach = alternatives(_words()["reach"])
     return re.compile(
-        rf"(?<!\w)(?:(?P<reach>{reach})\s)?(?:(?P<sign>{signs})\s)?(?:(?:có|đạt)\s)?(?P<number>{_NUMBER})(?P<of>/\d{{1,3}}(?=\s(?:tiêu chí|chỉ tiêu|xã|phường|thôn|bản)))?(?=\s[^\W\d])"
+        rf"(?<!\w)(?:(?P<reach>{reach})\s)?(?:(?P<sign>{signs})\s)?(?:(?:có|đạt)\s)?(?P<number>{_NUMBER})"
+        rf"(?P<of>/\d{{1,3}}(?=\s(?:tiêu chí|chỉ tiêu|xã|phường|thôn|bản)))?(?=\s[^\W\d])"
     )
 
 

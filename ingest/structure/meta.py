@@ -31,7 +31,8 @@ _WARD_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
 # The motto may be broken over lines, or stand beside the issuing body in a second column.
 _MOTTO = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
-    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|(?<=\n)[ \t]*MẶT\s+TRẬN\s+TỔ\s+QUỐC\s+VIỆT\s+NAM[ \t]*(?=\n|\Z)"
+    r"|\A\s*MẶT\s+TRẬN\s+TỔ\s+QUỐC\s+VIỆT\s+NAM\s*\Z"
 )
 _NUMBER = re.compile(
     r"Số\s*:?\s*(?P<number>\d[\dA-Za-z]*(?:/\d{4}(?=/))?)?[\s.…_]*(?P<sep>[-–/])\s*(?P<symbol>[A-ZĐƯ][\wĐƯ]*(?:\s?[-–/.,&]\s?[A-ZĐƯ][\wĐƯ]*)*)"
