@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.grammar import load
 from ingest.organisations.entries import Entry, family_heads, family_members, head_words, known_units
 from ingest.organisations.groups import Group, find_groups
 from ingest.organisations.lexicon import Lexicon, Token, tokens
@@ -20,6 +21,13 @@ from ingest.text.spelling import modern
 
 _AREA = re.compile(
     rf"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[{UPPER}]\w*){{0,4}})?\Z"
+)
+_OWNER = re.compile(r" thuộc (?:Sở|UBND|Ủy ban nhân dân)$")
+_NAMES_PLACE = re.compile(rf"[{UPPER}][^\W\d_]*|\d{{1,2}}[A-Z]?")
+_LONGEST_PLACE = 4
+# "bản Kế hoạch", "bản Quy hoạch": a paper, no hamlet.
+_PAPERS = frozenset(
+    {"kế", "quyết", "nghị", "thông", "đề", "báo", "công", "quy", "hợp", "cam", "dự", "kết", "tờ", "văn"}
 )
 
 
@@ -144,11 +152,38 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
         return replace(all_of_them, i=listed.i) if all_of_them else listed
     if listed is not None and not listed.extends:
         return listed
+    if listed is None and (own_name := _named_place(text, sequence, index)) is not None:
+        return own_name
     end = None if is_person(sequence, index) else name_end(text, sequence, index, known_units())
     if end is None or (listed is not None and end <= listed.j):
         return listed
     longer = _unlisted(text, sequence, index, end, place)
     return longer if listed is None else replace(longer, kind=listed.kind, level=listed.level, listed=True)
+
+
+def _named_place(text: str, sequence: Sequence[Token], index: int) -> _Found | None:
+    """One neighbourhood by its name or number: "khu phố 3", "thôn Tây An Vĩnh". Weak: places are more often where
+    something is done than who does it."""
+    match = _place_words().match(sequence, index)
+    if match is None:
+        return None
+    after, kind = match
+    end = after
+    while end < len(sequence) and end - after < _LONGEST_PLACE and _NAMES_PLACE.fullmatch(sequence[end].text):
+        end += 1
+    if end == after or (kind == "bản" and sequence[after].key in _PAPERS):
+        return None
+    i, j = sequence[index].i, sequence[end - 1].j
+    name = " ".join(text[i:j].split())
+    return _Found(name[:1].upper() + name[1:], kind, "ward", i, j, end, weak=True)
+
+
+@lru_cache(maxsize=1)
+def _place_words() -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon()
+    for word in load("units")["groups"]["neighbourhoods"]:
+        lexicon.add(word, word)
+    return lexicon
 
 
 def _own(text: str, sequence: Sequence[Token], index: int, listed: _Found | None, place: Place) -> _Found | None:
@@ -299,7 +334,7 @@ def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place:
 
 def _as_written(name: str, place: Place) -> str:
     bare = _without_place(modern(" ".join(name.split())), place)
-    bare = _AREA.sub("", bare)
+    bare = _OWNER.sub("", _AREA.sub("", bare))
     return bare[:1].upper() + bare[1:]
 
 

@@ -112,3 +112,18 @@ def test_the_school_that_issues_a_plan() -> None:
     assert names("Nhà trường gửi báo cáo.", school) == ["Nhà trường"]
     assert names("Các nhà trường gửi báo cáo.", school) == ["Các nhà trường"]
     assert names("Nhà trường gửi báo cáo.") == ["Các nhà trường"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("khu phố 3, khu phố 7", ["Khu phố 3", "Khu phố 7"]),
+        ("thôn Tây An Vĩnh và bản Phòng", ["Thôn Tây An Vĩnh", "Bản Phòng"]),
+        ("Trưởng các thôn, khu dân cư", ["Các thôn, khu dân cư"]),
+        ("bản Kế hoạch và bản Quy hoạch", []),
+        ("Đồn Biên phòng Mường Lạn, Đồn Biên phòng", ["Đồn Biên phòng Mường Lạn", "Đồn Biên phòng"]),
+    ],
+)
+def test_neighbourhoods_and_posts_by_name(text: str, names: list[str]) -> None:
+    place = Place(ward="Hòa Bình", kind="xã", city="Sơn La", city_kind="tỉnh")
+    assert [unit.canonical for unit in find_units(mapped(text), place)] == names
