@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,6 +154,18 @@ def test_parse_prints_one_plan_a_line_and_goes_on_after_a_failure(plankg: Plankg
     assert [json.loads(line)["source"] for line in ran.out.splitlines()] == [plan]
     assert ran.err.startswith("plankg: ")
     assert len(json.loads(plankg("parse", plan, plan, "--format", "json").out)) == 2
+
+
+def test_parse_takes_a_folder_and_an_archive_for_the_files_in_them(plankg: Plankg, tmp_path: Path) -> None:
+    plan = sample_folder() / "02_an-bien_dan-so.txt"
+    folder = tmp_path / "plans"
+    (folder / "old").mkdir(parents=True)
+    (folder / "old" / "a.txt").write_bytes(plan.read_bytes())
+    with zipfile.ZipFile(folder / "b.zip", "w") as archive:
+        archive.write(plan, "b.txt")
+    ran = plankg("parse", str(folder), str(folder / "b.zip"))
+    names = [json.loads(line)["source"] for line in ran.out.splitlines()]
+    assert names == [f"{folder}/b.zip/b.txt", f"{folder}/old/a.txt", f"{folder}/b.zip/b.txt"]
 
 
 def test_build_reports_what_failed_and_does_the_rest(plankg: Plankg, tmp_path: Path) -> None:
