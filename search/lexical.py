@@ -162,13 +162,15 @@ class Lexical:
             found.setdefault(forms(syllable)[1], []).append(syllable)
         return found
 
-    def wanted(self, words: Sequence[Token], weight: float = 1.0, *, extra: Sequence[Token] = ()) -> list[Wanted]:
+    def wanted(
+        self, words: Sequence[Token], weight: float = 1.0, *, extra: Sequence[Token] = (), bare: bool | None = None
+    ) -> list[Wanted]:
         """The terms to look for when a query says `words` (neighbours in this order) and document numbers `extra`.
 
         A syllable typed without marks is looked for in the folded index where marked spellings of it exist, unless
-        the query bears marks elsewhere and the syllable occurs as typed: then it was meant as typed.
+        the query bears marks elsewhere (it is not `bare`) and the syllable occurs as typed: then it was meant so.
         """
-        bare = not any(word.marked for word in words)
+        bare = not any(word.marked for word in words) if bare is None else bare
         loose = [self._typed_without_marks(word, bare) for word in words]
         forms = [word.folded if free else word.exact for word, free in zip(words, loose, strict=True)]
         found = [Wanted(form, free, weight) for form, free in zip(forms, loose, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from search import phrases
@@ -323,7 +323,21 @@ def _only_asks_for_tasks(reading: _Reading, places: Sequence[int]) -> bool:
 
 
 def _rest(reading: _Reading) -> str:
-    """The words that were not understood, without the filler at the edges of what was."""
+    """The words that were not understood, without the filler at the edges of what was.
+
+    In a question without any marks a word of filler may be another word as well ("cua" is cua and của), so it is left
+    out only where nothing but filler stands beside.
+    """
+    words = reading.words
+    used = _without_filler(reading, _said)
+    if not any(word.marked for word in words) and any(reading.used):
+        bare = _without_filler(reading, _said_bare)
+        used = bare if all(bare) else used
+    return " ".join(reading.text[w.start : w.end] for w, u in zip(words, used, strict=True) if not u)
+
+
+def _without_filler(reading: _Reading, said: Callable[[Sequence[Token], Phrase], bool]) -> list[bool]:
+    """Which words are understood or are filler at the edges of what is."""
     fillers = phrases.ASKING + (phrases.LINKING if any(reading.used) else ()) + (phrases.DUE if reading.times else ())
     words = reading.words
     used = [u or word.exact in ("task", "tasks") for u, word in zip(reading.used, words, strict=True)]
@@ -331,10 +345,15 @@ def _rest(reading: _Reading) -> str:
     while changed:
         changed = False
         for start in range(len(words)):
-            size = next((len(f) for f in fillers if _said(words[start : start + len(f)], f)), 0)
+            size = next((len(f) for f in fillers if said(words[start : start + len(f)], f)), 0)
             span = range(start, start + size)
             at_edge = start == 0 or used[start - 1] or start + size == len(words) or used[start + size]
             if size and at_edge and not any(used[i] for i in span):
                 used[start : start + size] = [True] * size
                 changed = True
-    return " ".join(reading.text[w.start : w.end] for w, u in zip(words, used, strict=True) if not u)
+    return used
+
+
+def _said_bare(words: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether `words`, typed without marks, may be `phrase`."""
+    return [word.exact for word in words] == [folded for _, folded in phrase]

@@ -22,15 +22,15 @@ KINDS: tuple[Kind, ...] = ("task", "plan", "document", "section", "target")
 ROLES = ("lead", "coordinate", "report_to")
 
 # How much each field counts. Words of the task itself come first; headings say what it belongs to; output, units and
-# time are often all that a short row says; topics are the reader's words, not the plan's; `spelled` holds the full
-# words of abbreviations in the text.
+# time are often all that a short row says; topics are the reader's words, not the plan's; `short` holds the
+# abbreviations of the text as they are written, which are indexed in full in its place.
 FIELD_WEIGHTS: Mapping[str, float] = {
     "text": 1.0,
     "headings": 0.35,
     "output": 0.3,
     "cells": 0.3,
     "topics": 0.4,
-    "spelled": 0.5,
+    "short": 0.5,
 }
 
 

@@ -17,13 +17,14 @@ import numpy as np
 from search.arrays import Floats
 from search.facets import Facets, Mask
 from search.index import Index
-from search.lexical import Lexical
+from search.lexical import Lexical, Wanted
 from search.query import Understood
-from search.terms import tokens
+from search.terms import fold, tokens
 from search.vectors import Encoder
 from search.wording import Wording
 
-OFFICIAL = 0.5  # what a row holds that bears an official wording for the question, and none of its words
+OFFICIAL = 0.6  # what a row holds that bears an official wording for the question, and none of its words
+BEYOND = 0.2  # how much an official wording counts for words of the question that its line does not have
 # A cosine below which a row without a single word of the question is no answer: of the pairs of ALQAC question and
 # article 1.2 % reach it, of the right ones 88 %.
 NEAR = 0.35
@@ -73,12 +74,12 @@ def score(
     best of `said` decides where the list ends, so that a filter narrows what is found and never widens it. `filtered`
     tells whether filters are in force, which may be all that is asked: then every allowed row is found.
     """
-    terms, official = index.lexical.shares(wording.typed), _official(index.lexical, wording)
+    terms, official, filled = _worded(index.lexical, wording)
     preferred, words = _preferred(index, facets, asked), terms + official
     meaning = _meaning(index, vector, allowed, words, encoder.unrelated)
     missing = 1 - np.minimum(terms, 1)
     lack = np.float32(encoder.share) * np.square(missing)
-    worded = terms + missing * np.float32(OFFICIAL) * official + preferred
+    worded = terms + np.float32(OFFICIAL) * filled + preferred
     total = worded + lack * meaning
     most = float(worded.max(initial=0, where=said))
     known = _of_words(index, vector, said & (worded + lack >= most), words, encoder.unrelated)  # no cosine is above 1
@@ -93,12 +94,42 @@ def score(
     return Scores(terms, official, meaning, preferred, total, found)
 
 
-def _official(lexical: Lexical, wording: Wording) -> Floats:
-    """How surely each row bears an official wording for the question: 0 to 1, more where it bears several."""
+def _worded(lexical: Lexical, wording: Wording) -> tuple[Floats, Floats, Floats]:
+    """How much of what was typed each row holds, how much of it official wordings stand for, and how much they fill in.
+
+    An official wording stands for the words of the question that its line has: in "chữ ký số cho công chức" one for
+    "công chức" makes no row speak of signatures. So typed terms that the same wordings stand for are taken together,
+    and what a row lacks of them is filled by as much as it surely bears one of these wordings.
+    """
+    most = lexical.most(wording.typed)
+    terms, official, filled = (np.zeros(lexical.size, dtype=np.float32) for _ in range(3))
+    shares = [
+        np.minimum(np.float32(one.nearness) * np.minimum(lexical.shares(one.wanted), 1), SURE) for one in wording.added
+    ]
     doubt = np.ones(lexical.size, dtype=np.float32)
-    for official in wording.added:
-        doubt *= 1 - np.minimum(np.float32(official.nearness) * lexical.shares(official.wanted), SURE)
-    found: Floats = 1 - doubt
+    for share in shares:
+        doubt *= 1 - np.float32(BEYOND) * share
+    for covered, wanted in _together(wording).items():
+        weight = lexical.most(wanted)
+        if not weight:
+            continue
+        scores, unsure = lexical.scores(wanted), doubt.copy()
+        for place in covered:
+            unsure *= (1 - shares[place]) / (1 - np.float32(BEYOND) * shares[place])
+        part = np.float32(weight / most) * (1 - unsure)
+        terms += scores / np.float32(most)
+        official += part
+        filled += part * (1 - np.minimum(scores / np.float32(weight), 1))
+    return terms, official, filled
+
+
+def _together(wording: Wording) -> dict[tuple[int, ...], list[Wanted]]:
+    """The typed terms by the places of the official wordings that stand for them."""
+    found: dict[tuple[int, ...], list[Wanted]] = {}
+    for want in wording.typed:
+        term = fold(want.term)
+        covered = tuple(place for place, official in enumerate(wording.added) if term in official.covers)
+        found.setdefault(covered, []).append(want)
     return found
 
 
