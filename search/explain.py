@@ -37,6 +37,8 @@ def reasons(
     if synonyms:
         why["synonyms"] = synonyms
     active = {name: getattr(filters, name) for name in filters.__slots__ if getattr(filters, name)}
+    if own := active.pop("having", ()):
+        active |= {"unit": tuple(u for _, units in own for u in units), "role": tuple(role for role, _ in own)}
     if active:
         why["filters"] = {name: list(v) if isinstance(v, tuple) else v for name, v in active.items()}
     for facet in ("document", "cites", "means", "implements", "based_on"):
