@@ -61,8 +61,10 @@ def in_full(text: str) -> str:
         return text
     words, parts, done = tokens(text), [], 0
     for short in found:
-        parts += [text[done : words[short.start].start], short.full[0]]
-        done = words[short.end - 1].end
+        start, end = words[short.start].start, words[short.end - 1].end
+        apart = " " if text[:start][-1:].isalnum() else ""  # "95%"
+        parts += [text[done:start], apart, short.full[0], " " if text[end : end + 1].isalnum() else ""]
+        done = end
     return "".join([*parts, text[done:]])
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.arrays import Floats
+from search.arrays import Floats, best
 from search.counts import facet_counts
 from search.explain import held, highlights, reasons
 from search.facets import Facets
@@ -21,7 +21,7 @@ from search.lexicon import ENVIRONMENT, read
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, REPLACED, Result
 from search.rerank import CANDIDATES, Reranker
-from search.scoring import Scores, best, score
+from search.scoring import Scores, score
 from search.thesaurus import Thesaurus, synonyms
 from search.vectors import Encoder, ModelError, open_encoder
 from search.wording import Wording, with_synonyms, word, word_as_typed

@@ -117,6 +117,11 @@ class Lexical:
                 found.append(Hits(want.term, rows, scores if want.weight == 1 else np.float32(want.weight) * scores))
         return found
 
+    def rows(self, want: Wanted) -> Rows:
+        """The rows (int32, ascending) that hold a wanted term."""
+        index = self.folded if want.folded else self.exact
+        return index.postings.get(want.term)
+
     def scores(self, wanted: Sequence[Wanted]) -> Floats:
         """The BM25 score of every row, float32 of shape (size,)."""
         total = np.zeros(self.size, dtype=np.float32)
@@ -158,9 +163,14 @@ class Lexical:
     def spellings(self) -> dict[str, list[str]]:
         """The syllables that occur, by their folded form."""
         found: dict[str, list[str]] = {}
-        for syllable in self.syllables:
+        for syllable in self.all_syllables:
             found.setdefault(forms(syllable)[1], []).append(syllable)
         return found
+
+    @cached_property
+    def all_syllables(self) -> tuple[str, ...]:
+        """The syllables that occur, sorted."""
+        return tuple(self.syllables)
 
     def wanted(
         self, words: Sequence[Token], weight: float = 1.0, *, extra: Sequence[Token] = (), bare: bool | None = None

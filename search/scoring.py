@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.arrays import Floats
+from search.arrays import Floats, best
 from search.facets import Facets, Mask
 from search.index import Index
 from search.lexical import Lexical, Wanted
@@ -29,7 +29,7 @@ BEYOND = 0.2  # how much an official wording counts for words of the question th
 # article 1.2 % reach it, of the right ones 88 %.
 NEAR = 0.35
 HALF = np.float32(0.5)  # of the words of an output: with less, a row is not asked for by it
-SURE = np.float32(0.99)
+SURE = 0.99
 # A list ends where a row has less than this share of what the best has: over the judged questions whose answers were
 # looked at it keeps 99.8 % of the recall among the first twenty, and leaves two rows of five.
 FLOOR = 0.3
@@ -103,23 +103,29 @@ def _worded(lexical: Lexical, wording: Wording) -> tuple[Floats, Floats, Floats]
     """
     most = lexical.most(wording.typed)
     terms, official, filled = (np.zeros(lexical.size, dtype=np.float32) for _ in range(3))
-    shares = [
-        np.minimum(np.float32(one.nearness) * np.minimum(lexical.shares(one.wanted), 1), SURE) for one in wording.added
-    ]
-    doubt = np.ones(lexical.size, dtype=np.float32)
-    for share in shares:
-        doubt *= 1 - np.float32(BEYOND) * share
+    doubt, ratios = np.ones(lexical.size, dtype=np.float32), []
+    for one in wording.added:
+        share = lexical.shares(one.wanted)
+        np.minimum(share, 1, out=share)
+        share *= np.float32(one.nearness * SURE)
+        beyond = 1 - np.float32(BEYOND) * share
+        doubt *= beyond
+        ratios.append(np.divide(1 - share, beyond, out=beyond))
     for covered, wanted in _together(wording).items():
         weight = lexical.most(wanted)
         if not weight:
             continue
-        scores, unsure = lexical.scores(wanted), doubt.copy()
+        held, sure = lexical.scores(wanted), doubt.copy()
         for place in covered:
-            unsure *= (1 - shares[place]) / (1 - np.float32(BEYOND) * shares[place])
-        part = np.float32(weight / most) * (1 - unsure)
-        terms += scores / np.float32(most)
-        official += part
-        filled += part * (1 - np.minimum(scores / np.float32(weight), 1))
+            sure *= ratios[place]
+        np.subtract(1, sure, out=sure)
+        sure *= np.float32(weight / most)
+        held *= np.float32(1 / most)
+        terms += held
+        official += sure
+        held *= np.float32(most / weight)
+        sure *= np.subtract(1, np.minimum(held, 1, out=held), out=held)
+        filled += sure
     return terms, official, filled
 
 
@@ -171,14 +177,3 @@ def _preferred(index: Index, facets: Facets, asked: Understood) -> Floats:
     for time in asked.times:
         added += np.float32(PREFERRED_TIME) * facets.fitting(time)
     return added
-
-
-def best(scores: Floats, limit: int, among: Mask) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    """The rows of `among` with the best scores, best first, equals in the order of the index, at most `limit`."""
-    rows = np.flatnonzero(among)
-    values = scores[rows]
-    if len(rows) > limit:
-        kept = values >= np.partition(values, -limit)[-limit]
-        rows, values = rows[kept], values[kept]
-    order = np.argsort(-values, kind="stable")[:limit]
-    return rows[order].astype(np.int32)

@@ -141,15 +141,19 @@ def _pieces() -> Any:
 
 def _neighbours(syllable: str, lexical: Lexical) -> Iterator[list[str]]:
     """The syllables of the records that are near to one, in two rounds: the nearer first."""
+    bare, spellings = fold(syllable), lexical.spellings
+    first = _one_off(syllable, lexical.all_syllables)
+    yield first + [s for s in spellings.get(bare, ()) if s not in first]
+    yield [s for folded in _one_off(bare, tuple(spellings)) for s in spellings[folded]]
+
+
+def _one_off(written: str, known: Sequence[str]) -> list[str]:
+    """Those of `known` that are at most one edit away from what is written."""
+    from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    def near(a: str, b: str) -> bool:
-        return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
-
-    bare = fold(syllable)
-    first = [s for s in lexical.syllables if near(s, syllable)]
-    yield first + [s for s in lexical.spellings.get(bare, ()) if s not in first]
-    yield [s for s in lexical.syllables if near(fold(s), bare)]
+    found = process.extract(written, known, scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
+    return sorted(text for text, _, _ in found)
 
 
 def _beside(words: Sequence[Token], place: int, syllable: str, lexical: Lexical) -> list[int]:

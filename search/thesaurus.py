@@ -18,8 +18,8 @@ import numpy as np
 from ingest.subjects.scheme import scheme
 from kg.columns import Strings
 from search.abbreviations import in_full
-from search.arrays import Floats, Postings
-from search.lexical import Lexical, Wanted
+from search.arrays import Floats, Postings, best, held_by
+from search.lexical import Lexical
 from search.lexicon import Entry, built_in
 from search.particles import weighed
 from search.spelling import is_word
@@ -81,11 +81,14 @@ class Thesaurus:
 
     def nearest(self, words: Sequence[Token], query: Floats) -> Iterator[Synonym]:
         """The lines that fit a question's words and vector best, at most MOST."""
-        scores, wanted = self.scores(words, query), self.lexical.wanted(words)
-        for line in np.argsort(-scores, kind="stable")[:MOST].tolist():
-            if scores[line] >= LEAST:
-                covers = frozenset(fold(want.term) for want in wanted if self._has(line, want))
-                yield Synonym(self.officials[line], float(scores[line]), covers)
+        scores = self.scores(words, query)
+        lines = np.array(best(scores, MOST, scores >= LEAST), dtype=np.int32)
+        covers: list[set[str]] = [set() for _ in lines]
+        for want in self.lexical.wanted(words) if len(lines) else ():
+            for place in np.flatnonzero(held_by(self.lexical.rows(want), lines)):
+                covers[place].add(fold(want.term))
+        for line, terms in zip(lines.tolist(), covers, strict=True):
+            yield Synonym(self.officials[line], float(scores[line]), frozenset(terms))
 
     def within(self, words: Sequence[Token]) -> Iterator[Synonym]:
         """The lines of which a wording of two syllables or more stands whole in the question, longest first.
@@ -102,11 +105,6 @@ class Thesaurus:
                 if _phrase(tokens(in_full(self.officials[line]))) != _phrase(part):
                     yield Synonym(self.officials[line], WHOLE, frozenset([*folded, *pairs(folded)]))
             at += max(1, size)
-
-    def _has(self, line: int, want: Wanted) -> bool:
-        rows, _ = (self.lexical.folded if want.folded else self.lexical.exact).rows(want.term)
-        place = int(np.searchsorted(rows, line))
-        return place < len(rows) and int(rows[place]) == line
 
     @cached_property
     def _matrix(self) -> Floats:

@@ -63,6 +63,7 @@ def test_short_forms_with_or_without_marks(text: str, said: list[str]) -> None:
 def test_a_text_in_full_keeps_the_rest_as_it_is() -> None:
     assert in_full("Bảo đảm ATTP, (VSATTP)\n") == "Bảo đảm an toàn thực phẩm, (vệ sinh an toàn thực phẩm)\n"
     assert in_full("không có gì") == "không có gì"
+    assert in_full("đạt 95% hoặc 3 %") == "đạt 95 phần trăm hoặc 3 phần trăm"
     assert written_short("ATTP và VSATTP, ATTP") == "ATTP\nVSATTP"
 
 
