@@ -26,7 +26,7 @@ from search.spelling import is_word
 from search.terms import Token, fold, pairs, tokens
 from search.vectors import Encoder, Vectors, open_encoder, products
 
-MOST, LEAST = 6, 0.25  # lines believed, and the score from which one is
+MOST, LEAST = 6, 0.3  # lines believed, and the score from which one is
 WHOLE = 0.8  # the nearness of a line of which a whole wording stands in the question
 LONGEST = 8  # syllables of a wording that is looked for in a question
 FOLDER = "thesaurus"

@@ -13,6 +13,7 @@ from search.spelling import corrections, with_marks
 from search.terms import Token, fold, numbers, pairs, tokens
 from search.thesaurus import Synonym
 
+AT_MOST = 5  # terms that a short form counts as: those of a word of three syllables
 LIKELIEST = 0.5  # the share of the likeliest marked spelling of a question that was typed without marks
 
 
@@ -90,6 +91,7 @@ def word(text: str, query: str, lexical: Lexical) -> Wording:
         wanted += weighed(lexical.wanted(words, bare=bare))
     else:  # typed without marks: any spelling counts, the likeliest one more
         wanted += lexical.wanted(words, 1 - LIKELIEST, bare=bare) + weighed(lexical.wanted(likely, LIKELIEST))
+    wanted = _as_one_word(wanted, shorts)
     wanted += _otherwise(shorts, wanted, lexical)
     if len(words) == 1:
         alone.add(words[0].folded)
@@ -121,6 +123,16 @@ def _beside(before: Sequence[Token], full: Sequence[Token], after: Sequence[Toke
 def _in_place_of(short: Sequence[Token], full: str) -> tuple[Token, ...]:
     """The syllables of the full words, at the place of the short form."""
     return tuple(token._replace(start=short[0].start, end=short[-1].end) for token in tokens(full))
+
+
+def _as_one_word(wanted: Sequence[Wanted], shorts: Sequence[ShortForm]) -> list[Wanted]:
+    """`wanted` with the terms of long full words counting less: five letters are no more of a question than three."""
+    shares: dict[str, float] = {}
+    for short in shorts:
+        exact = [token.exact for token in tokens(short.full[0])]
+        terms = [*exact, *pairs(exact)]
+        shares |= dict.fromkeys(terms, min(1.0, AT_MOST / len(terms)))
+    return [replace(want, weight=want.weight * shares.get(want.term, 1.0)) for want in wanted]
 
 
 def _otherwise(shorts: Sequence[ShortForm], wanted: Sequence[Wanted], lexical: Lexical) -> list[Wanted]:

@@ -104,3 +104,10 @@ def test_an_abbreviation_is_no_slip_of_the_keys() -> None:
 @pytest.mark.parametrize(("text", "alone"), [("cây", {"cay"}), ("cây xanh", set()), ("", set())])
 def test_the_only_syllable_of_a_question_stands_alone(text: str, alone: set[str]) -> None:
     assert word(text, text, lexical(["trồng cây xanh"])).alone == alone
+
+
+def test_a_long_short_form_counts_no_more_than_a_word_of_three_syllables() -> None:
+    index = lexical(["chữ ký số", "cán bộ công chức viên chức"])
+    weights = {want.term: want.weight for want in word("CKS cho CBCCVC", "CKS cho CBCCVC", index).typed}
+    assert weights["chữ"] == weights["ký số"] == 1
+    assert weights["cán"] == weights["công chức"] == pytest.approx(5 / 11)
