@@ -57,6 +57,7 @@ class Duplicate(BaseModel):
     source: str
     start: int
     end: int
+    fate: str = Field(default="", description="That its plan was replaced or amended.")
 
 
 class Result(BaseModel):

@@ -1,7 +1,6 @@
 """Administrative abbreviations and what they stand for, read from `abbreviations.toml`.
 
-A question's short forms are looked for in full too, and a plan's are indexed in full too, so that either finds the
-other.
+A question's short forms are read in full, and a plan's are indexed in full, so that either finds the other.
 """
 
 from __future__ import annotations
@@ -19,13 +18,15 @@ from search.terms import Token, tokens
 class ShortForm:
     """A short form in a text: the places `start` and `end` among the text's tokens, and what it stands for.
 
-    `said` is the short form as search reads it; `full` holds the full wordings, the usual one first.
+    `said` is the short form as search reads it; `full` holds the full wordings, the usual one first. `ambiguous` says
+    that these are different things ("kt": kinh tế, kiểm tra), of which the words beside it choose one.
     """
 
     said: str
     start: int
     end: int
     full: tuple[str, ...]
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +34,60 @@ class _Entry:
     words: tuple[str, ...]
     full: tuple[str, ...]
     capitals: bool
+    talk: bool
 
 
-def short_forms(text: str) -> list[ShortForm]:
-    """The abbreviations in `text`, in order, longest first where two begin together."""
+def short_forms(text: str, *, talk: bool = False) -> list[ShortForm]:
+    """The abbreviations in `text`, in order, longest first where two begin together.
+
+    With `talk` also those that only people in a hurry write, in questions ("bc kq"): in plans they may be anything.
+    """
     words, found, at, beginnings = tokens(text), [], 0, _beginnings()
     while at < len(words):
         if words[at].folded not in beginnings:
             at += 1
             continue
-        match = _longest(text, words, at)
+        match = _longest(text, words, at, talk)
         if match:
             found.append(match)
         at = match.end if match else at + 1
     return found
 
 
-def spell_out(text: str) -> str:
-    """The full words of the abbreviations in `text`, each once, one to a line; empty when there are none."""
-    return "\n".join(dict.fromkeys(found.full[0] for found in short_forms(text)))
+def in_full(text: str) -> str:
+    """`text` with the usual full words in place of its abbreviations."""
+    found = short_forms(text)
+    if not found:
+        return text
+    words, parts, done = tokens(text), [], 0
+    for short in found:
+        start, end = words[short.start].start, words[short.end - 1].end
+        apart = " " if text[:start][-1:].isalnum() else ""  # "95%"
+        parts += [text[done:start], apart, short.full[0], " " if text[end : end + 1].isalnum() else ""]
+        done = end
+    return "".join([*parts, text[done:]])
 
 
-def _longest(text: str, words: Sequence[Token], at: int) -> ShortForm | None:
+def written_short(text: str) -> str:
+    """The abbreviations in `text` as they are written there, each once, one to a line; empty when there are none."""
+    words = tokens(text)
+    said = (text[words[found.start].start : words[found.end - 1].end] for found in short_forms(text))
+    return "\n".join(dict.fromkeys(said))
+
+
+def _longest(text: str, words: Sequence[Token], at: int, talk: bool) -> ShortForm | None:
     entries = _entries()
     for end in range(min(len(words), at + _LONGEST), at, -1):
         part = words[at:end]
-        for entry in entries.get(tuple(word.folded for word in part), ()):
-            if _is(entry, part, text[part[0].start : part[-1].end]):
-                return ShortForm(" ".join(word.exact for word in part), at, end, entry.full)
+        known = entries.get(tuple(word.folded for word in part), ())
+        written = text[part[0].start : part[-1].end]
+        found = [entry for entry in known if (talk or not entry.talk) and _is(entry, part, written)]
+        if found:
+            found.sort(key=lambda entry: (entry.talk, entry.words != tuple(word.exact for word in part)))
+            same = [entry for entry in found if entry.talk == found[0].talk]
+            full = tuple(dict.fromkeys(full for entry in same for full in entry.full))
+            said = " ".join(word.exact for word in part)
+            return ShortForm(said, at, end, full, found[0].talk and len(full) > 1)
     return None
 
 
@@ -85,6 +112,11 @@ def _entries() -> dict[tuple[str, ...], list[_Entry]]:
     entries: dict[tuple[str, ...], list[_Entry]] = {}
     for item in tomllib.loads(files("search").joinpath("abbreviations.toml").read_text("utf-8"))["short"]:
         words = tokens(item["form"])
-        entry = _Entry(tuple(word.exact for word in words), tuple(item["full"]), item.get("capitals", False))
+        entry = _Entry(
+            tuple(word.exact for word in words),
+            tuple(item["full"]),
+            item.get("capitals", False),
+            item.get("talk", False),
+        )
         entries.setdefault(tuple(word.folded for word in words), []).append(entry)
     return entries

@@ -85,3 +85,22 @@ class Postings:
         """What `save` wrote, memory-mapped."""
         starts, rows = open_array(folder, f"{name}.starts"), open_array(folder, f"{name}.rows")
         return cls(Strings.open(folder, f"{name}.keys"), starts, rows)
+
+
+def best(scores: Floats, limit: int, among: npt.NDArray[np.bool_]) -> Rows:
+    """The rows of `among` with the best scores, best first, equals in the order of the index, at most `limit`."""
+    rows = np.flatnonzero(among)
+    values = scores[rows]
+    if len(rows) > limit:
+        kept = values >= np.partition(values, -limit)[-limit]
+        rows, values = rows[kept], values[kept]
+    order = np.argsort(-values, kind="stable")[:limit]
+    return rows[order].astype(np.int32)
+
+
+def held_by(rows: Rows, sought: Rows) -> npt.NDArray[np.bool_]:
+    """Which of the sought rows (of the same type, else all are copied) are among `rows`, which ascend."""
+    if not len(rows):
+        return np.zeros(len(sought), dtype=np.bool_)
+    found: npt.NDArray[np.bool_] = rows[np.minimum(np.searchsorted(rows, sought), len(rows) - 1)] == sought
+    return found

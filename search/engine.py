@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.arrays import Floats
+from search.arrays import Floats, best
 from search.counts import facet_counts
 from search.explain import held, highlights, reasons
 from search.facets import Facets
@@ -19,9 +19,9 @@ from search.index import Index
 from search.lexical import Hits
 from search.lexicon import ENVIRONMENT, read
 from search.query import Filters, Label, Understood, understand
-from search.records import KINDS, Result
+from search.records import KINDS, REPLACED, Result
 from search.rerank import CANDIDATES, Reranker
-from search.scoring import Scores, best, score
+from search.scoring import Scores, score
 from search.thesaurus import Thesaurus, synonyms
 from search.vectors import Encoder, ModelError, open_encoder
 from search.wording import Wording, with_synonyms, word, word_as_typed
@@ -101,6 +101,8 @@ class Engine:
         self.index = index
         self._text = lru_cache(maxsize=64)(text) if text else None
         self.facets = Facets(index)
+        self._replaced = np.zeros(len(index), dtype=np.bool_)
+        self._replaced[index.facets.get(REPLACED)] = True
         self._encoder = encoder
         self._thesauri = (index.thesaurus, *own) if legs.thesaurus else ()
         self._legs = legs
@@ -134,12 +136,13 @@ class Engine:
         found = self._find(query, filters, kinds, literal, today)
         until = offset + max(limit, 0)
         rows, total = self._ranked(found.scores, max(until, CANDIDATES), group)
-        read = self._read_again(rows[:CANDIDATES], found)
+        read = self._read_again(list(rows)[:CANDIDATES], found)
         page = [*read, *(row for row in rows if row not in read)][offset:until]
+        places = rows | {row: total for row, (total, _) in read.items()}
         alike = self._alike(page, found.scores) if group else {}
         terms = held(page, found.hits)
         results = tuple(
-            self._result(row, holds, alike.get(row, ()), found, explain, read.get(row))
+            self._result(row, holds, alike.get(row, ()), found, explain, (places[row], read.get(row)))
             for row, holds in zip(page, terms, strict=True)
         )
         counts = facet_counts(self.index, found.scores.found) if count else {}
@@ -182,13 +185,15 @@ class Engine:
         vector: Floats = self._encoder.encode([meaning], question=True)[0]
         return vector
 
-    def _ranked(self, scores: Scores, wanted: int, group: bool) -> tuple[list[int], int]:
-        """The best `wanted` rows, best first, and how many there are in all; with `group` the best row of each group.
+    def _ranked(self, scores: Scores, wanted: int, group: bool) -> tuple[dict[int, float], int]:
+        """The best `wanted` rows with the scores of their places, best first, and how many there are in all.
 
-        Only as many rows are sorted as are wanted: a word that everybody writes is found in most of a million.
+        With `group` one row of each group, in the place of its best. Only as many rows are sorted as are wanted: a word
+        that everybody writes is found in most of a million.
         """
         if not group:
-            return best(scores.total, wanted, scores.found).tolist(), int(np.count_nonzero(scores.found))
+            rows = best(scores.total, wanted, scores.found).tolist()
+            return {row: float(scores.total[row]) for row in rows}, int(np.count_nonzero(scores.found))
         groups, depth = self.index.groups, 2 * wanted
         while True:
             rows = best(scores.total, depth, scores.found).tolist()
@@ -196,8 +201,18 @@ class Engine:
             for row in rows:
                 first.setdefault(int(groups[row]), row)
             if len(first) >= wanted or len(rows) < depth:
-                return list(first.values())[:wanted], int(np.count_nonzero(np.bincount(groups[scores.found])))
+                break
             depth *= 4
+        heads = {self._head(row, scores): float(scores.total[row]) for row in list(first.values())[:wanted]}
+        return heads, int(np.count_nonzero(np.bincount(groups[scores.found])))
+
+    def _head(self, row: int, scores: Scores) -> int:
+        """The row that stands for the group of `row`, its best: of a replaced plan only where none is in force."""
+        if not self._replaced[row]:
+            return row
+        groups = self.index.groups
+        valid = np.flatnonzero((groups == groups[row]) & scores.found & ~self._replaced)
+        return int(valid[np.argmax(scores.total[valid])]) if len(valid) else row
 
     def _alike(self, rows: Sequence[int], scores: Scores) -> dict[int, list[int]]:
         """For each of the rows the other found rows of its group."""
@@ -226,9 +241,9 @@ class Engine:
         others: Sequence[int],
         found: _Found,
         explain: bool,
-        read: tuple[float, float] | None = None,
+        placed: tuple[float, tuple[float, float] | None],
     ) -> Result:
-        result, scores = self.index.result(row), found.scores
+        result, scores, (total, read) = self.index.result(row), found.scores, placed
         if result.kind == "section" and self._text:
             result = replace(result, text=self._text(result.source)[result.start : result.end])
         why = reasons(self.index, row, terms, found.wording, found.asked, found.filters)
@@ -238,8 +253,7 @@ class Engine:
             why["scores"] |= {"reranked": round(read[1], 4)} if read else {}
         spans = highlights(result, found.wording, self.index.lexical)
         alike = tuple(_brief(self.index.result(other)) for other in sorted(others))
-        total = round(read[0] if read else float(scores.total[row]), 6)
-        return replace(result, score=total, why=why, highlights=spans, duplicates=alike)
+        return replace(result, score=round(total, 6), why=why, highlights=spans, duplicates=alike)
 
 
 def open_engine(
@@ -267,4 +281,6 @@ def open_engine(
 
 
 def _brief(result: Result) -> dict[str, Any]:
-    return {name: getattr(result, name) for name in ("id", "plan", "plan_label", "ward", "source", "start", "end")}
+    return {
+        name: getattr(result, name) for name in ("id", "plan", "plan_label", "ward", "source", "start", "end", "fate")
+    }

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from search.abbreviations import short_forms
+from search.arrays import held_by
 from search.index import Index
 from search.lexical import Hits, Lexical, Wanted
 from search.query import Filters, Understood
@@ -37,6 +38,8 @@ def reasons(
     if synonyms:
         why["synonyms"] = synonyms
     active = {name: getattr(filters, name) for name in filters.__slots__ if getattr(filters, name)}
+    if own := active.pop("having", ()):
+        active |= {"unit": tuple(u for _, units in own for u in units), "role": tuple(role for role, _ in own)}
     if active:
         why["filters"] = {name: list(v) if isinstance(v, tuple) else v for name, v in active.items()}
     for facet in ("document", "cites", "means", "implements", "based_on"):
@@ -49,11 +52,11 @@ def reasons(
 def held(rows: Sequence[int], hits: Sequence[Hits]) -> list[dict[str, float]]:
     """For each row the terms that it holds, with what they add to its score."""
     terms: list[dict[str, float]] = [{} for _ in rows]
-    sought = np.array(rows, dtype=np.int32)  # of the type of the hits' rows, which are else all copied to another
+    sought = np.array(rows, dtype=np.int32)
     for hit in hits:
-        places = np.minimum(np.searchsorted(hit.rows, sought), len(hit.rows) - 1)
-        for n in np.flatnonzero(hit.rows[places] == sought).tolist():
-            terms[n][hit.term] = terms[n].get(hit.term, 0.0) + float(hit.scores[places[n]])
+        for n in np.flatnonzero(held_by(hit.rows, sought)).tolist():
+            place = int(np.searchsorted(hit.rows, sought[n]))
+            terms[n][hit.term] = terms[n].get(hit.term, 0.0) + float(hit.scores[place])
     return terms
 
 

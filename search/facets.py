@@ -51,6 +51,8 @@ class Facets:
             mask &= self._any(f"{role}:{unit}" for role in roles for unit in units)
         elif filters.role:
             mask &= self._any(key for role in roles for _, key in with_prefix(self._index.facets.keys, f"{role}:"))
+        for role, named in filters.having:
+            mask &= self._any(f"{role}:{unit}" for value in named for unit in self.units(value))
         for field in ("ward", "city", "cites", "topic", "year"):
             values = getattr(filters, field)
             if values:

@@ -17,7 +17,7 @@ from ingest.plan import Plan
 from kg.columns import Strings, open_array, save_array
 from kg.graph import Graph
 from kg.snapshots.snapshot import Stage
-from search.abbreviations import spell_out
+from search.abbreviations import in_full, written_short
 from search.arrays import Postings, Rows
 from search.documents import document_names, document_rows
 from search.grouping import groups_of
@@ -28,7 +28,7 @@ from search.thesaurus import FOLDER, Thesaurus, package_thesaurus
 from search.times import span, yearly_day
 from search.vectors import Vectors, open_encoder
 
-FORMAT = 6  # raise when the meaning of a file changes, or the built-in model
+FORMAT = 7  # raise when the meaning of a file changes, or the built-in model
 BATCH = 1024  # texts encoded at once
 
 
@@ -95,11 +95,10 @@ class Index:
             for facet in dict.fromkeys((*row.facets, *_deadline_facets(row))):
                 facets.setdefault(facet, []).append(place)
         encoder = open_encoder(model)
-        spelled = [spell_out(row.meaning) for row in rows]
-        meanings = [f"{row.meaning}\n{full}" for row, full in zip(rows, spelled, strict=True)]
+        meanings = [in_full(row.meaning) for row in rows]
         parts = [encoder.encode(meanings[i : i + BATCH]) for i in range(0, len(rows), BATCH)]
         vectors = np.concatenate([np.zeros((0, encoder.dimensions), dtype=np.float32), *parts])
-        texts = [{**row.fields, "spelled": full} for row, full in zip(rows, spelled, strict=True)]
+        texts = [_texts(row) for row in rows]
         index = Vectors.of(vectors)
         about: dict[str, Any] = {"format": FORMAT, "rows": len(rows), "model": model}
         about |= {"dimensions": encoder.dimensions, "vectors": dict(index.about)}
@@ -186,6 +185,11 @@ def _deadline_facets(row: Row) -> list[str]:
         facets.append(f"recurrence:{rhythm}")
     days = (row.deadline.due, *row.deadline.due_all)
     return facets + [f"day:{day}" for day in days if day]
+
+
+def _texts(row: Row) -> dict[str, str]:
+    """The texts of a row as they are indexed: abbreviations in full, and beside them as they are written."""
+    return {name: in_full(text) for name, text in row.fields.items()} | {"short": written_short(row.meaning)}
 
 
 def _record(result: Result) -> str:

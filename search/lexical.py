@@ -117,6 +117,11 @@ class Lexical:
                 found.append(Hits(want.term, rows, scores if want.weight == 1 else np.float32(want.weight) * scores))
         return found
 
+    def rows(self, want: Wanted) -> Rows:
+        """The rows (int32, ascending) that hold a wanted term."""
+        index = self.folded if want.folded else self.exact
+        return index.postings.get(want.term)
+
     def scores(self, wanted: Sequence[Wanted]) -> Floats:
         """The BM25 score of every row, float32 of shape (size,)."""
         total = np.zeros(self.size, dtype=np.float32)
@@ -158,17 +163,24 @@ class Lexical:
     def spellings(self) -> dict[str, list[str]]:
         """The syllables that occur, by their folded form."""
         found: dict[str, list[str]] = {}
-        for syllable in self.syllables:
+        for syllable in self.all_syllables:
             found.setdefault(forms(syllable)[1], []).append(syllable)
         return found
 
-    def wanted(self, words: Sequence[Token], weight: float = 1.0, *, extra: Sequence[Token] = ()) -> list[Wanted]:
+    @cached_property
+    def all_syllables(self) -> tuple[str, ...]:
+        """The syllables that occur, sorted."""
+        return tuple(self.syllables)
+
+    def wanted(
+        self, words: Sequence[Token], weight: float = 1.0, *, extra: Sequence[Token] = (), bare: bool | None = None
+    ) -> list[Wanted]:
         """The terms to look for when a query says `words` (neighbours in this order) and document numbers `extra`.
 
         A syllable typed without marks is looked for in the folded index where marked spellings of it exist, unless
-        the query bears marks elsewhere and the syllable occurs as typed: then it was meant as typed.
+        the query bears marks elsewhere (it is not `bare`) and the syllable occurs as typed: then it was meant so.
         """
-        bare = not any(word.marked for word in words)
+        bare = not any(word.marked for word in words) if bare is None else bare
         loose = [self._typed_without_marks(word, bare) for word in words]
         forms = [word.folded if free else word.exact for word, free in zip(words, loose, strict=True)]
         found = [Wanted(form, free, weight) for form, free in zip(forms, loose, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from search import phrases
@@ -24,7 +24,8 @@ class Filters:
     Units are canonical names by generic kind ("Công an phường"), in any spelling, with marks or without; `role`
     ("lead", "coordinate", "report_to") is the role that one of the units must have; `ward` a ward's name, `city` a
     city's or province's, `year` the year of the plan; `plan` a plan's id, source or file stem; `cites` a document that
-    the task cites; `due_after` and `due_before` ISO dates, both included.
+    the task cites; `due_after` and `due_before` ISO dates, both included. `having` is for several units with a role of
+    its own each ("Công an phường chủ trì, Trạm y tế phối hợp"): for each role and its units one of these must have it.
     """
 
     unit: tuple[str, ...] = ()
@@ -37,13 +38,16 @@ class Filters:
     year: tuple[str, ...] = ()
     due_before: str | None = None
     due_after: str | None = None
+    having: tuple[tuple[Role, tuple[str, ...]], ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filters()
 
     def merged(self, other: Filters) -> Filters:
-        """These filters, and for the fields that they leave open those of `other`."""
+        """These filters, and for the fields that they leave open those of `other`; a unit or role is one field."""
         absent = {name: value for name in self.__slots__ if not getattr(self, name) and (value := getattr(other, name))}
+        if self.unit or self.role:
+            absent.pop("having", None)
         return replace(self, **absent)
 
 
@@ -94,6 +98,7 @@ class _Reading:
     only: tuple[str, ...] = ()
     output: str = ""
     names: Sequence[Name] = ()
+    units: list[tuple[Role | None, tuple[str, ...]]] = field(default_factory=list)
 
     def use(self, start: int, end: int, kind: str, value: str) -> None:
         """Marks tokens as understood, and says as what."""
@@ -116,6 +121,7 @@ def understand(text: str, names: Names, literal: Sequence[str] = (), today: str 
     for name in found:
         if not reading.literal & set(range(name.start, name.end)):
             _read_name(reading, name)
+    _read_units(reading)
     _read_times(reading, today)
     _read_kinds(reading)
     _read_output(reading)
@@ -150,11 +156,23 @@ def _read_name(reading: _Reading, name: Name) -> None:
         role = _role_beside(reading, name)
         if role is None and not _surely_unit(reading, name):
             return
-        reading.filters = replace(reading.filters, unit=reading.filters.unit + name.values)
+        reading.units.append((role[0] if role else None, name.values))
         reading.use(name.start, name.end, "unit", ", ".join(name.values))
         if role:
-            reading.filters = replace(reading.filters, role=(*reading.filters.role, role[0]))
             reading.use(role[1], role[2], "role", ROLE_NAMES[role[0]])
+
+
+def _read_units(reading: _Reading) -> None:
+    """The units as filters: any of them in any of the roles, but each in its own where each has one and they differ."""
+    having: dict[Role | None, tuple[str, ...]] = {}
+    for role, values in reading.units:
+        having[role] = having.get(role, ()) + values
+    own = tuple((role, units) for role, units in having.items() if role is not None)
+    if len(own) > 1 and len(own) == len(having):
+        reading.filters = replace(reading.filters, having=own)
+    else:
+        units = tuple(unit for _, values in reading.units for unit in values)
+        reading.filters = replace(reading.filters, unit=units, role=tuple(role for role, _ in own))
 
 
 def _skip_issuer(reading: _Reading, at: int) -> None:
@@ -323,7 +341,21 @@ def _only_asks_for_tasks(reading: _Reading, places: Sequence[int]) -> bool:
 
 
 def _rest(reading: _Reading) -> str:
-    """The words that were not understood, without the filler at the edges of what was."""
+    """The words that were not understood, without the filler at the edges of what was.
+
+    In a question without any marks a word of filler may be another word as well ("cua" is cua and của), so it is left
+    out only where nothing but filler stands beside.
+    """
+    words = reading.words
+    used = _without_filler(reading, _said)
+    if not any(word.marked for word in words) and any(reading.used):
+        bare = _without_filler(reading, _said_bare)
+        used = bare if all(bare) else used
+    return " ".join(reading.text[w.start : w.end] for w, u in zip(words, used, strict=True) if not u)
+
+
+def _without_filler(reading: _Reading, said: Callable[[Sequence[Token], Phrase], bool]) -> list[bool]:
+    """Which words are understood or are filler at the edges of what is."""
     fillers = phrases.ASKING + (phrases.LINKING if any(reading.used) else ()) + (phrases.DUE if reading.times else ())
     words = reading.words
     used = [u or word.exact in ("task", "tasks") for u, word in zip(reading.used, words, strict=True)]
@@ -331,10 +363,15 @@ def _rest(reading: _Reading) -> str:
     while changed:
         changed = False
         for start in range(len(words)):
-            size = next((len(f) for f in fillers if _said(words[start : start + len(f)], f)), 0)
+            size = next((len(f) for f in fillers if said(words[start : start + len(f)], f)), 0)
             span = range(start, start + size)
             at_edge = start == 0 or used[start - 1] or start + size == len(words) or used[start + size]
             if size and at_edge and not any(used[i] for i in span):
                 used[start : start + size] = [True] * size
                 changed = True
-    return " ".join(reading.text[w.start : w.end] for w, u in zip(words, used, strict=True) if not u)
+    return used
+
+
+def _said_bare(words: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether `words`, typed without marks, may be `phrase`."""
+    return [word.exact for word in words] == [folded for _, folded in phrase]

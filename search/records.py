@@ -20,17 +20,18 @@ from kg.graph import Graph
 Kind = Literal["task", "plan", "document", "section", "target"]
 KINDS: tuple[Kind, ...] = ("task", "plan", "document", "section", "target")
 ROLES = ("lead", "coordinate", "report_to")
+REPLACED = "plan_is:replaced"  # the facet of all that stands in a plan which another replaces
 
 # How much each field counts. Words of the task itself come first; headings say what it belongs to; output, units and
-# time are often all that a short row says; topics are the reader's words, not the plan's; `spelled` holds the full
-# words of abbreviations in the text.
+# time are often all that a short row says; topics are the reader's words, not the plan's; `short` holds the
+# abbreviations of the text as they are written, which are indexed in full in its place.
 FIELD_WEIGHTS: Mapping[str, float] = {
     "text": 1.0,
     "headings": 0.35,
     "output": 0.3,
     "cells": 0.3,
     "topics": 0.4,
-    "spelled": 0.5,
+    "short": 0.5,
 }
 
 
@@ -42,8 +43,8 @@ class Result:
     search brought it here. `continuation` holds the further pieces (text, start, end) of a task that a table broke over
     a page. `highlights` are spans (start, end) in code points of the raw text, within the text or a further piece.
     `fate` says that the document, or the plan of a task, was replaced or amended, by which document and when.
-    `duplicates` are the other tasks of a group that is shown as one result: id, plan, plan_label, ward, source, start
-    and end of each, in the order of the index.
+    `duplicates` are the other tasks of a group that is shown as one result: id, plan, plan_label, ward, source, start,
+    end and fate of each, in the order of the index.
     """
 
     id: str
@@ -148,6 +149,7 @@ def plan_rows(plan_id: str, plan: Plan, key: str, graph: Graph) -> Iterator[Row]
         "", "task", plan.source, 0, 0, "", plan=plan_id, ward=plan.meta.ward, plan_label=node.label, fate=fate(node)
     )
     common = [*plan_facets(plan_id, plan), *place_facets(plan_id, graph)]
+    common += [REPLACED] if node.attributes.get("replaced_by") else []
     carried, meant = carried_facets(plan_id, graph), meant_by_kind(plan_id, graph)
     for task in plan.tasks:
         node_id = f"task:{key}/{task.id}"

@@ -14,21 +14,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.arrays import Floats
+from search.arrays import Floats, best
 from search.facets import Facets, Mask
 from search.index import Index
-from search.lexical import Lexical
+from search.lexical import Lexical, Wanted
 from search.query import Understood
-from search.terms import tokens
+from search.terms import fold, tokens
 from search.vectors import Encoder
 from search.wording import Wording
 
-OFFICIAL = 0.5  # what a row holds that bears an official wording for the question, and none of its words
+OFFICIAL = 0.6  # what a row holds that bears an official wording for the question, and none of its words
+BEYOND = 0.2  # how much an official wording counts for words of the question that its line does not have
 # A cosine below which a row without a single word of the question is no answer: of the pairs of ALQAC question and
 # article 1.2 % reach it, of the right ones 88 %.
 NEAR = 0.35
 HALF = np.float32(0.5)  # of the words of an output: with less, a row is not asked for by it
-SURE = np.float32(0.99)
+SURE = 0.99
 # A list ends where a row has less than this share of what the best has: over the judged questions whose answers were
 # looked at it keeps 99.8 % of the recall among the first twenty, and leaves two rows of five.
 FLOOR = 0.3
@@ -73,12 +74,12 @@ def score(
     best of `said` decides where the list ends, so that a filter narrows what is found and never widens it. `filtered`
     tells whether filters are in force, which may be all that is asked: then every allowed row is found.
     """
-    terms, official = index.lexical.shares(wording.typed), _official(index.lexical, wording)
+    terms, official, filled = _worded(index.lexical, wording)
     preferred, words = _preferred(index, facets, asked), terms + official
     meaning = _meaning(index, vector, allowed, words, encoder.unrelated)
     missing = 1 - np.minimum(terms, 1)
     lack = np.float32(encoder.share) * np.square(missing)
-    worded = terms + missing * np.float32(OFFICIAL) * official + preferred
+    worded = terms + np.float32(OFFICIAL) * filled + preferred
     total = worded + lack * meaning
     most = float(worded.max(initial=0, where=said))
     known = _of_words(index, vector, said & (worded + lack >= most), words, encoder.unrelated)  # no cosine is above 1
@@ -93,12 +94,48 @@ def score(
     return Scores(terms, official, meaning, preferred, total, found)
 
 
-def _official(lexical: Lexical, wording: Wording) -> Floats:
-    """How surely each row bears an official wording for the question: 0 to 1, more where it bears several."""
-    doubt = np.ones(lexical.size, dtype=np.float32)
-    for official in wording.added:
-        doubt *= 1 - np.minimum(np.float32(official.nearness) * lexical.shares(official.wanted), SURE)
-    found: Floats = 1 - doubt
+def _worded(lexical: Lexical, wording: Wording) -> tuple[Floats, Floats, Floats]:
+    """How much of what was typed each row holds, how much of it official wordings stand for, and how much they fill in.
+
+    An official wording stands for the words of the question that its line has: in "chữ ký số cho công chức" one for
+    "công chức" makes no row speak of signatures. So typed terms that the same wordings stand for are taken together,
+    and what a row lacks of them is filled by as much as it surely bears one of these wordings.
+    """
+    most = lexical.most(wording.typed)
+    terms, official, filled = (np.zeros(lexical.size, dtype=np.float32) for _ in range(3))
+    doubt, ratios = np.ones(lexical.size, dtype=np.float32), []
+    for one in wording.added:
+        share = lexical.shares(one.wanted)
+        np.minimum(share, 1, out=share)
+        share *= np.float32(one.nearness * SURE)
+        beyond = 1 - np.float32(BEYOND) * share
+        doubt *= beyond
+        ratios.append(np.divide(1 - share, beyond, out=beyond))
+    for covered, wanted in _together(wording).items():
+        weight = lexical.most(wanted)
+        if not weight:
+            continue
+        held, sure = lexical.scores(wanted), doubt.copy()
+        for place in covered:
+            sure *= ratios[place]
+        np.subtract(1, sure, out=sure)
+        sure *= np.float32(weight / most)
+        held *= np.float32(1 / most)
+        terms += held
+        official += sure
+        held *= np.float32(most / weight)
+        sure *= np.subtract(1, np.minimum(held, 1, out=held), out=held)
+        filled += sure
+    return terms, official, filled
+
+
+def _together(wording: Wording) -> dict[tuple[int, ...], list[Wanted]]:
+    """The typed terms by the places of the official wordings that stand for them."""
+    found: dict[tuple[int, ...], list[Wanted]] = {}
+    for want in wording.typed:
+        term = fold(want.term)
+        covered = tuple(place for place, official in enumerate(wording.added) if term in official.covers)
+        found.setdefault(covered, []).append(want)
     return found
 
 
@@ -140,14 +177,3 @@ def _preferred(index: Index, facets: Facets, asked: Understood) -> Floats:
     for time in asked.times:
         added += np.float32(PREFERRED_TIME) * facets.fitting(time)
     return added
-
-
-def best(scores: Floats, limit: int, among: Mask) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    """The rows of `among` with the best scores, best first, equals in the order of the index, at most `limit`."""
-    rows = np.flatnonzero(among)
-    values = scores[rows]
-    if len(rows) > limit:
-        kept = values >= np.partition(values, -limit)[-limit]
-        rows, values = rows[kept], values[kept]
-    order = np.argsort(-values, kind="stable")[:limit]
-    return rows[order].astype(np.int32)

@@ -99,6 +99,6 @@ _Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Marks may follow as code points of their own, and invisible characters may stand inside: both belong to the syllable.
-_SYLLABLE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*")
+_SYLLABLE = re.compile(r"%|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*")
 # Blanks and line breaks inside a number are believed only before capitals: "71/NQ-\n\nCP", but not "2026 - Tổ chức".
 _NUMBER = re.compile(r"\b\d{1,5}(?:[-/–](?:[^\W_]|[\u0300-\u036f])+|\s{0,3}[-/–]\s{0,4}[A-ZĐÐ]{2}[^\W_]*){1,4}")

@@ -81,8 +81,14 @@ def _fate(result: Result) -> str:
 
 def _alike(result: Result) -> str:
     """The other plans that word the task alike."""
-    others = [other["ward"] or other["plan_label"] for other in result.duplicates]
+    others = [_other(duplicate) for duplicate in result.duplicates]
     return f"+{len(others)} alike: {', '.join(others)}" if others else ""
+
+
+def _other(duplicate: dict[str, Any]) -> str:
+    """The place or plan of a task that is worded alike, and what became of the plan."""
+    fate = f" [kế hoạch {duplicate['fate']}]" if duplicate["fate"] else ""
+    return f"{duplicate['ward'] or duplicate['plan_label']}{fate}"
 
 
 def _reasons(why: dict[str, Any]) -> str:

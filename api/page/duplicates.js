@@ -19,14 +19,22 @@ function alike(one, other) {
   return shared / short.size >= COPIED;
 }
 
-// The results in their order, those that repeat an earlier one of another plan moved into its `duplicates`.
+// Whether a task stands in a plan that another replaces (`kg.assembly.fates` words it).
+const replaced = (result) => (result.fate || "").startsWith("đã bị thay thế");
+
+// The results in their order, those that repeat an earlier one of another plan moved into its `duplicates`. What stands
+// in a replaced plan leads only what does so too.
 export function folding(results) {
   const kept = [];
   for (const result of results) {
     const own = runs(result.text);
     const first = result.kind === "task" && kept.find(([earlier, theirs]) => earlier.plan !== result.plan && alike(own, theirs));
-    if (first) first[0].duplicates.push(result);
-    else kept.push([{ ...result, duplicates: [] }, own]);
+    if (!first) kept.push([{ ...result, duplicates: [] }, own]);
+    else if (!replaced(first[0]) || replaced(result)) first[0].duplicates.push(result);
+    else {
+      const { duplicates, ...behind } = first[0];
+      first.splice(0, 2, { ...result, duplicates: [behind, ...duplicates] }, own);
+    }
   }
   return kept.map(([result]) => result);
 }

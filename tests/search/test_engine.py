@@ -382,3 +382,13 @@ def test_a_month_or_quarter_without_a_year_is_that_of_any_year(engine: Engine, q
 def test_another_quarter_prefers_nothing_that_is_due_in_the_fourth(engine: Engine) -> None:
     found = engine.search("hạn quý II", kinds=("task",), explain=True).results
     assert [r for r in found if (r.source, r.start) == ("dong.txt", 300) and r.why["scores"]["preferred"] > 0] == []
+
+
+def test_two_units_with_a_role_each_are_asked_for_together(engine: Engine) -> None:
+    both = engine.search("Công an phường chủ trì, Phòng VH-XH phối hợp", kinds=("task",))
+    assert [(r.source, r.lead, r.coordinate) for r in both.results] == [("dong.txt", (LEAD_POLICE,), (CULTURE,))]
+    assert both.results[0].why["filters"] == {"unit": [LEAD_POLICE, CULTURE], "role": ["lead", "coordinate"]}
+    other = engine.search("Phòng VH-XH chủ trì, Công an phường phối hợp", kinds=("task",))
+    assert [(r.lead, r.coordinate) for r in other.results] == [((CULTURE,), (LEAD_POLICE,))]
+    alone = engine.search("Công an phường chủ trì, Phòng VH-XH phối hợp", Filters(unit=(CULTURE,)), kinds=("task",))
+    assert len(alone.results) > 1  # the caller's filter stands in place of the question's

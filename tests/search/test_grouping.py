@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +9,8 @@ from search.engine import Engine
 from search.grouping import groups_of
 from search.index import Index
 from search.names import Names
-from search.records import Result, Row
+from search.query import Filters
+from search.records import REPLACED, Result, Row
 from search.vectors import open_encoder
 
 MODEL = "Tổ chức kiểm tra hệ thống camera an ninh tại các ngõ hẻm trên địa bàn phường {} và báo cáo kết quả trong tháng"
@@ -55,3 +58,21 @@ def test_a_group_is_one_result_that_opens_into_all() -> None:
     assert {first.ward, *(other["ward"] for other in first.duplicates)} == {"p0", "p2", "p3"}
     assert grouped.total == alone.total - 2
     assert all(other["source"].endswith(".txt") and other["end"] > other["start"] for other in first.duplicates)
+
+
+def test_a_task_in_force_heads_the_group_and_the_replaced_one_says_so() -> None:
+    rows = [
+        row(0, MODEL.format("Bến Đông"), "cũ"),
+        row(1, MODEL.format("Bến Đông") + " tới", "mới"),
+        row(2, OTHER, "a"),
+    ]
+    old = replace(rows[0], result=replace(rows[0].result, fate="đã bị thay thế"), facets=(*rows[0].facets, REPLACED))
+    engine = Engine(Index.of([old, *rows[1:]], Names.of([])), open_encoder())
+    query = MODEL.format("Bến Đông")
+    alone = engine.search(query, kinds=("task",))
+    assert [result.id for result in alone.results[:2]] == ["t0", "t1"]
+    [first, *_] = engine.search(query, kinds=("task",), group=True).results
+    assert (first.id, first.score) == ("t1", alone.results[0].score)  # in the place of the group's best
+    assert [(other["id"], other["fate"]) for other in first.duplicates] == [("t0", "đã bị thay thế")]
+    [only, *_] = engine.search(query, Filters(plan=("cũ",)), kinds=("task",), group=True).results
+    assert only.id == "t0"  # a filter that leaves nothing in force

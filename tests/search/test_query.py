@@ -46,6 +46,15 @@ POLICE_LEADS = Filters(unit=(LEAD_POLICE,), role=("lead",))
         ("gìn giữ hòa bình", Filters(), "gìn giữ hòa bình"),
         ("bến tây trồng cây", Filters(ward=("Bến Tây",)), "trồng cây"),
         ("Tổ công nghệ số cộng đồng", Filters(), "Tổ công nghệ số cộng đồng"),
+        (  # each in its own role
+            "Công an phường chủ trì, Phòng VH-XH phối hợp",
+            Filters(having=(("lead", (LEAD_POLICE,)), ("coordinate", (CULTURE,)))),
+            "",
+        ),
+        ("Công an phường, Phòng VH-XH phối hợp", Filters(unit=(LEAD_POLICE, CULTURE), role=("coordinate",)), ""),
+        ("Công an phường chủ trì, Phòng VH-XH chủ trì", Filters(unit=(LEAD_POLICE, CULTURE), role=("lead",)), ""),
+        ("viec cua cong an phuong", Filters(unit=(LEAD_POLICE,)), ""),  # nothing but filler stands beside
+        ("cua hang gan cong an phuong", Filters(unit=(LEAD_POLICE,)), "cua hang gan"),
     ],
 )
 def test_units_roles_and_wards(index: Index, query: str, filters: Filters, text: str) -> None:
@@ -103,4 +112,5 @@ def test_labels_say_what_was_understood(index: Index) -> None:
 def test_filters_of_the_caller_win() -> None:
     merged = Filters(ward=("A",)).merged(Filters(ward=("B",), unit=("C",)))
     assert merged == Filters(ward=("A",), unit=("C",))
+    assert Filters(unit=("A",)).merged(Filters(having=(("lead", ("B",)),))) == Filters(unit=("A",))
     assert not Filters()

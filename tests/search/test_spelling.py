@@ -6,7 +6,9 @@ from search.spelling import corrections, is_word, with_marks
 from search.terms import tokens
 from tests.search.test_lexical import lexical
 
-RECORDS = ["tuyên truyền an ninh mạng", "truyền thanh cơ sở", "chuyển đổi số", "tuyên truyền chuyển đổi số"]
+RECORDS = [
+    *("tuyên truyền an ninh mạng", "truyền thanh cơ sở", "chuyển đổi số", "tuyên truyền chuyển đổi số", "nộp hồ sơ"),
+]
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,12 @@ RECORDS = ["tuyên truyền an ninh mạng", "truyền thanh cơ sở", "chuyể
         ("chuyểnđổi số", ["chuyển đổi"]),  # the blank between two syllables is missing
         ("anninhmang", ["an ninh mang"]),
         ("sốanninh", []),  # the records have no such neighbours
+        ("an nihn mạng", ["ninh"]),
+        ("tuyên truyeèn", ["truyền"]),  # a key and a mark
+        ("chuyên đổi số", ["chuyển"]),  # two syllables of the language that are no word together
+        ("bảo hộ sở hữu", []),  # "hộ sở" is none either, but each belongs to its other neighbour
+        ("hồ sơ đổ", []),
+        ("truyên thanh", ["truyền"]),
     ],
 )
 def test_slips_of_the_keys(query: str, corrected: list[str]) -> None:
@@ -28,12 +36,17 @@ def test_slips_of_the_keys(query: str, corrected: list[str]) -> None:
     assert [" ".join(token.exact for token in meant) for _, meant in found] == corrected
 
 
-def test_marks_are_put_back_for_the_model() -> None:
-    index = lexical(RECORDS)
-    assert with_marks(tokens("tuyen truyen an ninh mang"), index) == "tuyên truyền an ninh mạng"
-    assert with_marks(tokens("Tuyên truyen"), index) == "tuyên truyen"  # typed with marks: as typed
-    assert with_marks(tokens("qwerty"), index) == "qwerty"
-    assert with_marks([], index) == ""
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("tuyen truyen an ninh mang", "tuyên truyền an ninh mạng"),
+        ("Tuyên truyen", "tuyên truyền"),  # what bears marks stays
+        ("qwerty", "qwerty"),
+        ("", ""),
+    ],
+)
+def test_marks_are_put_back_for_the_model(typed: str, marked: str) -> None:
+    assert " ".join(word.exact for word in with_marks(tokens(typed), lexical(RECORDS))) == marked
 
 
 def test_words_of_law_text() -> None:

@@ -72,3 +72,7 @@ def test_offsets_point_at_what_was_read(text: str) -> None:
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
     assert normalise(unicodedata.normalize("NFD", text)) == normalise(text)
+
+
+def test_a_percent_sign_is_a_word() -> None:
+    assert [token.exact for token in tokens("đạt 95%, 3 %")] == ["đạt", "95", "%", "3", "%"]

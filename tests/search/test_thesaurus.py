@@ -9,8 +9,10 @@ from kg.assembly.assemble import assemble_all
 from search.engine import Engine, Legs
 from search.index import Index, names_of, rows_of
 from search.lexicon import Entry
+from search.names import Names
+from search.records import Result, Row
 from search.terms import tokens
-from search.thesaurus import LEAST, MOST, Thesaurus, concept_entries, synonyms
+from search.thesaurus import LEAST, MOST, WHOLE, Thesaurus, concept_entries, synonyms
 from search.vectors import open_encoder
 from tests.search.conftest import make_plans
 
@@ -89,10 +91,28 @@ def test_one_s_own_words_find_what_plans_word_officially() -> None:
 
 
 def test_what_was_typed_counts_more_than_its_synonym() -> None:
-    said = "an ninh mạng bóng mát"
-    found = engine_of([Entry("trồng cây xanh", (said,))]).search(said, kinds=("task",))
+    found = engine_of([Entry("trồng cây xanh", ("bóng mát",))]).search("an ninh mạng bóng mát", kinds=("task",))
     assert "an ninh mạng" in found.results[0].text
     assert any("cây xanh" in result.text for result in found.results)
+
+
+def test_a_wording_within_a_question_stands_in_place_of_its_words(thesaurus: Thesaurus) -> None:
+    nothing = np.zeros(256, dtype=np.float32)
+    found = {s.official: s for s in synonyms([thesaurus], tokens("tổ dân phố đã họp bàn việc bờ sông lở"), nothing)}
+    assert found["chỉnh trang bờ kè"].nearness == WHOLE
+    assert {"bo", "song", "lo", "bo song", "song lo"} == found["chỉnh trang bờ kè"].covers
+    assert [s.official for s in thesaurus.within(tokens("trồng cây xanh"))] == []  # the official wording itself
+    assert [s.official for s in thesaurus.within(tokens("bờ sông"))] == []  # not whole
+
+
+def test_an_official_wording_fills_in_only_for_the_words_that_it_stands_for() -> None:
+    own = [Entry("bồi dưỡng công chức", ("dạy người phường",))]
+    texts = ["Cấp chữ ký số.", "Bồi dưỡng công chức.", "Bồi dưỡng công chức về chữ ký."]
+    rows = [Row(Result(str(n), "task", "", 0, 0, ""), {"text": text}, ("kind:task",)) for n, text in enumerate(texts)]
+    index = Index.of(rows, Names.of([]), thesaurus=Thesaurus.of(own, open_encoder()))
+    engine = Engine(index, open_encoder(), legs=Legs(vectors=False))
+    found = engine.search("chữ ký số, dạy người phường", kinds=("task",))
+    assert [result.id for result in found.results] == ["2", "0", "1"]
 
 
 @pytest.mark.parametrize("said", ["an ninh mạng", "an ninh mang"])

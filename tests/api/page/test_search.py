@@ -166,6 +166,9 @@ def test_what_is_shown_can_be_taken_away(page: Page) -> None:
         assert len(answer.body()) > 100
 
 
+OTHER_WORDS = "trồng thêm cây xanh dọc bờ sông và chăm sóc vườn hoa trước trụ sở khu phố"
+
+
 def test_nearly_the_same_text_of_another_plan_is_folded_in(page: Page) -> None:
     page.goto("/")
     words = "tổ chức tuyên truyền phổ biến kiến thức pháp luật về an ninh mạng cho người dân trên địa bàn"
@@ -174,10 +177,13 @@ def test_nearly_the_same_text_of_another_plan_is_folded_in(page: Page) -> None:
         {"id": "2", "kind": "task", "plan": "b", "text": f"{words} phường".upper()},
         {"id": "3", "kind": "task", "plan": "a", "text": words},
         {"id": "4", "kind": "task", "plan": "c", "text": "báo cáo theo quy định"},
+        {"id": "5", "kind": "task", "plan": "d", "text": OTHER_WORDS, "fate": "đã bị thay thế bởi Kế hoạch 9"},
+        {"id": "6", "kind": "task", "plan": "e", "text": OTHER_WORDS},
+        {"id": "7", "kind": "task", "plan": "f", "text": OTHER_WORDS},
     ]
     folded = page.evaluate("all => import('/page/duplicates.js').then(m => m.folding(all))", results)
     assert [(one["id"], [other["id"] for other in one["duplicates"]]) for one in folded] == [
-        ("1", ["2"]), ("3", []), ("4", []),
+        ("1", ["2"]), ("3", []), ("4", []), ("6", ["5", "7"]),
     ]  # fmt: skip
 
 
