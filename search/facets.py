@@ -30,6 +30,10 @@ class UnknownValueError(PlankgError):
         self.field, self.value, self.suggestions = field, value, tuple(suggestions)
 
 
+EARLIER = np.float32(0.8)
+"""How well what is due in an earlier month fits a time that only says by when."""
+
+
 class Facets:
     """Looks filters up in an index."""
 
@@ -112,6 +116,8 @@ class Facets:
             fit[self._yearly(low, high)] = 0.4
             fit[(first >= max(low, 1)) & (first <= high)] = 0.5
             fit[self._dated(low, high)] = 1
+            if time.after is None:  # "đến tháng 12/2026": what is due long before comes behind what is due then
+                fit[self._dated(low, high) & (self._index.deadlines.last // 100 < high // 100)] = EARLIER
         return fit
 
     def _within_year(self, day: str) -> Mask:

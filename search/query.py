@@ -107,6 +107,9 @@ class _Reading:
         self.used[start:end] = [True] * (end - start)
 
 
+_COMMITTEE = "Ủy ban nhân dân"
+
+
 def understand(text: str, names: Names, literal: Sequence[str] = (), today: str | None = None) -> Understood:
     """Takes a question apart with the names that the collection knows; unknown words stay text.
 
@@ -216,9 +219,21 @@ def _surely_unit(reading: _Reading, name: Name) -> bool:
     words = reading.words
     if name.start and words[name.start - 1].folded == "thuoc":
         return False  # "các phòng thuộc UBND phường" says whose they are
+    if _owns(reading, name):
+        return False
     asked = any(_said(words[name.end : name.end + len(said)], said) for said in phrases.DOING)
     asked = asked or any(_said(words[max(0, name.start - len(said)) : name.start], said) for said in phrases.OF_UNIT)
     return name.kind in ("unit", "acronym") or asked
+
+
+def _owns(reading: _Reading, name: Name) -> bool:
+    """Whether something belongs to a people's committee rather than being done by it: "kế hoạch của UBND phường", not
+    "nhiệm vụ của UBND phường"."""
+    before = reading.words[max(0, name.start - 1) : name.start]
+    if [word.folded for word in before] != ["cua"] or not all(value.startswith(_COMMITTEE) for value in name.values):
+        return False
+    said = reading.words[: name.start]
+    return name.start > 1 and not any(_said(said[-len(phrase) :], phrase) for phrase in phrases.OF_UNIT)
 
 
 def _role_beside(reading: _Reading, name: Name) -> tuple[Role, int, int] | None:
