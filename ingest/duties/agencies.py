@@ -24,7 +24,8 @@ _COORDINATES = re.compile(r"(?<!\w)phối hợp(?!\w)")
 _LEADS = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _PIECE = re.compile(r"[^,()]+")
 _SAYS_NOTHING = re.compile(
-    r"\W*(?:không|nt|như trên|x|tt|stt|\d+|(?:là )?cơ quan (?:thường trực|đầu mối|tham mưu)[^,;]*)?\W*\Z"
+    r"\W*(?:không|nt|như (?:trên|mục|điểm|khoản)[^,;]*|x|tt|stt|\d+"
+    r"|(?:là )?cơ quan (?:thường trực|đầu mối|tham mưu)[^,;]*)?\W*\Z"
 )
 _BEFORE_NAME = re.compile(r"^\W*(?:(?:và|cùng|do|giao)\s)*", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"(?<!\s)\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách)[^,]*\Z", re.IGNORECASE)

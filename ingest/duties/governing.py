@@ -21,7 +21,10 @@ def find_deadline(text: MappedText, year: int | None = None) -> tuple[Deadline, 
     that of a plan for one year, for a month or quarter that names none.
     """
     lowered = as_meant(folded(text.text))
-    parts = _telling(lowered, list(clauses(text.text)))
+    # Brackets at the end that say who does it are no clauses of what is done.
+    who = say.CLOSING_BRACKET.search(lowered)
+    told = who.start() if who is not None and ";" in who[1] else len(lowered)
+    parts = _telling(lowered, list(clauses(text.text[:told])))
     places = (
         _in_closing_bracket,
         _report_days,
@@ -65,7 +68,7 @@ def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, in
     start = bracket.start(1)
     for part in bracket[1].split(";"):
         i = start + len(part) - len(part.lstrip())
-        if ";" in bracket[1] and is_time(part):
+        if ";" in bracket[1] and (is_time(part) or say.ON_OCCASION.fullmatch(part.strip())):
             yield i, start + len(part.rstrip())
         start += len(part) + 1
 
@@ -125,7 +128,8 @@ def _alone(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """ "...; thời gian: tháng 3/2026", "... (thời gian: quý II/2026)"."""
     for index, clause in enumerate(parts):
         only = say.ONLY_TIME.match(lowered[: clause.j], clause.i)
-        if only is not None and (index == len(parts) - 1 or only.start("time") > clause.i) and index:
+        named = only is not None and lowered.startswith("thời gian", clause.i)
+        if only is not None and (index == len(parts) - 1 or only.start("time") > clause.i) and (index or named):
             yield _trimmed(lowered, *only.span("time"))
     said = say.ALL_OF_IT.match(lowered[: parts[-1].j], parts[-1].i) if len(parts) > 1 else None
     if said is not None:
@@ -156,6 +160,8 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     if since is not None and (since.start() == first.i or (len(parts) == 1 and _begins(lowered, since.start()))):
         yield since.span()
     done = say.DONE_EVERY.search(lowered, first.i, first.j)
+    if done is None:
+        done = say.BEING_DONE_EVERY.search(lowered, parts[-1].i, parts[-1].j)
     if done is None and len(parts) == 1:
         done = say.WORKED_EVERY.search(lowered, first.i, first.j)
     if done is not None:
@@ -192,7 +198,7 @@ def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     if not parts:
         return
     grounds = say.ON_THE_GROUNDS.match(lowered, parts[0].i, parts[0].j)
-    for pattern in (say.EVERY_DAY, say.EVERY_WEEK, say.BY_SEASON, say.OPENS_WITH_TIME, say.OFTEN):
+    for pattern in (say.EVERY_YEAR_IN, say.EVERY_DAY, say.EVERY_WEEK, say.BY_SEASON, say.OPENS_WITH_TIME, say.OFTEN):
         match = pattern.match(lowered, grounds.end() if grounds else parts[0].i, parts[0].j)
         if match is not None:
             yield match.span()

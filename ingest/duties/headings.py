@@ -37,7 +37,9 @@ def opens_with_unit(heading: str) -> bool:
     lowered = folded(text.text)
     opener = handing_out("openers").match(lowered)
     named = unit_list(lowered, find_units(text, Place()), opener.end() if opener else 0, len(lowered))
-    return bool(named) and named[0].listed and not named[0].weak and named[0].kind != "nhóm"
+    if not named or named[0].weak or named[0].kind == "nhóm":
+        return False
+    return named[0].listed or named[0].j >= len(lowered.rstrip(" .:;*"))
 
 
 def read_heading(heading: MappedText, place: Place, item: str) -> tuple[Role, list[UnitMention], list[UnitMention]]:

@@ -30,7 +30,8 @@ _DONE_BY = re.compile(
     r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)[^()]*\)"
 )
 # "(Trung tâm Phục vụ hành chính công; hằng tháng)" at the end of a statement
-_BY_AND_WHEN = re.compile(r"\((?P<who>[^();]+);\s(?P<time>[^();]+)\)\s?[.;]?\s*\Z")
+_BY_AND_WHEN = re.compile(r"\((?P<who>[^();:]+);\s(?P<rest>[^()]+)\)\s?[.;]?\s*\Z")
+_WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
 # "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
 _WHO_ALONE = re.compile(r"(?<=[^\W\d]\s)\(([^();]+)\)\s?[.;]?\s*\Z")
 _DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)(?!\w)")
@@ -51,7 +52,8 @@ _PASSIVE = re.compile(r"\s(?:được|bị|có|là|đã|đều)(?!\w)")
 _PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[\"“]?[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
     r"(?:\s\([^()]*\))?\s?\)?\s"
-    r"(?:và|hoặc|về|của|tại|trong|trên|để|theo(?!\sdõi)|từ|đến(?!\s(?:từng|tận))|thuộc|có liên quan|một|ít nhất"
+    r"(?:được\s(?:mời|đề nghị)"
+    r"|và|hoặc|về|của|tại|trong|trên|để|theo(?!\sdõi)|từ|đến(?!\s(?:từng|tận))|thuộc|có liên quan|một|ít nhất"
     r"|\d+)(?!\w)"
 )
 # What a subject acts on or within, between it and its verb: "theo chức năng, nhiệm vụ được giao,".
@@ -136,6 +138,9 @@ def _statement(
 ) -> Iterator[Assignment]:
     """The roles that one text gives; `coordinated`: those above it only coordinate, so partners are no news."""
     subject = None if settled or _guides_those_below(statement, heading) else _subject(statement)
+    in_brackets = [] if settled else list(_bracketed(statement, subject is None and heading is None))
+    if heading is not None and _BY_AND_WHEN.search(statement.lowered) and any(e.role == "lead" for e in in_brackets):
+        heading = None  # it is about an organisation, and each item says who does it
     partners_from = opening_end(statement.lowered, 0) if coordinated else 0
     if subject is not None:
         told = _HANDED.match(statement.lowered) is not None
@@ -150,7 +155,7 @@ def _statement(
         partners_from = opening_end(statement.lowered, 0) if role == "coordinate" else 0
     if not settled:
         yield from _later_subjects(statement, subject.end if subject else 0)
-        yield from _bracketed(statement, subject is None and heading is None)
+        yield from in_brackets
     yield from _all(find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate")
     yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
 
@@ -300,7 +305,8 @@ def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
         if found and _DOES_IT.match(statement.lowered, found[-1].j):
             yield from _all(found, "lead")
     named = _BY_AND_WHEN.search(statement.lowered)
-    if named is not None and is_time(named["time"]):
+    parts = named["rest"].split(";") if named is not None else []
+    if named is not None and any(is_time(part) or _WITH_WHOM.match(part.strip()) for part in parts):
         found = unit_list(statement.lowered, statement.units, named.start("who"), named.end("who"))
         if found and found[-1].j == named.end("who"):
             yield from _all(found, "lead")

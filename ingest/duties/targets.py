@@ -88,7 +88,10 @@ def find_targets(passages: Sequence[Passage], tasks: Sequence[Task]) -> tuple[Ta
                 continue
         if passage.text:
             aim = passage.part == "target"
-            found += _targets(passage.text, task, _heading_year(years, passage.label) if aim else None, aim)
+            year = _heading_year(years, passage.label) if aim else None
+            # What a result counts is to be reached: "02 lớp tập huấn".
+            result = task is not None and task.output_span is not None and passage.text.start == task.output_span.start
+            found += _targets(passage.text, task, year, aim or result)
     return tuple(found)
 
 
@@ -305,7 +308,7 @@ def _counted(text: str, at: int) -> str | None:
         return compound[1]
     unit: list[str] = []
     for word in words(rest):
-        if not word.text[0].isalpha() or (unit and not word.tag.startswith(("N", "M"))):
+        if word.text == "trở" or not word.text[0].isalpha() or (unit and not word.tag.startswith(("N", "M"))):
             return " ".join(unit) or None
         unit.append(word.text)
         if word.text.lower() not in (*_words()["magnitudes"], *_words()["classifiers"]):

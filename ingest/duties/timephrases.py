@@ -7,10 +7,10 @@ import re
 from ingest.duties.deadlines import HALF
 
 _EVERY = r"(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần|ngày(?!\s\d))"
-_YEARLY = r"\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng)|tháng\scuối\s(?:mỗi\s)?quý)"
+_YEARLY = r"\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng)|tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý)"
 _DATE = (
     r"(?:ngày\s)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?(?![\d/])|ngày\s\d{1,2}\stháng\s\d{1,2}(?:\snăm\s\d{4})?(?!\d)"
-    r"|ngày\s\d{1,2}(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\scuối\s(?:mỗi\s)?quý))"
+    r"|ngày\s\d{1,2}(?=\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\stháng|tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý))"
 )
 _MONTH = r"tháng\s\d{1,2}(?:\s?/\s?|\snăm\s)\d{4}"
 _SOME_QUARTER = r"(?:iv|iii|ii|i|[1-4])(?!\w)"
@@ -28,7 +28,7 @@ _BEFORE = (
 )
 BY_DAY = re.compile(
     rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?{_BEFORE}(?:{_DATE})"
-    rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY}|\s(?:của\s)?tháng\scuối\s(?:mỗi\s)?quý)?\)?"
+    rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY}|\s(?:của\s)?tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý)?\)?"
 )
 # "Ngày 15/6 hằng năm, ...", "báo cáo ... ngày 25 hằng tháng"
 EVERY_DAY = re.compile(
@@ -97,6 +97,8 @@ DONE_EVERY = re.compile(
     rf"(?:^|[,;.]\s|và\s)(?:chủ động\s)?(?:tổ chức\s|triển khai\s|tiến hành\s){{1,2}}(?:thực hiện\s)?({_EVERY})"
     r"(?=\s?(?:,|\.|;|$))"
 )
+# "...; việc lồng ghép được thực hiện hằng năm, do ..."
+BEING_DONE_EVERY = re.compile(rf"được\s(?:tổ chức|triển khai|thực hiện|tiến hành)\s({_EVERY})(?=\s?(?:,|\.|;|$))")
 # "... tuyên truyền hằng tháng về ...", where nothing else is said.
 WORKED_EVERY = re.compile(
     r"(?<!kế hoạch\s)(?<!chương trình\s)(?<!lịch\s)(?<!phiên\s)(?<!kỳ\s)(?<!nhật\s)"
@@ -120,6 +122,10 @@ EVERY_REPORT = re.compile(
 )
 REPORT_EVERY = re.compile(rf"(?<!công bố )báo cáo\s[^;,.]{{3,80}}\s({_EVERY})(?=\s(?:trong|vào)\s)")
 TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
+# "Hằng năm, vào tháng 5, ..."
+EVERY_YEAR_IN = re.compile(
+    rf"(?:hằng|hàng|mỗi)\snăm,?\s(?:vào|trước)\s(?:{_DATE}|tháng\s\d{{1,2}})(?!\s?[/\d]|\snăm)(?=\s?[,:])"
+)
 OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY}(?!\w)")
 PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY})?(?!\w)")
 ALONE = re.compile(
@@ -145,6 +151,7 @@ FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn
 # The brackets at the end of a statement, with several parts (who does it; by when) or one.
 CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
 A_DAY = re.compile(r"ngày|\d\s?/\s?\d{1,2}(?!\d)")
+ON_OCCASION = re.compile(r"(?:khi|ngay khi|sau khi|đột xuất khi|trước khi)\s[^\d;]{3,60}")
 ONE_DAY = re.compile(r"(?:ngày\s)?\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?\s?")
 YEARS = re.compile(r"(?:\A|\s)(?:năm\s|giai đoạn\s)?20\d\d\s?(?:[-–]\s?20\d\d)?\s?\Z")
 # "..., dự kiến tháng 8/2026", "..., hằng năm trước ngày 15/12": what stands apart at the end of a clause.
