@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from rapidfuzz import fuzz
+
 from ingest.structure.tables import column_kind, column_kinds, repeats_header
 
 Page = list[str]
@@ -17,6 +19,8 @@ Page = list[str]
 
 _OPEN = re.compile(r"(?:[,:(–-]|\b(?:và|hoặc|của|các|những|số|ngày|tháng|năm|về|theo|tại|cho|với|trong|từ|đến))$")
 """How a text ends that is sure to go on."""
+_ALIKE = 90
+"""Of 100: two headers of which one has a letter or two that were taken for others."""
 
 
 def joined(pages: Sequence[Page]) -> list[Page]:
@@ -41,11 +45,23 @@ def joined(pages: Sequence[Page]) -> list[Page]:
 
 
 def joined_texts(pages: Sequence[str]) -> list[str]:
-    """The same for pages as text, where a table is a run of lines with tabs."""
-    parts = [[[*lines] for _, lines in groupby(page.split("\n"), key=_sort)] for page in pages]
+    """The same for pages as text, where a table is a run of lines with tabs, and for recognised text: a header that is
+    repeated is written as it was recognised first."""
+    headers: list[str] = []
+    lines_of = [[_as_before(line, headers) for line in page.split("\n")] for page in pages]
+    parts = [[[*lines] for _, lines in groupby(page, key=_sort)] for page in lines_of]
     blocks = [["\n".join(part) for part in page if part[0].strip()] for page in parts]
     whole = iter(block for page in joined(blocks) for block in page)
     return ["\n".join(next(whole) if part[0].strip() else "\n".join(part) for part in page) for page in parts]
+
+
+def _as_before(line: str, headers: list[str]) -> str:
+    """A line, or where it is a header that differs from one of `headers` by a letter or two, that one."""
+    if not column_kinds(line.split("\t")):
+        return line
+    known = next((header for header in headers if fuzz.ratio(line, header) >= _ALIKE), None)
+    headers.extend([] if known else [line])
+    return known or line
 
 
 def _sort(line: str) -> object:

@@ -129,8 +129,8 @@ def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]
         if scan_image.has_marks(crop, _SMALLEST * dpi):
             crops[index] = crop
     numbers = {index: crop for index, crop in crops.items() if _is_number(table, index, crop, dpi)}
-    read = _row_numbers(numbers, dpi)
-    read |= _cell_words({index: crop for index, crop in crops.items() if not read.get(index)}, table, dpi)
+    read = {index: words for index, words in _row_numbers(numbers, dpi).items() if _sureness(words) >= 0 and words}
+    read |= _cell_words({index: crop for index, crop in crops.items() if index not in read}, table, dpi)
     top, bottom = height - round(table.ys[0] * scale), height - round(table.ys[-1] * scale)
     image[max(top, 0) : bottom, round(table.xs[0] * scale) : round(table.xs[-1] * scale)] = 255
     return [read.get(index, []) for index in range(len(table.cells))]

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import mean, median
 
+from rapidfuzz import fuzz
+
 from ingest.formats.scan_foot import in_columns
 from ingest.formats.scan_lines import Line
 from ingest.formats.syllables import is_syllable
@@ -41,10 +43,12 @@ _TITLES = {
     "THÔNG BÁO": r"TH[ÔO]NG\s?B[ÁA]O",
     "BÁO CÁO": r"B[ÁA]O\s?C[ÁA]O",
 }
+_MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+_ALIKE = 85
 _TITLE = re.compile("|".join(_TITLES.values()))
 _NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?")
 _DAY = re.compile(r"(ng[àa]y) ?(\S{0,6}?) ?(th[áaắă]ng) ?(\S{0,6}?) ?(n[ăâa]m)(?= ?\d{4})", re.IGNORECASE)
-_DAMAGED_DAY = re.compile(r"(?<=[,;]) *(?:\S{1,8} +)?(?:\S{1,4} +)?(th[áaắă]ng) ?(\S{0,6}?) ?(n[ăâa]m)(?= ?\d{4})")
+_DAMAGED_DAY = re.compile(r"(?<=[,;])(?: +(?:ng\S{0,7}|\W+))* +(th[áaắă]ng) ?(\S{0,6}?) ?(n[ăâa]m)(?= ?\d{4}\W*$)")
 """A dateline whose "ngày" is under a blot, or taken for something else."""
 _BEGUN_DATE = re.compile(r"\w[,;] +(?:ng|th)\S{1,6}")
 _MISREAD = re.compile(r"(?=[IVX]*H)[IVXH]{2,4}(?:[.,;/]|$)")
@@ -182,15 +186,19 @@ def _letterhead(lines: Sequence[Line], dpi: float) -> tuple[list[Line], bool, bo
                 date |= left_out
             elif number and dated and _stands_beside(line, dated, dpi):
                 continue
-        found.append(_titled(line) if at == title else line)
+        found.append(_formal(line) if at <= head else line)
     return found, number, date
 
 
-def _titled(line: Line) -> Line:
-    """The type of a document that stands alone on its line, as it is written: "KÉHOẠCH -" is KẾ HOẠCH."""
-    alone = line.text(1e9).strip(_EDGES + " ~'`_*")
+def _formal(line: Line) -> Line:
+    """What every letterhead has in the same words, in those: the motto, and the type of the document where it stands
+    alone on its line ("KÉHOẠCH -"). They say nothing that could be wrong, and other things are found by them."""
+    text = line.text(1e9)
+    alone = text.strip(_EDGES + " ~'`_*")
     written = next((title for title, pattern in _TITLES.items() if re.fullmatch(pattern, alone)), None)
-    return _said(line, written) if written else line
+    alike = max(_MOTTO, key=lambda motto: fuzz.ratio(text, motto))
+    written = written or (alike if fuzz.ratio(text, alike) >= _ALIKE else None)
+    return _said(line, written) if written and written != text else line
 
 
 def _is_dateline(text: str) -> bool:

@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ingest.grammar import load
 from ingest.passages import Place
 from ingest.plan import Meta
 from ingest.structure.blocks import Paragraph
+from ingest.structure.foot import FULL_NAME
 from ingest.structure.labels import find_label
 from ingest.structure.sections import SIGNATURE, Piece, Zone, heading_type, offices
 from ingest.text.letters import LOWER, UPPER
@@ -44,6 +46,7 @@ _LONGEST_PLACE = 150  # characters before the date of a dateline, number and pla
 _ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
 _PERSON = re.compile(rf"(?<!\w){_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
+_LAST_NAME = re.compile(rf"(?:^|(?<=[{UPPER}] ))(?:{_ELISION}[{UPPER}][{LOWER}]+ ?){{2,6}}$")
 _BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy")
@@ -212,21 +215,16 @@ class _Front:
     # ---- foot
 
     def signer(self) -> tuple[str | None, str | None]:
-        """(office or offices, name): the offices before the first name that is not in capitals."""
-        text = " ".join(t.text for t in self.texts("signature"))
-        if not text:
-            text = next((t.text[m.start() :] for t in self.texts("recipients") if (m := SIGNATURE.search(t.text))), "")
-        text = re.sub(r"\([^()]{0,20}ký\)|\[daky\]|-{3,}", " ", text).replace("UỶ", "ỦY")
-        held = list(offices().finditer(text))
-        if not held:
-            return None, None
-        names = list(_PERSON.finditer(text, held[0].end()))
-        names = names or list(_PERSON_IN_CAPITALS.finditer(text, held[-1].end()))
-        until = names[0].start() if names else len(text)
-        found = [
-            f"{m['for'].replace(' ', '')} {m['office']}" if m["for"] else m["office"] for m in held if m.end() <= until
-        ]
-        return ", ".join(dict.fromkeys(found)), names[0].group() if names else None
+        """(office or offices, name): the offices before the first name that is not in capitals. Of bodies that sign
+        together each has its own, parted by "; "."""
+        texts = [text.text for text in self.texts("signature")]
+        if not texts:
+            texts = [t.text[m.start() :] for t in self.texts("recipients") if (m := SIGNATURE.search(t.text))][:1]
+        names = [i for i, text in enumerate(texts) if FULL_NAME.fullmatch(text)]
+        begins = [0, *(i + 1 for i in names[:-1])] if len(names) > 1 else [0]
+        signed = [_signer(" ".join(texts[a:b])) for a, b in pairwise([*begins, len(texts)])]
+        roles, found = (dict.fromkeys(value for value in values if value) for values in zip(*signed, strict=True))
+        return "; ".join(roles) or None, "; ".join(found) or None
 
     def recipients(self) -> tuple[str, ...]:
         found: list[str] = []
@@ -241,6 +239,22 @@ class _Front:
                 if entry and (listed or not entry.isupper()):
                     found.append(entry)
         return tuple(found)
+
+
+def _signer(text: str) -> tuple[str | None, str | None]:
+    text = re.sub(r"\([^()]{0,20}ký\)|\[daky\]|-{3,}", " ", text).replace("UỶ", "ỦY").strip()
+    held = list(offices().finditer(text))
+    if not held:
+        # A body signs without its office, or under a seal that hides it.
+        name = _LAST_NAME.search(text)
+        return None, name.group().strip() if name else None
+    names = list(_PERSON.finditer(text, held[0].end()))
+    names = names or list(_PERSON_IN_CAPITALS.finditer(text, held[-1].end()))
+    until = names[0].start() if names else len(text)
+    found = [
+        f"{m['for'].replace(' ', '')} {m['office']}" if m["for"] else m["office"] for m in held if m.end() <= until
+    ]
+    return ", ".join(dict.fromkeys(found)) or None, names[0].group() if names else None
 
 
 @cache
