@@ -4,7 +4,8 @@
 
 Every plan of the folders (default: the invented samples, and `corpus` and `documents` of $PLANKG_SHARED where it is
 set) is converted, in a temporary folder, to .docx, .doc, .odt, .rtf, HTML, PDF, a noisy scan of that PDF, text in old
-encodings, and .docx under fonts of TCVN3 and VNI (text alone in TCVN3 has no capitals with marks); "typed" is its text without broken lines, as it is typed for the
+encodings, and .docx under fonts of TCVN3 and VNI (text alone in TCVN3 has no capitals with marks); "typed" is its text
+without broken lines, as it is typed for the
 others. A file that is no text is read first, and what was read is converted. Each is parsed, its offsets are carried
 over to the text by an alignment of the two, and it is scored by `kg.evaluation.evaluate`.
 
