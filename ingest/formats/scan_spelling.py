@@ -48,7 +48,23 @@ def corrected(text: str) -> tuple[str, list[Pair]]:
         new = _cased(match.group(), right)
         letters[match.start() : match.end()] = new
         changes.append((match.group(), new))
+    changes += _lowered(letters, found, joined)
     return "".join(letters), changes
+
+
+def _lowered(letters: list[str], found: Sequence[re.Match[str]], joined: Sequence[bool]) -> list[Pair]:
+    """Write in small letters a syllable of capitals between words in small letters ("đơn VỊ liên"), in place: a V, an S
+    and other letters have one shape in both. An abbreviation is no syllable, and "KẾ HOẠCH" has a neighbour."""
+    changes = []
+    for at, match in enumerate(found):
+        word = match.group()
+        if not (word.isupper() and len(word) > 1 and is_possible(word) and not word.isascii() and at):
+            continue
+        after = not joined[at] or found[at + 1].group().islower() if at < len(joined) else True
+        if joined[at - 1] and found[at - 1].group().islower() and after:
+            letters[match.start() : match.end()] = word.lower()
+            changes.append((word, word.lower()))
+    return changes
 
 
 def _corrections(words: Sequence[str], joined: Sequence[bool]) -> Iterator[tuple[int, str]]:

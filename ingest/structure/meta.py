@@ -48,6 +48,8 @@ _PERSON = re.compile(rf"(?<!\w){_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPE
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
 _LAST_NAME = re.compile(rf"(?:^|(?<=[{UPPER}] ))(?:{_ELISION}[{UPPER}][{LOWER}]+ ?){{2,6}}$")
 _BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
+_OF_PLACE = re.compile(rf"(?<=\w)\s+(?P<kind>{_KINDS})\s+(?P<name>\w[^,]*)$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[-–]$")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
@@ -151,13 +153,16 @@ class _Front:
                     bodies.append(line)
                 elif bodies:
                     bodies[-1] += " " + line
-        named = [self._cased(body) for body in bodies if len(body.split()) > 1]
+        bodies = [body for body in bodies if len(body.split()) > 1]
+        named = [self._cased(_JOINED.sub("", body)) for body in bodies]
         if not named:
             return ""
         if named[-1].startswith(_COMMITTEES) and self._signs_for("BAN THƯỜNG VỤ"):
             return f"Ban Thường vụ {named[-1]}"
         if len(named) > 1 and named[-1].startswith(("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành")):
             return f"{named[-1]} {named[-2]}"
+        if len(named) > 1 and _JOINED.search(bodies[-2]):
+            return f"{named[-2]} - {named[-1]}"  # bodies that issue it together, a dash between them
         return "" if named[-1] in ("Ủy ban nhân dân", "Hội đồng nhân dân") else named[-1]
 
     def _signs_for(self, board: str) -> bool:
@@ -171,17 +176,21 @@ class _Front:
         written = load("letterhead")["bodies"].get(head, head.capitalize())
         if not rest:
             return str(written)
-        pattern = re.compile(r"\s+".join(map(re.escape, rest.split())), re.IGNORECASE)
-        for match in pattern.finditer(self.raw):
-            found = " ".join(match.group().split())
-            if not found.isupper():
-                break
-        else:
+        found = self._as_written(rest)
+        if not found and (place := _OF_PLACE.search(rest)) and (before := self._as_written(rest[: place.start()])):
+            found = f"{before} {place['kind'].lower()} {' '.join(map(_titled, place['name'].split()))}"
+        if not found:
             kind = re.match(rf"(?:{_KINDS})\b", rest.lower())
             cut = kind.end() if kind else 0
             found = rest[:cut].lower() + " ".join(map(_titled, rest[cut:].split(" ")))
         kind = re.match(rf"(?:{_KINDS})\b", found, re.IGNORECASE)
         return f"{written} {found[: kind.end()].lower() + found[kind.end() :] if kind else found}"
+
+    def _as_written(self, capitals: str) -> str:
+        """A name in capitals as the plan writes it elsewhere, or ""."""
+        pattern = re.compile(r"\s+".join(map(re.escape, modern(capitals).split())), re.IGNORECASE)
+        found = (" ".join(match.group().split()) for match in pattern.finditer(modern(self.raw)))
+        return next((name for name in found if not name.isupper()), "")
 
     def _from_sentence(self) -> str:
         opening = " ".join(t.text for t in self.texts("preamble", "basis", "title"))

@@ -124,6 +124,8 @@ def test_a_narrow_e_at_the_head_of_a_line_is_a_roman_one(width: int, expected: s
         ("dừng máy, thục mạng, linh hoạt", "dừng máy, thục mạng, linh hoạt"),  # words that there are
         ("Uoanh nghiệp", "Uoanh nghiệp"),  # a name may be spelled in any way
         ("họp online với nhân dân", "họp online với nhân dân"),
+        ("các đơn VỊ liên quan; tạo SỰ chuyển biến", "các đơn vị liên quan; tạo sự chuyển biến"),
+        ("theo KẾ HOẠCH của UBND, ban QL chợ; vụ VIỆC", "theo KẾ HOẠCH của UBND, ban QL chợ; vụ việc"),
     ],
 )
 def test_what_is_no_syllable_is_put_right_where_one_word_fits(text: str, right: str) -> None:
