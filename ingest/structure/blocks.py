@@ -62,6 +62,8 @@ _MARK = re.compile(
 _LONG = 100  # characters: longer than the entries of a list
 _ROOM = 0.92  # of the width, for letters differ in theirs
 _DATELINE = re.compile(r"ngày\b.{0,20}tháng\b.{0,20}năm")
+_NUMBER_OF = re.compile(r"\d{1,5}[a-zđ]?(?:/\d{4})?[-/–][A-ZĐ]{2}")
+"""No paragraph begins with the number of a document: "Quyết định" stands at the foot of the page before."""
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
 _QUOTES = "*\"'”’)_ "
 
@@ -182,7 +184,7 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
     inside = after.gap == 0 if style.blocks else _full(before, style)
     if _opens(after.text, tail, inside, dangling, style) or _stands_alone(before.text) or _is_heading(before, after):
         return False
-    if style.blocks and after.gap == 0:
+    if (style.blocks and after.gap == 0) or (_NUMBER_OF.match(head) and tail.rpartition(" ")[2].isalpha()):
         return True
     if _begins_lower(head):
         broken = style.width >= UNWRAPPED and tail.endswith(";") and len(before.text) > _LONG  # over a page
