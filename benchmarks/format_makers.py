@@ -151,8 +151,8 @@ def conversions(text: str, wanted: Sequence[str]) -> Iterator[Made]:
         "vni": ("a.vni.txt", lambda: to_vni(text)),
         "viscii": ("a.viscii.txt", lambda: to_viscii(text)),
         "cp1258": ("a.txt", lambda: to_cp1258(text)),
-        "tcvn3 font": ("a.docx", lambda: under_font(unwrapped(text), ".VnTime")),
-        "vni font": ("a.docx", lambda: under_font(unwrapped(text), "VNI-Times")),
+        "tcvn3 font": ("a.docx", lambda: under_font(text, ".VnTime")),
+        "vni font": ("a.docx", lambda: under_font(text, "VNI-Times")),
     }
     for kind in wanted:
         name, make = makers[kind]

@@ -18,6 +18,7 @@ import numpy as np
 from ingest.formats.scan_image import Image, Mask
 from ingest.formats.tesseract import SURE, Word
 from ingest.text.letters import UPPER
+from ingest.text.spelling import unmarked
 
 _NUMBER = re.compile(r"([IVXHLTEl|]{1,6})([.,:;]?)")
 _STROKES = str.maketrans({"H": "II", "L": "I", "T": "I", "E": "I", "l": "I", "|": "I", "1": "I"})
@@ -28,6 +29,9 @@ _HEIGHTS = (0.35, 0.65)
 """Of its height: where a stroke is looked at to see whether it leans."""
 _SLANT = 0.05
 """Of its height: how much more a slash leans between the two than an I before it."""
+_HEAD = 0.12
+_SERIF = 0.06
+"""Of its height: where the serifs of an I are, and how far they reach out."""
 _NARROW = 0.65
 """Of its height: how wide a bold I is at most, with its serifs; an E is as wide as high."""
 _LETTERS = re.compile(r"[IVX]+")
@@ -95,23 +99,43 @@ def _before_slash(dark: Mask) -> int:
 def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> list[Word]:
     """The number of a row on a picture that holds little else: a figure that either reading is sure of, else a Roman
     number by its strokes, else what was read. `again` is the reading as one word."""
-    words = [*again, *read]
+    words = sorted([*again, *read], key=lambda word: -word.confidence)
+    dark = image < _DARK
+    dark = dark[dark.any(axis=1)]
+    strokes = _strokes(dark)
+    upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
     sure = [
         word
         for least, heard in ((_SURE_FIGURE, again), (_SURE_ANYHOW, read))
         for word in heard
         if word.text.strip(".").isdigit() and word.confidence >= least
     ]
+    if sure and set(sure[0].text) == {"1"} and upright and _has_serifs(dark):
+        return [replace(sure[0], text="I" * strokes)]
     if sure or not words or len(read) > 1:
         return [max(sure, key=lambda word: word.confidence)] if sure else list(read)
-    dark = image < _DARK
-    dark = dark[dark.any(axis=1)]
-    strokes = _strokes(dark)
-    upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
-    letters = (word.text.strip(".,").translate(_STROKES) for word in words)
+    letters = (unmarked(word.text.strip(".,")).translate(_STROKES) for word in words)
     numbers = (_as_counted(t, strokes) for t in letters if _LETTERS.fullmatch(t) and (upright or t.strip("I")))
     number = next((number for number in numbers if number), "I" * strokes if upright else "")
-    return [replace(words[0], text=number, confidence=SURE)] if number else list(read)
+    if number:
+        return [replace(words[0], text=number, confidence=SURE)]
+    return list(again) if again and _sureness(again) >= max(_SURE_FIGURE, _sureness(read)) else list(read)
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    return min((word.confidence for word in words), default=0.0)
+
+
+def _has_serifs(dark: Mask) -> bool:
+    """Whether the head of the first upright stroke reaches out to both sides: that of an I, and not that of a 1."""
+    stems = _runs(dark.mean(axis=0) >= _UPRIGHT)
+    head = np.flatnonzero(dark[: max(round(len(dark) * _HEAD), 1)].any(axis=0))
+    if not stems or not len(head):
+        return False
+    (begin, end), least = stems[0], _SERIF * len(dark)
+    after = stems[1][0] if len(stems) > 1 else dark.shape[1]
+    left, right = head[head < begin], head[(head >= end) & (head < after)]
+    return len(left) >= least and len(right) >= least
 
 
 def with_first_numbers(pages: Sequence[str]) -> list[str]:

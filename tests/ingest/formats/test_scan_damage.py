@@ -11,7 +11,7 @@ import pytest
 
 from ingest.formats import scan_image, scan_missed
 from ingest.formats.scan_image import Image
-from ingest.formats.scan_roman import with_quarters, with_roman_numbers
+from ingest.formats.scan_roman import row_number, with_quarters, with_roman_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_words import page_text
 from ingest.formats.syllables import is_possible
@@ -106,6 +106,30 @@ def test_a_quarter_after_another_is_counted_too() -> None:
     word, image = quarter("III")
     said = [replace(word, text=text) for text in ("quý", "I", "và", "II/2026")]
     assert [*with_quarters(said, image)][-1].text == "III/2026"
+
+
+@pytest.mark.parametrize(
+    ("strokes", "serifs", "read", "again", "expected"),
+    [
+        (1, True, ("1", 97.0), ("1", 96.0), "I"),
+        (1, False, ("1", 97.0), ("1", 96.0), "1"),
+        (2, True, ("11", 97.0), ("mm", 44.0), "II"),
+        (2, False, ("11", 97.0), ("mm", 44.0), "11"),
+        (3, False, ("VỊ", 96.0), ("VỊ", 91.0), "VI"),
+        (2, False, ("X", 88.0), ("XI", 75.0), "X"),
+        (0, False, ("Sft", 40.0), ("Stt", 90.0), "Stt"),
+        (2, True, ("18", 97.0), ("18", 97.0), "18"),
+    ],
+)
+def test_the_readings_of_a_row_number_are_weighed(
+    strokes: int, serifs: bool, read: tuple[str, float], again: tuple[str, float], expected: str
+) -> None:
+    stems = [(10, 20 + 20 * i, 40, 24 + 20 * i) for i in range(strokes)]
+    heads = [(10, left - 5, 12, right + 5) for _, left, _, right in stems] if serifs else []
+    image = drawn(*stems, *heads, *([] if strokes else [(10, 20, 24, 30), (26, 32, 40, 42)]))[:60, :200]
+    word = Word("", 0.0, 20, 10, 60, 40, (1, 1, 1))
+    said = [[replace(word, text=text, confidence=sure)] for text, sure in (read, again)]
+    assert [w.text for w in row_number(image, *said)] == [expected]
 
 
 @pytest.mark.parametrize(("width", "expected"), [(12, "I."), (28, "E.")])
