@@ -37,6 +37,7 @@ from typing import Any
 from api.samples import sample_folder
 from benchmarks.format_makers import DPI, Made, conversions
 from ingest.errors import SourceError
+from ingest.formats import tesseract
 from ingest.parse import parse_text
 from ingest.plan import to_json
 from ingest.read import SourceText, read_bytes, read_source
@@ -127,7 +128,7 @@ def measure(text: str, made: Made, gold: Any) -> Result:
 
 
 def plain_seconds(pdf: bytes) -> float:
-    """How long Tesseract alone takes for the pages of a scan, each given as a picture."""
+    """How long Tesseract alone takes for the pages of a scan, each given as a picture; with one thread, as here."""
     import pypdfium2
 
     spent = 0.0
@@ -137,7 +138,7 @@ def plain_seconds(pdf: bytes) -> float:
             page.render(scale=DPI / 72, grayscale=True).to_pil().save(picture)
             command = ["tesseract", str(picture), "stdout", "-l", "vie", "--dpi", str(DPI)]
             begun = time.perf_counter()
-            subprocess.run(command, capture_output=True, check=True)
+            subprocess.run(command, capture_output=True, check=True, env=tesseract.environment())
             spent += time.perf_counter() - begun
     return spent
 
