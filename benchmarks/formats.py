@@ -37,7 +37,6 @@ from typing import Any
 from api.samples import sample_folder
 from benchmarks.format_makers import DPI, Made, conversions
 from ingest.errors import SourceError
-from ingest.formats import tesseract
 from ingest.parse import parse_text
 from ingest.plan import to_json
 from ingest.read import SourceText, read_bytes, read_source
@@ -128,17 +127,18 @@ def measure(text: str, made: Made, gold: Any) -> Result:
 
 
 def plain_seconds(pdf: bytes) -> float:
-    """How long Tesseract alone takes for the pages of a scan, each given as a picture; with one thread, as here."""
+    """How long Tesseract alone takes for the pages of a scan, each given as a picture; with one thread, as the readers give it."""
     import pypdfium2
 
     spent = 0.0
+    one_thread = os.environ | {"OMP_THREAD_LIMIT": "1"}
     with tempfile.TemporaryDirectory() as folder, pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document):
             picture = Path(folder, f"{number}.png")
             page.render(scale=DPI / 72, grayscale=True).to_pil().save(picture)
             command = ["tesseract", str(picture), "stdout", "-l", "vie", "--dpi", str(DPI)]
             begun = time.perf_counter()
-            subprocess.run(command, capture_output=True, check=True, env=tesseract.environment())
+            subprocess.run(command, capture_output=True, check=True, env=one_thread)
             spent += time.perf_counter() - begun
     return spent
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
 import subprocess
 import tempfile
@@ -100,14 +99,8 @@ def turn(image: Image, dpi: float) -> int:
 
 
 def _run(arguments: Sequence[str]) -> str:
-    ended = subprocess.run(["tesseract", *arguments], capture_output=True, check=True, env=environment())
+    ended = subprocess.run(["tesseract", *arguments], capture_output=True, check=True)
     return ended.stdout.decode("utf-8", "replace")
-
-
-def environment() -> dict[str, str]:
-    """The environment with one thread for Tesseract: of four it spends three waiting for the others, and a page takes
-    a third of the processor time with one."""
-    return os.environ | {"OMP_THREAD_LIMIT": "1"}
 
 
 def _words(table: str) -> list[Word]:
