@@ -127,7 +127,8 @@ def measure(text: str, made: Made, gold: Any) -> Result:
 
 
 def plain_seconds(pdf: bytes) -> float:
-    """How long Tesseract alone takes for the pages of a scan, each given as a picture; with one thread, as the readers give it."""
+    """How long Tesseract alone takes for the pages of a scan, each given as a picture; with one thread, as the readers
+    give it."""
     import pypdfium2
 
     spent = 0.0
