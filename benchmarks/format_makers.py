@@ -13,7 +13,7 @@ import numpy as np
 
 from ingest.formats import isolated
 from ingest.structure.layout import layout
-from ingest.structure.tables import Table, cell_text
+from ingest.structure.tables import Table, cell_text, column_kinds
 from tests.ingest.makers import to_docx, to_html
 from tests.ingest.old_encodings import to_cp1258, to_tcvn3, to_viscii, to_vni
 
@@ -44,16 +44,29 @@ def as_typed(text: str) -> bytes:
 
 def unwrapped(text: str) -> str:
     """The text with a line for each paragraph, as it was typed: two of the plans come from PDF, whose lines would be
-    paragraphs of their own and broken a second time."""
-    blocks = (piece.block for piece in layout(text).pieces)
-    return "\n".join(_rows(text, b) if isinstance(b, Table) else b.text.written() for b in blocks) + "\n"
+    paragraphs of their own and broken a second time. The lines of a letterhead stay lines."""
+    found = []
+    for piece in layout(text).pieces:
+        block = piece.block
+        if isinstance(block, Table):
+            found.append(_rows(text, block))
+        else:
+            head = piece.zone == "letterhead"
+            found.append(text[block.text.start : block.text.end] if head else block.text.written())
+    return "\n".join(found) + "\n"
 
 
 def _rows(text: str, table: Table) -> str:
-    """The rows of a table, tabs between their cells; of one that is no list of tasks in bars, a line for each cell."""
+    """The rows of a table, tabs between their cells, also of those that are one cell wide, but for the title above a
+    header; of one in bars that is no list of tasks, a line for each cell."""
     written = text[table.start : table.end]
     if "\t" in written:
-        return written
+        lines = [line for line in written.split("\n") if line.strip()]
+        width = max(line.count("\t") for line in lines)
+        heads = [bool(column_kinds(line.split("\t"))) for line in lines[1:]] + [False]
+        return "\n".join(
+            line if "\t" in line or head else line + "\t" * width for line, head in zip(lines, heads, strict=True)
+        )
     rows = [[cell.written() if (cell := cell_text(text, own)) else "" for own in row.cells] for row in table.rows]
     if not table.kinds:
         return "\n".join(cell for row in rows for cell in row if cell)
