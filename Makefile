@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test quick lint types bench bench-peers fuzz hostile faults offline licences sbom audit fuzz-api ablation lock notebooks page clean
+.PHONY: help demo test quick lint types bench bench-peers fuzz formats hostile faults offline licences sbom audit fuzz-api ablation lock notebooks page clean
 
 help:
 	@echo "make demo       set up, build the graph of the sample plans, ask it a few questions"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench      speed as ratios against named peers"
 	@echo "make bench-peers a served search over 100,000 tasks beside LanceDB and txtai; takes half an hour"
 	@echo "make fuzz       an hour of made-up files and questions for everything that takes input from outside"
+	@echo "make formats    what reading a plan as Word, PDF, scan or old encoding loses, field by field; takes an hour"
 	@echo "make hostile    files made to harm: what each costs, and whether a server beside them answers"
 	@echo "make faults     200 killed builds, a fault at every operation on the disk, every file damaged"
 	@echo "make offline    every test on a machine without network (Linux namespaces)"
@@ -71,6 +72,9 @@ bench: $(VENV)/.bench
 
 fuzz: $(VENV)/.test
 	$(BIN)/python -m benchmarks.fuzz
+
+formats: $(VENV)/.test
+	$(BIN)/python -m benchmarks.formats
 
 hostile: $(VENV)/.test
 	$(BIN)/python -m benchmarks.hostile_files

@@ -19,7 +19,8 @@ _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV")  # no to
 
 
 def read_apart(path: Path, name: str) -> dict[str, Any]:
-    """What `plankg build` would make of a file: `record`, and `plan` and `text` when it could be read.
+    """What `plankg build` would make of a file: `record`, and `plan` and `text` when it could be read, with the plans
+    of further documents in it as `more`.
 
     Raises nothing: a reader that dies or takes too long is a record with its reason.
     """
@@ -43,7 +44,12 @@ def environment() -> dict[str, str]:
 
 def _refused(name: str, reason: str) -> dict[str, Any]:
     hint = "If it is sound, split it into several files or export it again"
-    return {"record": {"name": name, "status": "refused", "reason": reason, "hint": hint}, "plan": None, "text": ""}
+    return {
+        "record": {"name": name, "status": "refused", "reason": reason, "hint": hint},
+        "plan": None,
+        "more": [],
+        "text": "",
+    }
 
 
 def main() -> None:
@@ -56,7 +62,8 @@ def main() -> None:
 
     path, name = sys.argv[1:]
     reading = read_input(Input(name, Path(path)))
-    found = {"record": to_json(reading.record), "plan": to_json(reading.plan), "text": reading.text or ""}
+    more = [to_json(other.plan) for other in reading.more]
+    found = {"record": to_json(reading.record), "plan": to_json(reading.plan), "more": more, "text": reading.text or ""}
     json.dump(found, sys.stdout)
 
 

@@ -34,6 +34,7 @@ export const FINDINGS = {
   "header-left-out": ["Đầu trang, chân trang không đọc", "Headers and footers not read"],
   "legacy-encoding": ["Bảng mã cũ", "Encoding from before Unicode"],
   "legacy-font": ["Phông chữ cũ", "Font from before Unicode"],
+  "not-a-plan": ["Không phải kế hoạch", "Not a plan"],
   "no-title": ["Không nhận ra tên kế hoạch", "Title not recognised"],
   "table-not-read": ["Bảng không đọc được", "Table not read"],
   "tables-lost": ["Mất bảng khi chuyển đổi", "Tables lost in conversion"],

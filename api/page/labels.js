@@ -26,6 +26,7 @@ export const LABELS = {
   upload_refused: ["không nhận", "refused"],
   upload_failed: ["lỗi khi đọc", "failed"],
   upload_known: ["Nội dung này đã có", "This content is held already as"],
+  upload_documents: ["Tệp có nhiều văn bản, số văn bản:", "Documents in the file:"],
   upload_text: ["Văn bản và những gì nhận ra, số ký tự:", "The text with what was recognised, characters:"],
   publish: ["Đưa vào", "Publish"],
   discard: ["Bỏ", "Discard"],

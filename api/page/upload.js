@@ -3,7 +3,7 @@
 import { el, get, grouped, link } from "./dom.js";
 import { markedText } from "./marks.js";
 import { send } from "./sending.js";
-import { brief, deadline, t } from "./words.js";
+import { brief, deadline, language, t } from "./words.js";
 
 const KEPT = "plankg-token"; // in sessionStorage: gone with the tab
 
@@ -35,30 +35,44 @@ function tasks(plan) {
 
 const folded = (label, count, ...inside) => el("details", { class: "findings" }, el("summary", {}, `${label} `, el("small", {}, count)), inside);
 
+// What the reader left out or doubts is told in Vietnamese; a title says the kind in the page's language.
 function remarks(plan) {
   const groups = [...grouped(plan.anomalies, (one) => one.kind)];
-  return [
-    groups.length ? folded(t("to_look_at"), plan.anomalies.length + plan.warnings.length, groups.map(([kind, list]) => el("p", {}, `${t(kind)}: ${list.length}`)), plan.warnings.map((one) => el("p", { lang: "en" }, one.message))) : null,
-  ];
+  const count = plan.anomalies.length + plan.warnings.length;
+  if (!count) return null;
+  return folded(
+    t("to_look_at"),
+    count,
+    groups.map(([kind, list]) => el("p", {}, `${t(kind)}: ${list.length}`)),
+    plan.warnings.map((one) => el("p", {}, `${t(one.kind)}: `, el("span", { lang: "vi" }, one.message))),
+  );
+}
+
+// One document of a file; a decision and the plan that it promulgates are two.
+const read = (plan) => [
+  el("p", {}, [plan.meta.doc_type, plan.meta.number, plan.meta.symbol, plan.meta.issuer].filter(Boolean).join(" · ")),
+  el("p", {}, plan.meta.title),
+  folded(t("tasks"), plan.tasks.length, tasks(plan)),
+  remarks(plan),
+];
+
+function why(file) {
+  const vietnamese = language() === "vi" && file.reason_vi;
+  const said = vietnamese ? [file.reason_vi, file.hint_vi || ""] : [file.reason, file.hint];
+  return el("p", { lang: vietnamese ? "vi" : "en" }, said.filter(Boolean).join(". "));
 }
 
 function found(file) {
-  const { plan } = file;
+  const plans = file.plan ? [file.plan, ...file.more] : [];
   return el(
     "li",
     {},
-    el("h3", {}, file.name, " ", el("span", { class: `badge ${plan ? "held" : "known"}` }, t(`upload_${file.status}`))),
+    el("h3", {}, file.name, " ", el("span", { class: `badge ${file.plan ? "held" : "known"}` }, t(`upload_${file.status}`))),
     file.known_as ? el("p", { class: "count" }, `${t("upload_known")}: ${file.known_as}`) : null,
-    file.reason ? el("p", { lang: "en" }, [file.reason, file.hint].filter(Boolean).join(". ")) : null,
-    plan
-      ? [
-          el("p", {}, [plan.meta.doc_type, plan.meta.number, plan.meta.symbol, plan.meta.issuer].filter(Boolean).join(" · ")),
-          el("p", {}, plan.meta.title),
-          folded(t("tasks"), plan.tasks.length, tasks(plan)),
-          remarks(plan),
-          folded(t("upload_text"), file.text.length, el("div", { class: "plan-text", lang: "vi" }, markedText(file.text, marksOf(plan), [], null))),
-        ]
-      : null,
+    file.reason ? why(file) : null,
+    plans.length > 1 ? el("p", {}, `${t("upload_documents")} ${plans.length}`) : null,
+    plans.map((plan, number) => (number ? el("section", { class: "more" }, el("h4", {}, plan.source), read(plan)) : read(plan))),
+    plans.length ? folded(t("upload_text"), file.text.length, el("div", { class: "plan-text", lang: "vi" }, markedText(file.text, plans.flatMap(marksOf), [], null))) : null,
   );
 }
 

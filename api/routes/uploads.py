@@ -18,6 +18,7 @@ from starlette.formparsers import MultiPartException
 
 from api.models import Problem
 from api.reader import environment, read_apart
+from api.reasons import in_vietnamese
 from api.threads import apart
 from api.waiting import Waiting, WaitingError, copied, safe_name
 
@@ -48,7 +49,8 @@ class Extraction(BaseModel):
     """What was read from one file; nothing of it is published yet.
 
     `plan` is the record that `plankg parse` prints, with offsets into `text`; None when the file was refused or failed,
-    and `reason` and `hint` say why.
+    and `reason` and `hint` say why, in Vietnamese too where there are words for it. `more` are the records of further
+    documents in the file, with offsets into the same text.
     """
 
     name: str
@@ -58,8 +60,11 @@ class Extraction(BaseModel):
     sha256: str
     reason: str | None
     hint: str | None
+    reason_vi: str | None
+    hint_vi: str | None
     known_as: str | None
     plan: dict[str, Any] | None
+    more: list[dict[str, Any]]
     text: str
 
 
@@ -188,21 +193,23 @@ def _read(path: Path, file: UploadFile, known: dict[str, str], settings: Setting
     name = safe_name(file.filename or "file")
     if (file.size or 0) > settings.file_bytes:
         reason = f"is larger than {settings.file_bytes // 1_000_000} MB"
-        return _extraction({"name": name, "status": "refused", "reason": reason, "hint": "Split it"}, None, "", None)
+        record = {"name": name, "status": "refused", "reason": reason, "hint": "Split it"}
+        return _extraction({"record": record, "plan": None, "more": [], "text": ""}, known)
     stored = path.with_name(f"{path.name}{Path(name).suffix}")
     with stored.open("wb") as out:
         while part := file.file.read(1 << 20):
             out.write(part)
     found = read_apart(stored, name)
     stored.rename(path)
+    return _extraction(found, known)
+
+
+def _extraction(found: dict[str, Any], known: dict[str, str]) -> Extraction:
     record = found["record"]
-    return _extraction(record, found["plan"], found["text"], known.get(record.get("sha256", "")))
-
-
-def _extraction(record: dict[str, Any], plan: dict[str, Any] | None, text: str, known_as: str | None) -> Extraction:
-    filled = {"format": "", "size": 0, "sha256": "", "reason": None, "hint": None}
-    kept = {name: record.get(name, default) for name, default in filled.items()}
-    return Extraction(name=record["name"], status=record["status"], known_as=known_as, plan=plan, text=text, **kept)
+    kept = {"format": "", "size": 0, "sha256": "", "reason": None, "hint": None} | record
+    said = {f"{name}_vi": in_vietnamese(kept[name]) for name in ("reason", "hint")}
+    read = {name: found[name] for name in ("plan", "more", "text")}
+    return Extraction.model_validate({**kept, **said, **read, "known_as": known.get(kept["sha256"])})
 
 
 def _waiting(request: Request) -> Waiting:

@@ -7,8 +7,11 @@ columns in which the row above has some. A header can be cut too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
+
+from rapidfuzz import fuzz
 
 from ingest.structure.tables import column_kind, column_kinds, repeats_header
 
@@ -17,6 +20,8 @@ Page = list[str]
 
 _OPEN = re.compile(r"(?:[,:(–-]|\b(?:và|hoặc|của|các|những|số|ngày|tháng|năm|về|theo|tại|cho|với|trong|từ|đến))$")
 """How a text ends that is sure to go on."""
+_ALIKE = 90
+"""Of 100: two headers of which one has a letter or two that were taken for others."""
 
 
 def joined(pages: Sequence[Page]) -> list[Page]:
@@ -41,11 +46,23 @@ def joined(pages: Sequence[Page]) -> list[Page]:
 
 
 def joined_texts(pages: Sequence[str]) -> list[str]:
-    """The same for pages as text, where a table is a run of lines with tabs."""
-    parts = [[[*lines] for _, lines in groupby(page.split("\n"), key=_sort)] for page in pages]
+    """The same for pages as text, where a table is a run of lines with tabs, and for recognised text: a header that is
+    repeated is written as it was recognised best."""
+    headers = Counter(line for page in pages for line in page.split("\n") if column_kinds(line.split("\t")))
+    best = {line: _best_of(line, headers) for line in headers}
+    lines_of = [[best.get(line, line) for line in page.split("\n")] for page in pages]
+    parts = [[[*lines] for _, lines in groupby(page, key=_sort)] for page in lines_of]
     blocks = [["\n".join(part) for part in page if part[0].strip()] for page in parts]
     whole = iter(block for page in joined(blocks) for block in page)
     return ["\n".join(next(whole) if part[0].strip() else "\n".join(part) for part in page) for page in parts]
+
+
+def _best_of(header: str, headers: Counter[str]) -> str:
+    """Of the headers that differ from one by a letter or two, the one with most columns that are known, then the one
+    that occurs most."""
+    alike = [other for other in headers if fuzz.ratio(header, other) >= _ALIKE]
+    known = {other: sum(kind != "other" for kind in column_kinds(other.split("\t"))) for other in alike}
+    return max(alike, key=lambda other: (known[other], headers[other], other))
 
 
 def _sort(line: str) -> object:

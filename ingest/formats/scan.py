@@ -16,13 +16,16 @@ from ingest.formats.grid import table_lines
 from ingest.formats.pdf_page import ruled_grid
 from ingest.formats.ruled import RuledTable, find_tables
 from ingest.formats.scan_image import Image
-from ingest.formats.scan_roman import row_number, with_roman_numbers
+from ingest.formats.scan_missed import with_missed
+from ingest.formats.scan_roman import row_number, with_quarters, with_roman_numbers
 from ingest.formats.scan_words import cell_lines, page_text
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.formats.tesseract import SURE, Word
 
 _LEVEL = 0.5
 """Degrees. Tesseract reads lines that rise by less as well as level ones, and turning blurs the letters."""
+_LEVEL_TABLE = 0.1
+"""Degrees. A rule across the page that rises by more is at two heights, and cuts a row in two."""
 _COLOURED = 0.002
 """Of all pixels: a seal covers more; the colours of a compressed photograph in black and white fewer."""
 _MARGIN = 10
@@ -32,6 +35,10 @@ _TURNS = (180, 90, 270)
 """What is tried where Tesseract cannot tell: it wants more letters for that than some pages have."""
 _NUMBER = 0.4
 """Inches: the number of a row, III or 12, is smaller."""
+_SURE_CELL = 80.0
+"""Confidence below which a word of a cell is read a second time."""
+_DOTS = 0.06
+"""Inches: how far the dot below a letter and the tone above it stand from the letter."""
 _SMALLEST = 0.035
 """Inches: the dash and the digit of a cell are larger, specks of dust smaller."""
 
@@ -84,70 +91,102 @@ def _sense(page: Scanned) -> float:
 
 
 def _upright(image: Image, dpi: float, first: bool, coloured: bool) -> Scanned:
-    angle = scan_image.skew(scan_image.ink(image))
-    if abs(angle) >= _LEVEL:
-        image = scan_image.turned(image, angle)
-    image, rules = scan_image.clean(image, dpi)
-    tables = find_tables(rules)
+    image, tables = _levelled(image, dpi)
     cells = [_table_words(image, table, dpi) for table in tables]
     tops = [image.shape[0] - table.ys[0] * dpi / 72 for table in tables]
     rows = [_rows(table, words) for table, words in zip(tables, cells, strict=True)]
-    read = with_roman_numbers(tesseract.words([image], tesseract.PAGE_LAYOUT, dpi), image)
-    heard = page_text([*read], [*zip(tops, rows, strict=True)], dpi, first)
+    seen = with_missed(tesseract.words([image], tesseract.PAGE_LAYOUT, dpi), image, dpi)
+    seen = [*with_quarters(with_roman_numbers(seen, image), image)]
+    heard = page_text(seen, [*zip(tops, rows, strict=True)], dpi, first)
     words = [*heard.words, *chain.from_iterable(chain.from_iterable(cells))]
     confidence = sum(word.confidence for word in words) / len(words) if words else 0.0
     doubtful = tuple(word.text for word in words if word.confidence < SURE)
     return Scanned(heard.text, confidence, doubtful, heard.dropped, 0, coloured, heard.number, heard.date)
 
 
+def _levelled(image: Image, dpi: float) -> tuple[Image, list[RuledTable]]:
+    """(the page, clean and level, its ruled tables)."""
+    angle = scan_image.skew(scan_image.ink(image))
+    for least in (_LEVEL, _LEVEL_TABLE):
+        level = scan_image.turned(image, angle) if abs(angle) >= least else image
+        cleaned, rules = scan_image.clean(level, dpi)
+        tables = find_tables(rules)
+        if not tables or not _LEVEL_TABLE <= abs(angle) < _LEVEL:
+            break
+    return cleaned, tables
+
+
 def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]]:
     """The words of each cell; the table is whitened in the image, so that it is not read as running text too."""
     scale = dpi / 72
     height = image.shape[0]
-    crops: list[Image] = []
-    owners: list[int] = []
+    crops: dict[int, Image] = {}
     for index, cell in enumerate(table.cells):
         left, right = table.xs[cell.column], table.xs[cell.column + cell.columns]
         high, low = table.ys[cell.row], table.ys[cell.row + cell.rows]
         rows = slice(max(height - round(high * scale) + 2, 0), max(height - round(low * scale) - 1, 0))
         crop = image[rows, round(left * scale) + 2 : round(right * scale) - 1]
         if scan_image.has_marks(crop, _SMALLEST * dpi):
-            crops.append(crop)
-            owners.append(index)
-    found: list[list[Word]] = [[] for _ in table.cells]
-    for layout in (tesseract.ONE_BLOCK, tesseract.ONE_LINE):  # a block of one digit is often missed, a line is not
-        left_over = [(crop, owner) for crop, owner in zip(crops, owners, strict=True) if _sureness(found[owner]) < SURE]
-        again: dict[int, list[Word]] = {}
-        images = [scan_image.framed(crop, _MARGIN) for crop, _ in left_over]
-        for word in tesseract.words(images, layout, dpi) if images else ():
-            again.setdefault(left_over[word.image][1], []).append(word)
-        found = [max(words, again.get(i, []), key=_sureness) for i, words in enumerate(found)]
-    _read_numbers(table, dict(zip(owners, crops, strict=True)), found, dpi)
+            crops[index] = crop
+    numbers = {index: crop for index, crop in crops.items() if _is_number(table, index, crop, dpi)}
+    read = {index: words for index, words in _row_numbers(numbers, dpi).items() if _sureness(words) >= 0 and words}
+    read |= _cell_words({index: crop for index, crop in crops.items() if index not in read}, table, dpi)
     top, bottom = height - round(table.ys[0] * scale), height - round(table.ys[-1] * scale)
     image[max(top, 0) : bottom, round(table.xs[0] * scale) : round(table.xs[-1] * scale)] = 255
+    return [read.get(index, []) for index in range(len(table.cells))]
+
+
+def _is_number(table: RuledTable, index: int, crop: Image, dpi: float) -> bool:
+    """Whether a cell of the first column holds no more than the number of its row would need."""
+    close = scan_image.marks_only(crop, _SMALLEST * dpi)
+    return not table.cells[index].column and max(close.shape) <= _NUMBER * dpi
+
+
+def _cell_words(crops: Mapping[int, Image], table: RuledTable, dpi: float) -> dict[int, list[Word]]:
+    """The words of cells: cut out closely and drawn as large as Tesseract was trained at, and where that leaves a doubt
+    as they are, then as one line. Of the readings the one that is sure of most words holds."""
+    times = max(scan_image.DPI / dpi, 1.0)
+    close = {i: scan_image.marks_only(crop, _SMALLEST * dpi, _DOTS * dpi) for i, crop in crops.items()}
+    large = {i: scan_image.enlarged(crop, times) for i, crop in close.items()}
+    found: dict[int, list[Word]] = {index: [] for index in crops}
+    ways = ((large, times, tesseract.ONE_BLOCK), (crops, 1.0, tesseract.ONE_BLOCK), (large, times, tesseract.ONE_LINE))
+    for pictures, larger, layout in ways:
+        doubtful = {i: _framed(pictures[i]) for i in crops if not _is_sure(found[i])}
+        for index, words in _read_each(doubtful, layout, larger * dpi).items():
+            if not table.cells[index].column:
+                words = [*with_roman_numbers(words, doubtful[index])]
+            words = [*with_quarters(words, doubtful[index])]
+            found[index] = max(found[index], words, key=_sureness)
     return found
 
 
-def _read_numbers(table: RuledTable, crops: Mapping[int, Image], found: list[list[Word]], dpi: float) -> None:
-    """Read the numbers of rows again. Most stand alone in high cells: they are cut out closely, as one word."""
-    small: dict[int, Image] = {}
-    for index, crop in crops.items():
-        if not table.cells[index].column:
-            close = scan_image.marks_only(crop, _SMALLEST * dpi)
-            if max(close.shape) <= _NUMBER * dpi:
-                small[index] = close
-            else:
-                found[index] = [*with_roman_numbers(found[index], scan_image.framed(crop, _MARGIN))]
-    again: dict[int, list[Word]] = {index: [] for index in small}
-    images = [scan_image.framed(close, _MARGIN) for close in small.values()]
-    for word in tesseract.words(images, tesseract.ONE_WORD, dpi) if images else ():
-        again[[*small][word.image]].append(word)
-    for index, close in small.items():
-        found[index] = row_number(close, found[index], again[index])
+def _row_numbers(crops: Mapping[int, Image], dpi: float) -> dict[int, list[Word]]:
+    """The numbers of rows. Most stand alone in high cells: they are cut out closely, and read twice."""
+    times = max(scan_image.DPI / dpi, 1.0)
+    marks = {i: scan_image.marks_only(crop, _SMALLEST * dpi) for i, crop in crops.items()}
+    images = {i: _framed(scan_image.enlarged(own, times)) for i, own in marks.items()}
+    block, word = (_read_each(images, layout, times * dpi) for layout in (tesseract.ONE_BLOCK, tesseract.ONE_WORD))
+    return {index: row_number(image, block[index], word[index]) for index, image in images.items()}
+
+
+def _read_each(images: Mapping[int, Image], layout: int, dpi: float) -> dict[int, list[Word]]:
+    found: dict[int, list[Word]] = {index: [] for index in images}
+    for word in tesseract.words([*images.values()], layout, dpi) if images else ():
+        found[[*images][word.image]].append(word)
+    return found
+
+
+def _framed(image: Image) -> Image:
+    return scan_image.framed(image, _MARGIN)
+
+
+def _is_sure(words: Sequence[Word]) -> bool:
+    return bool(words) and min(word.confidence for word in words) >= _SURE_CELL
 
 
 def _sureness(words: Sequence[Word]) -> float:
-    return sum(word.confidence for word in words) / len(words) if words else -1.0
+    """How sure a reading is of how much: a word that is lost counts against it, and one that is doubtful too."""
+    return sum((word.confidence - SURE) * len(word.text) for word in words)
 
 
 def _rows(table: RuledTable, words: Sequence[Sequence[Word]]) -> str:

@@ -27,7 +27,10 @@ _RULE = 0.33
 _THICK = 0.045
 """Inches: a millimetre. Rules are thinner, and strokes of letters up to 30 points too."""
 _BLOB = 0.055
-"""Inches: what holds a square of this side is no letter but a shadow, a fold, a stamp or the edge of the page."""
+"""Inches: what holds a square of this side, and is twice as long, is no letter but a shadow, a fold, a stamp or the
+edge of the page. Where the strokes of a bold capital meet there is room for the square, but not for more."""
+_SPECK = 0.009
+"""Inches. The dot of an i of 9 points is larger, the grains of a copied shadow are smaller."""
 _DARK = 128
 _TILE = 32
 _MOST_SKEW = 5.0
@@ -104,23 +107,81 @@ def framed(image: Image, margin: int) -> Image:
 
 
 def clean(image: Image, dpi: float) -> tuple[Image, list[Rule]]:
-    """(the image without shadows and ruling lines, those lines). Lines are in points from the lower left corner."""
+    """(the image without specks, shadows and ruling lines, those lines). Lines are in points from the lower left
+    corner."""
+    dark = ink(image)
+    taken = _specks(dark, _SPECK * dpi) | _blobs(dark, round(_BLOB * dpi))
+    dark &= ~taken
+    found = image.copy()
+    found[taken] = 255
+    rules = [_thin_lines(dark, axis, dpi) for axis in (0, 1)]
+    letters = dark & ~(rules[0] | rules[1])
+    for axis, thin in enumerate(rules):
+        found[thin & ~_crossing(letters, thin, axis)] = 255
+    return found, [rule for axis, thin in enumerate(rules) for rule in _rules(thin, axis, 72 / dpi)]
+
+
+def _thin_lines(dark: Mask, axis: int, dpi: float) -> Mask:
+    """What is as long as a rule along `axis`, and no thicker."""
     from scipy import ndimage
 
-    dark = ink(image)
-    side = round(_BLOB * dpi)
-    blobs = _opened(_opened(dark, side, 0) & dark, side, 1)
-    blobs = ndimage.binary_dilation(blobs, iterations=3) if blobs.any() else blobs
-    dark &= ~blobs
-    found = image.copy()
-    found[blobs] = 255
-    rules: list[Rule] = []
+    lines = _opened(ndimage.maximum_filter1d(dark, 3, axis=1 - axis), round(_RULE * dpi), axis)
+    return lines & ~_opened(lines, round(_THICK * dpi) + 2, 1 - axis)
+
+
+def _specks(dark: Mask, largest: float) -> Mask:
+    """What is at most `largest` pixels high and wide: grains, and no part of a letter."""
+    from scipy import ndimage
+
+    labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
+    small = np.zeros(count + 1, np.bool_)
+    for number, place in enumerate(ndimage.find_objects(labels), 1):
+        small[number] = max(side.stop - side.start for side in place) <= largest
+    found: Mask = small[labels]
+    return found
+
+
+def _blobs(dark: Mask, side: int) -> Mask:
+    """What is thicker than `side` pixels over twice that length, and its edge."""
+    from scipy import ndimage
+
+    inside = dark.view(np.uint8)
     for axis in (0, 1):
-        lines = _opened(ndimage.maximum_filter1d(dark, 3, axis=1 - axis), round(_RULE * dpi), axis)
-        thin = lines & ~_opened(lines, round(_THICK * dpi) + 2, 1 - axis)
-        rules += _rules(thin, axis, 72 / dpi)
-        found[thin] = 255
-    return found, rules
+        inside = ndimage.minimum_filter1d(inside, side, axis=axis, mode="constant")
+    for axis in (0, 1):
+        inside = ndimage.maximum_filter1d(inside, side, axis=axis, mode="constant", origin=-((side + 1) % 2))
+    labels, count = ndimage.label(inside, structure=np.ones((3, 3)))
+    large = np.zeros(count + 1, np.bool_)
+    for number, place in enumerate(ndimage.find_objects(labels), 1):
+        large[number] = max(part.stop - part.start for part in place) >= 2 * side
+    found: Mask = large[labels]
+    return ndimage.binary_dilation(found, iterations=3) if found.any() else found
+
+
+def _crossing(letters: Mask, rules: Mask, axis: int) -> Mask:
+    """The pixels of rules along `axis` with a letter on both sides: the strokes that they cross."""
+    from scipy import ndimage
+
+    found = np.zeros_like(rules)
+    labels, _ = ndimage.label(rules, structure=np.ones((3, 3)))
+    for place in ndimage.find_objects(labels):
+        own = rules[place]
+        thick = int(np.median(own.sum(axis=1 - axis))) + 2
+        around = [slice(max(side.start - thick, 0), side.stop + thick) for side in place]
+        whole = np.pad(letters[tuple(around)], thick)
+        closed = ndimage.binary_closing(whole, np.ones((1, thick + 1) if axis == 0 else (thick + 1, 1), np.bool_))
+        found[tuple(around)] |= closed[thick:-thick, thick:-thick] & rules[tuple(around)]
+    return found
+
+
+def enlarged(image: Image, times: float) -> Image:
+    """The image drawn larger, its edges kept smooth; as it is for 1."""
+    from scipy import ndimage
+
+    if times <= 1:
+        return image
+    found: Image = ndimage.zoom(image.astype(np.float32), times, order=3).clip(0, 255).astype(np.uint8)
+    return found
 
 
 def has_marks(image: Image, smallest: float) -> bool:
@@ -128,14 +189,15 @@ def has_marks(image: Image, smallest: float) -> bool:
     return any(_marks(image, smallest))
 
 
-def marks_only(image: Image, smallest: float) -> Image:
-    """The part of the image that holds all that is dark and at least `smallest` pixels high or wide; all of it where
-    nothing is."""
+def marks_only(image: Image, smallest: float, around: float = 3) -> Image:
+    """The part of the image that holds all that is dark and at least `smallest` pixels high or wide, with as much as
+    `around` pixels on each side; all of it where nothing is."""
     places = [*_marks(image, smallest)]
     if not places:
         return image
-    top, left = (max(min(place[axis].start for place in places) - 3, 0) for axis in (0, 1))
-    bottom, right = (max(place[axis].stop for place in places) + 3 for axis in (0, 1))
+    more = round(around)
+    top, left = (max(min(place[axis].start for place in places) - more, 0) for axis in (0, 1))
+    bottom, right = (max(place[axis].stop for place in places) + more for axis in (0, 1))
     return image[top:bottom, left:right]
 
 

@@ -18,9 +18,22 @@ import numpy as np
 from ingest.formats.scan_image import Image, Mask
 from ingest.formats.tesseract import SURE, Word
 from ingest.text.letters import UPPER
+from ingest.text.spelling import unmarked
 
-_NUMBER = re.compile(r"([IVXHLTl|]{1,6})([.,:;]?)")
-_STROKES = str.maketrans({"H": "II", "L": "I", "T": "I", "l": "I", "|": "I"})
+_NUMBER = re.compile(r"([IVXHLTEl|]{1,6})([.,:;]?)")
+_STROKES = str.maketrans({"H": "II", "L": "I", "T": "I", "E": "I", "l": "I", "|": "I", "1": "I"})
+_QUARTER = re.compile(r"([IVHLTl|1]{1,4})([/.,:;)].*)?")
+_QUARTERS = ("I", "II", "III", "IV")
+_GOES_ON = ("và", "-", "–", "đến", "hoặc")
+_HEIGHTS = (0.35, 0.65)
+"""Of its height: where a stroke is looked at to see whether it leans."""
+_SLANT = 0.05
+"""Of its height: how much more a slash leans between the two than an I before it."""
+_HEAD = 0.12
+_SERIF = 0.06
+"""Of its height: where the serifs of an I are, and how far they reach out."""
+_NARROW = 0.65
+"""Of its height: how wide a bold I is at most, with its serifs; an E is as wide as high."""
 _LETTERS = re.compile(r"[IVX]+")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CAPITALS = rf"[{UPPER}][{UPPER},;&–\- ]{{4,}}"
@@ -49,26 +62,80 @@ def with_roman_numbers(words: Iterable[Word], image: Image) -> Iterator[Word]:
         yield from line[1:]
 
 
+def with_quarters(words: Iterable[Word], image: Image) -> Iterator[Word]:
+    """The words of an image, the Roman numbers of quarters ("quý III/2026") as their strokes have them."""
+    quarter = False
+    for word in words:
+        match = _QUARTER.fullmatch(word.text) if quarter else None
+        if match is not None:
+            number = _as_counted(match[1].translate(_STROKES), _before_slash(_dark(word, image)))
+            if number in _QUARTERS and number != match[1]:
+                word = replace(word, text=number + (match[2] or ""), confidence=max(word.confidence, SURE))
+        plain = word.text.lower().strip(",;.()")
+        quarter = plain == "quý" or (quarter and (match is not None or plain in _GOES_ON))
+        yield word
+
+
+def _dark(word: Word, image: Image) -> Mask:
+    found: Mask = image[max(word.top, 0) : word.bottom, max(word.left - 2, 0) : word.right + 2] < _DARK
+    return found[found.any(axis=1)]
+
+
+def _before_slash(dark: Mask) -> int:
+    """How many strokes stand before the first slash, or in all. Going down, the strokes of an I stay where they are,
+    those of a V meet, and a slash leans to the left."""
+    height = dark.shape[0]
+    upper, lower = ([(a + b) / 2 for a, b in _runs(dark[int(height * at)])] for at in _HEIGHTS)
+    leans = [min((other - place for other in lower), key=abs, default=0.0) / height for place in upper]
+    within_v = False
+    for count, lean in enumerate(leans):
+        more = lean - leans[0]  # italics lean as a whole
+        if more < -_SLANT and not within_v:
+            return count
+        within_v = more > _SLANT and not within_v
+    return len(leans)
+
+
 def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> list[Word]:
     """The number of a row on a picture that holds little else: a figure that either reading is sure of, else a Roman
     number by its strokes, else what was read. `again` is the reading as one word."""
-    words = [*again, *read]
+    words = sorted([*again, *read], key=lambda word: -word.confidence)
+    dark = image < _DARK
+    dark = dark[dark.any(axis=1)]
+    strokes = _strokes(dark)
+    upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
     sure = [
         word
         for least, heard in ((_SURE_FIGURE, again), (_SURE_ANYHOW, read))
         for word in heard
         if word.text.strip(".").isdigit() and word.confidence >= least
     ]
+    if sure and set(sure[0].text) == {"1"} and upright and _has_serifs(dark):
+        return [replace(sure[0], text="I" * strokes)]
     if sure or not words or len(read) > 1:
-        return sure[:1] or list(read)
-    dark = image < _DARK
-    dark = dark[dark.any(axis=1)]
-    strokes = _strokes(dark)
-    upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
-    letters = (word.text.strip(".,").translate(_STROKES) for word in words)
+        return [max(sure, key=lambda word: word.confidence)] if sure else list(read)
+    letters = (unmarked(word.text.strip(".,")).translate(_STROKES) for word in words)
     numbers = (_as_counted(t, strokes) for t in letters if _LETTERS.fullmatch(t) and (upright or t.strip("I")))
     number = next((number for number in numbers if number), "I" * strokes if upright else "")
-    return [replace(words[0], text=number, confidence=SURE)] if number else list(read)
+    if number:
+        return [replace(words[0], text=number, confidence=SURE)]
+    return list(again) if again and _sureness(again) >= max(_SURE_FIGURE, _sureness(read)) else list(read)
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    return min((word.confidence for word in words), default=0.0)
+
+
+def _has_serifs(dark: Mask) -> bool:
+    """Whether the head of the first upright stroke reaches out to both sides: that of an I, and not that of a 1."""
+    stems = _runs(dark.mean(axis=0) >= _UPRIGHT)
+    head = np.flatnonzero(dark[: max(round(len(dark) * _HEAD), 1)].any(axis=0))
+    if not stems or not len(head):
+        return False
+    (begin, end), least = stems[0], _SERIF * len(dark)
+    after = stems[1][0] if len(stems) > 1 else dark.shape[1]
+    left, right = head[head < begin], head[(head >= end) & (head < after)]
+    return len(left) >= least and len(right) >= least
 
 
 def with_first_numbers(pages: Sequence[str]) -> list[str]:
@@ -89,11 +156,19 @@ def _counted(line: Sequence[Word], image: Image) -> Word:
         return word
     end = line[1].left - 1 if len(line) > 1 else word.right + (word.bottom - word.top)
     dark = image[max(word.top, 0) : word.bottom, max(word.left - 2, 0) : max(end, word.right)] < _DARK
+    if "E" in match[1] and (len(match[1]) > 1 or not _is_narrow(_dark(word, image))):
+        return word
     number = _as_counted(match[1].translate(_STROKES), _strokes(dark))
     if number is None:
         return word
     stop = match[2] or ("." if _has_stop(dark) else "")
     return replace(word, text=number + stop, confidence=max(word.confidence, SURE))
+
+
+def _is_narrow(dark: Mask) -> bool:
+    """Whether the letter is no wider than an I: what is taken for an E may be one."""
+    columns = np.flatnonzero(dark.any(axis=0))
+    return bool(len(columns)) and columns[-1] + 1 - columns[0] <= _NARROW * len(dark)
 
 
 def _as_counted(read: str, strokes: int) -> str | None:

@@ -13,6 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import mean, median
 
+from rapidfuzz import fuzz
+
+from ingest.formats.scan_foot import in_columns
+from ingest.formats.scan_lines import Line
 from ingest.formats.syllables import is_syllable
 from ingest.formats.tesseract import SURE, Word
 
@@ -24,16 +28,29 @@ _SURE_TEXT = 70.0
 """Mean confidence of a line of print with a word or two that are damaged."""
 _GAP = 0.5
 """Inches between two words of a line that stand in two columns."""
+_BESIDE = 0.15
+"""Inches by which the base lines of the number and of the date may differ."""
 _INDENT = 0.2
 _STEP = 1.35
 """Of the usual distance of lines: more is left between paragraphs."""
 _HEAD_LINES = 12
-_NUMBERED = re.compile(r"(S[ốóôồo6]\s*[:;.]?)(.*?)(\s*/\s*[A-ZĐƯ]{2,}.*)?$")
-_TITLE = re.compile(
-    r"K[ẾÊÉE]\s?HO[ẠA]CH|QUY[ẾÊÉ]T\s|CH[ƯU]ƠNG TR[ÌI]NH|CH[ỈI]\s?TH[ỊI]|TH[ÔO]NG\s?B[ÁA]O|B[ÁA]O C[ÁA]O"
-)
+_NUMBERED = re.compile(r"([Ss][ốóôồo6]\s*[:;.]?)(.*?)(\s*/\s*[A-ZĐƯ]{2,}.*)?$")
+_TITLES = {
+    "KẾ HOẠCH": r"K[ẾÊÉE]\s?HO[ẠA]CH",
+    "QUYẾT ĐỊNH": r"QUY[ẾÊÉ]T\s?[ĐD][ỊI]NH",
+    "CHƯƠNG TRÌNH": r"CH[ƯU]ƠNG\s?TR[ÌI]NH",
+    "CHỈ THỊ": r"CH[ỈI]\s?TH[ỊI]",
+    "THÔNG BÁO": r"TH[ÔO]NG\s?B[ÁA]O",
+    "BÁO CÁO": r"B[ÁA]O\s?C[ÁA]O",
+}
+_MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+_ALIKE = 85
+_TITLE = re.compile("|".join(_TITLES.values()))
 _NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?")
 _DAY = re.compile(r"(ng[àa]y) ?(\S{0,6}?) ?(th[áaắă]ng) ?(\S{0,6}?) ?(n[ăâa]m)(?= ?\d{4})", re.IGNORECASE)
+_DAMAGED_DAY = re.compile(r"(?<=[,;])(?: +(?:ng\S{0,7}|\W+))* +(th[áaắă]ng) ?(\S{0,6}?) ?(n[ăâa]m)(?= ?\d{4}\W*$)")
+"""A dateline whose "ngày" is under a blot, or taken for something else."""
+_BEGUN_DATE = re.compile(r"\w[,;] +(?:ng|th)\S{1,6}")
 _MISREAD = re.compile(r"(?=[IVX]*H)[IVXH]{2,4}(?:[.,;/]|$)")
 _LOW = re.compile(r"[gjpqyọạẹịụỵậệộợựặ,;()\[\]]", re.IGNORECASE)
 _FIGURES = re.compile(r"[\d.,/:;%()-]*\d[\d.,/:;%()-]*")
@@ -41,31 +58,6 @@ _BULLETS = frozenset("-–+•")
 _SPECKS = re.compile(r"[#~⁄£@„¬=<>\\^ˆ¡¢¥§©®°±|{}—`]")
 _UBND = re.compile(r"[UƯ]['’]?[38]ND(?=\W*$)")
 _EDGES = "“”\"'()[]{}.,;:!?…/-–"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words of one line from the left; lengths in pixels, `base` is the height of its base line from the top."""
-
-    words: tuple[Word, ...]
-    base: float
-
-    @property
-    def left(self) -> int:
-        """Where it begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> int:
-        """Where it ends."""
-        return self.words[-1].right
-
-    def text(self, gap: float) -> str:
-        """Its words with a blank between them, four where more than `gap` is left."""
-        parts = [self.words[0].text]
-        for before, word in pairwise(self.words):
-            parts += ["    " if word.left - before.right > gap else " ", word.text]
-        return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +78,10 @@ def page_text(words: Sequence[Word], tables: Sequence[tuple[float, str]], dpi: f
     lines = [line for found in _lines(words) for line in _columns(found, _GAP * dpi)]
     number = date = False
     if first:
-        lines, number, date = _letterhead(lines)
+        lines, number, date = _letterhead(lines, dpi)
     kept = [line for line in (_without_noise(line) for line in lines) if line is not None]
     kept = [*_within_margin(kept, _margin(kept, 0.1 * dpi) - 0.05 * dpi)]
+    kept = in_columns(kept, dpi)
     used = tuple(word for line in kept for word in line.words)
     return Heard("".join(_written(_joined(kept), tables, dpi)), used, len(words) - len(used), number, date)
 
@@ -174,24 +167,48 @@ def _is_word(text: str) -> bool:
     return bool(is_syllable(bare) or _FIGURES.fullmatch(text) or (len(bare) > 1 and bare.isalpha() and bare.isupper()))
 
 
-def _letterhead(lines: Sequence[Line]) -> tuple[list[Line], bool, bool]:
+def _letterhead(lines: Sequence[Line], dpi: float) -> tuple[list[Line], bool, bool]:
     """(the lines, whether a number was left out, whether a day or month was left out)."""
     found = []
-    date = False
     title = next((i for i, line in enumerate(lines) if _TITLE.match(line.text(1e9))), len(lines))
     head = min(title, _HEAD_LINES)
     number = title < len(lines) and not any(_NUMBERED.match(line.text(1e9)) for line in lines[:head])
+    dated = next((line for line in lines[:head] if _BEGUN_DATE.search(line.text(1e9))), None)
+    date = dated is not None and not _is_dateline(dated.text(1e9))
     for at, line in enumerate(lines):
         if at < head:
             plain = line.text(1e9)
             if _NUMBERED.match(plain):
                 line, left_out = _numbered(line, plain)
                 number |= left_out
-            elif _DAY.search(plain):
+            elif _is_dateline(plain):
                 line, left_out = _dated(line, plain)
                 date |= left_out
-        found.append(line)
+            elif number and dated and _stands_beside(line, dated, dpi):
+                continue
+        found.append(_formal(line) if at <= head else line)
     return found, number, date
+
+
+def _formal(line: Line) -> Line:
+    """What every letterhead has in the same words, in those: the motto, and the type of the document where it stands
+    alone on its line ("KÉHOẠCH -"). They say nothing that could be wrong, and other things are found by them."""
+    text = line.text(1e9)
+    alone = text.strip(_EDGES + " ~'`_*")
+    written = next((title for title, pattern in _TITLES.items() if re.fullmatch(pattern, alone)), None)
+    alike = max(_MOTTO, key=lambda motto: fuzz.ratio(text, motto))
+    written = written or (alike if fuzz.ratio(text, alike) >= _ALIKE else None)
+    return _said(line, written) if written and written != text else line
+
+
+def _is_dateline(text: str) -> bool:
+    return bool(_DAY.search(text) or _DAMAGED_DAY.search(text))
+
+
+def _stands_beside(line: Line, dated: Line, dpi: float) -> bool:
+    """Where the number stands, to the left of the date: figures there are the number, whatever "Số" was taken for."""
+    near = abs(line.base - dated.base) < _BESIDE * dpi and line.right < dated.left
+    return near and any(c.isdigit() for word in line.words for c in word.text)
 
 
 def _numbered(line: Line, text: str) -> tuple[Line, bool]:
@@ -200,7 +217,8 @@ def _numbered(line: Line, text: str) -> tuple[Line, bool]:
     if match is None or not match[2].strip():
         return line, False
     own = [word for word in line.words if any(c.isdigit() for c in word.text)]
-    sure = bool(own) and min(word.confidence for word in own[:1]) >= _SURE_NUMBER
+    symbol = [word.confidence for word in line.words if "/" in word.text or "-" in word.text]
+    sure = bool(own) and own[0].confidence >= _SURE_NUMBER and min(symbol, default=100.0) >= SURE
     if sure and _NUMBER.fullmatch(match[2].strip()):
         return line, False
     return _said(line, f"{match[1]} {(match[3] or '').strip()}".strip()), True
@@ -210,12 +228,17 @@ def _dated(line: Line, text: str) -> tuple[Line, bool]:
     """A line "Bình An, ngày 5 tháng 6 năm 2026" without the day and month that are not surely printed."""
     match = _DAY.search(text)
     if match is None:
-        return line, False
+        return _said(line, _DAMAGED_DAY.sub(_dayless, text)), True
     kept = [value if _is_sure(line, value) else "" for value in (match[2], match[4])]
     if kept == [match[2], match[4]]:
         return line, False
     said = " ".join(part for part in (match[1], kept[0], match[3], kept[1], match[5]) if part)
     return _said(line, text[: match.start()] + said + text[match.end() :]), True
+
+
+def _dayless(match: re.Match[str]) -> str:
+    month = f" {match[2]}" if match[2].isdigit() else ""
+    return f" ngày {match[1]}{month} {match[3]}"
 
 
 def _is_sure(line: Line, value: str) -> bool:

@@ -28,6 +28,8 @@ ONE_BLOCK = 6
 """The image holds lines of one width, as a cell of a table does."""
 ONE_LINE = 7
 ONE_WORD = 8
+SPARSE = 11
+"""Tesseract looks for text anywhere, in no order."""
 
 SURE = 50.0
 """Confidence below which a word is doubtful: specks, seals and damaged words of two real scans have 0 to 50."""

@@ -63,8 +63,9 @@ _MARK = re.compile(
 )
 _LONG = 100  # characters: longer than the entries of a list
 _ROOM = 0.92  # of the width, for letters differ in theirs
-_COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 _DATELINE = re.compile(r"ngày\b.{0,20}tháng\b.{0,20}năm")
+_NUMBER_OF = re.compile(r"\d{1,5}[a-zđ]?(?:/\d{4})?[-/–][A-ZĐ]{2}")
+"""No paragraph begins with the number of a document: "Quyết định" stands at the foot of the page before."""
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
 _QUOTES = "*\"'”’)_ "
 
@@ -180,32 +181,6 @@ def paragraphs(raw: str, lines: Sequence[Line], style: LineStyle, noise: Iterabl
     return [paragraph for paragraph in found if paragraph.text]
 
 
-def foot_columns(raw: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """(`lines` without, and with, the right-hand column of the foot): recipients at the left, signature at the right.
-
-    The second list is empty where the foot is not set in two columns.
-    """
-    first = next((i for i, line in enumerate(lines) if line.text.lstrip("*_ ").lower().startswith("nơi nhận")), None)
-    if first is None:
-        return list(lines), []
-    gaps = [(i, m) for i, line in enumerate(lines) if i >= first and (m := _COLUMN_GAP.search(line.text))]
-    if not gaps:
-        return list(lines), []
-    column = min(lines[i].start - lines[i].begin + m.end() for i, m in gaps) - 12
-    split = dict(gaps)
-    left, right = list(lines[:first]), []
-    for i, line in enumerate(lines[first:], first):
-        if i in split:
-            cut, after = line.start + split[i].start(), line.start + split[i].end()
-            left.append(replace(line, text=raw[line.start : cut], end=cut))
-            right.append(replace(line, text=raw[after : line.end], start=after))
-        elif line.start - line.begin >= max(column, 12):
-            right.append(line)
-        else:
-            left.append(line)
-    return left, [replace(line, gap=1) for line in right]
-
-
 def clean(raw: str, start: int, end: int, drop: Sequence[tuple[int, int]] = ()) -> MappedText:
     """`raw[start:end]` without Markdown marks and without the ranges of `drop`. A leading "* " bullet stays."""
     ranges = [(a, b) for a, b in drop if a < end and b > start]
@@ -226,7 +201,7 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
         return False
     if style.indented and _is_set_in(after) and not _begins_lower(head):
         return False
-    if style.blocks and after.gap == 0:
+    if (style.blocks and after.gap == 0) or (_NUMBER_OF.match(head) and tail.rpartition(" ")[2].isalpha()):
         return True
     if _begins_lower(head):
         over_a_page = len(before.text) > _LONG if style.width >= UNWRAPPED else after.gap > 0

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ingest.passages import Part, Passage
 from ingest.plan import PlanWarning
-from ingest.structure.blocks import Line, Paragraph, foot_columns, line_style, paragraphs, split_lines, without_noise
+from ingest.structure.blocks import Line, Paragraph, line_style, paragraphs, split_lines, without_noise
+from ingest.structure.foot import foot_columns
 from ingest.structure.html_tables import html_tables
 from ingest.structure.labels import find_label
 from ingest.structure.nodes import Node
@@ -61,9 +62,10 @@ def _blocks(raw: str, lines: list[Line]) -> list[Paragraph | Table]:
             found.append(part)
         else:
             noise = [line for line in part if line.start not in known]
-            left, right = foot_columns(raw, [known[line.start] for line in part if line.start in known])
-            found += paragraphs(raw, left, style, [*noise, *right])
-            found += paragraphs(raw, right, style, [*noise, *left])
+            columns, asides = foot_columns(raw, [known[line.start] for line in part if line.start in known])
+            for column in columns:
+                others = [line for other in columns if other is not column for line in other]
+                found += paragraphs(raw, column, style, [*noise, *asides, *others])
     return found
 
 

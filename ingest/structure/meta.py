@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ingest.grammar import load
 from ingest.passages import Place
 from ingest.plan import Meta
 from ingest.structure.blocks import Paragraph
+from ingest.structure.foot import FULL_NAME
 from ingest.structure.labels import find_label
 from ingest.structure.sections import SIGNATURE, Piece, Zone, heading_type, offices
 from ingest.text.letters import LOWER, UPPER
@@ -45,7 +47,10 @@ _LONGEST_PLACE = 150  # characters before the date of a dateline, number and pla
 _ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
 _PERSON = re.compile(rf"(?<!\w){_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
+_LAST_NAME = re.compile(rf"(?:^|(?<=[{UPPER}] ))(?:{_ELISION}[{UPPER}][{LOWER}]+ ?){{2,6}}$")
 _BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
+_OF_PLACE = re.compile(rf"(?<=\w)\s+(?P<kind>{_KINDS})\s+(?P<name>\w[^,]*)$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[-–]$")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
@@ -92,7 +97,7 @@ class _Dateline:
 
 # A committee of a place that does not say so: the body above it in the letterhead does.
 _PLACELESS = ("Ban Chỉ đạo", "Ban Chỉ huy", "Ban Điều hành", "Ban Tổ chức", "Ban Vận động", "Hội đồng", "Tổ công tác")
-_OF_PLACE = re.compile(rf"(?:Ủy ban nhân dân|UBND) ((?:{_KINDS}) .+)")
+_COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND) ((?:{_KINDS}) .+)")
 
 
 class _Front:
@@ -154,14 +159,17 @@ class _Front:
                     bodies.append(line)
                 elif bodies:
                     bodies[-1] += " " + line
-        named = [self._cased(body) for body in bodies if len(body.split()) > 1]
+        bodies = [body for body in bodies if len(body.split()) > 1]
+        named = [self._cased(_JOINED.sub("", body)) for body in bodies]
         if not named:
             return ""
         if named[-1].startswith(_COMMITTEES) and self._signs_for("BAN THƯỜNG VỤ"):
             return f"Ban Thường vụ {named[-1]}"
         if len(named) > 1 and named[-1].startswith(("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành")):
             return f"{named[-1]} {named[-2]}"
-        above = _OF_PLACE.fullmatch(named[-2]) if len(named) > 1 and named[-1].startswith(_PLACELESS) else None
+        if len(named) > 1 and _JOINED.search(bodies[-2]):
+            return f"{named[-2]} - {named[-1]}"  # bodies that issue it together, a dash between them
+        above = _COMMITTEE_OF.fullmatch(named[-2]) if len(named) > 1 and named[-1].startswith(_PLACELESS) else None
         if above is not None and not re.search(rf"\b(?:{_KINDS})\b", named[-1]):
             return f"{named[-1]} {above[1]}"
         return "" if named[-1] in ("Ủy ban nhân dân", "Hội đồng nhân dân") else named[-1]
@@ -177,17 +185,21 @@ class _Front:
         written = load("letterhead")["bodies"].get(head, head.capitalize())
         if not rest:
             return str(written)
-        pattern = re.compile(r"\s+".join(map(re.escape, rest.split())), re.IGNORECASE)
-        for match in pattern.finditer(self.raw):
-            found = " ".join(match.group().split())
-            if not found.isupper():
-                break
-        else:
+        found = self._as_written(rest)
+        if not found and (place := _OF_PLACE.search(rest)) and (before := self._as_written(rest[: place.start()])):
+            found = f"{before} {place['kind'].lower()} {' '.join(map(_titled, place['name'].split()))}"
+        if not found:
             kind = re.match(rf"(?:{_KINDS})\b", rest.lower())
             cut = kind.end() if kind else 0
             found = rest[:cut].lower() + " ".join(map(_titled, rest[cut:].split(" ")))
         kind = re.match(rf"(?:{_KINDS})\b", found, re.IGNORECASE)
         return f"{written} {found[: kind.end()].lower() + found[kind.end() :] if kind else found}"
+
+    def _as_written(self, capitals: str) -> str:
+        """A name in capitals as the plan writes it elsewhere, or ""."""
+        pattern = re.compile(r"\s+".join(map(re.escape, modern(capitals).split())), re.IGNORECASE)
+        found = (" ".join(match.group().split()) for match in pattern.finditer(modern(self.raw)))
+        return next((name for name in found if not name.isupper()), "")
 
     def _from_sentence(self) -> str:
         opening = " ".join(t.text for t in self.texts("preamble", "basis", "title"))
@@ -221,21 +233,16 @@ class _Front:
     # ---- foot
 
     def signer(self) -> tuple[str | None, str | None]:
-        """(office or offices, name): the offices before the first name that is not in capitals."""
-        text = " ".join(t.text for t in self.texts("signature"))
-        if not text:
-            text = next((t.text[m.start() :] for t in self.texts("recipients") if (m := SIGNATURE.search(t.text))), "")
-        text = re.sub(r"\([^()]{0,20}ký\)|\[daky\]|-{3,}", " ", text).replace("UỶ", "ỦY")
-        held = list(offices().finditer(text))
-        if not held:
-            return None, None
-        names = list(_PERSON.finditer(text, held[0].end()))
-        names = names or list(_PERSON_IN_CAPITALS.finditer(text, held[-1].end()))
-        until = names[0].start() if names else len(text)
-        found = [
-            f"{m['for'].replace(' ', '')} {m['office']}" if m["for"] else m["office"] for m in held if m.end() <= until
-        ]
-        return ", ".join(dict.fromkeys(found)), names[0].group() if names else None
+        """(office or offices, name): the offices before the first name that is not in capitals. Of bodies that sign
+        together each has its own, parted by "; "."""
+        texts = [text.text for text in self.texts("signature")]
+        if not texts:
+            texts = [t.text[m.start() :] for t in self.texts("recipients") if (m := SIGNATURE.search(t.text))][:1]
+        names = [i for i, text in enumerate(texts) if FULL_NAME.fullmatch(text)]
+        begins = [0, *(i + 1 for i in names[:-1])] if len(names) > 1 else [0]
+        signed = [_signer(" ".join(texts[a:b])) for a, b in pairwise([*begins, len(texts)])]
+        roles, found = (dict.fromkeys(value for value in values if value) for values in zip(*signed, strict=True))
+        return "; ".join(roles) or None, "; ".join(found) or None
 
     def recipients(self) -> tuple[str, ...]:
         found: list[str] = []
@@ -250,6 +257,22 @@ class _Front:
                 if entry and (listed or not entry.isupper()):
                     found.append(entry)
         return tuple(found)
+
+
+def _signer(text: str) -> tuple[str | None, str | None]:
+    text = re.sub(r"\([^()]{0,20}ký\)|\[daky\]|-{3,}", " ", text).replace("UỶ", "ỦY").strip()
+    held = list(offices().finditer(text))
+    if not held:
+        # A body signs without its office, or under a seal that hides it.
+        name = _LAST_NAME.search(text)
+        return None, name.group().strip() if name else None
+    names = list(_PERSON.finditer(text, held[0].end()))
+    names = names or list(_PERSON_IN_CAPITALS.finditer(text, held[-1].end()))
+    until = names[0].start() if names else len(text)
+    found = [
+        f"{m['for'].replace(' ', '')} {m['office']}" if m["for"] else m["office"] for m in held if m.end() <= until
+    ]
+    return ", ".join(dict.fromkeys(found)) or None, names[0].group() if names else None
 
 
 @cache

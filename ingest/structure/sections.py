@@ -11,9 +11,10 @@ from typing import Literal
 from ingest.grammar import load
 from ingest.passages import Part
 from ingest.structure.blocks import Paragraph
+from ingest.structure.foot import FULL_NAME
 from ingest.structure.labels import find_label
 from ingest.structure.tables import Table
-from ingest.text.letters import LOWER, UPPER
+from ingest.text.letters import UPPER
 
 Zone = Literal[
     "letterhead",
@@ -44,10 +45,8 @@ _APPENDIX = re.compile(
     re.DOTALL,
 )
 SIGNATURE = re.compile(rf"(?:[TK]/M\.?|(?:TM|KT|TL|TUQ|Q)\s?\.)\s?[{UPPER}]{{2}}")
-_ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
-_FULL_NAME = re.compile(
-    rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
-)
+_ENDS = re.compile(r"(?:\./|/\.)\W*\w{0,2}$")
+"""The mark that ends a document, a check mark behind it or not."""
 _NOTE = re.compile(r"\[\d{1,3}\]")
 _TITLE_GOES_ON = re.compile(
     r"(?:giai đoạn|năm|trên địa bàn|đợt|tháng|quý|nhiệm kỳ|tại|của|về|và|thuộc)\b", re.IGNORECASE
@@ -90,7 +89,7 @@ def _next_zone(zone: Zone, blocks: Sequence[Paragraph | Table], i: int, pieces: 
         return _opening_zone(text)
     if text.startswith(("Nơi nhận", "NƠI NHẬN")):
         return "recipients"
-    if SIGNATURE.match(text) or _office_signs(zone, blocks, i):
+    if SIGNATURE.match(text) or _office_signs(zone, blocks, i) or _body_signs(zone, blocks, i):
         return "signature"
     if appendix_label(text, after_body=zone != "body") or (zone == "signature" and _begins_annex(blocks, i)):
         return "appendix"
@@ -123,8 +122,20 @@ def _office_signs(zone: Zone, blocks: Sequence[Paragraph | Table], i: int) -> bo
     if zone == "recipients":
         return not text[office.end() :].strip()[:1].islower()
     below = blocks[i + 1] if i + 1 < len(blocks) else None
-    named = isinstance(below, Paragraph) and _FULL_NAME.fullmatch(below.text.text) is not None
+    named = isinstance(below, Paragraph) and FULL_NAME.fullmatch(below.text.text) is not None
     return zone == "body" and text.isupper() and len(text) < 60 and named
+
+
+def _body_signs(zone: Zone, blocks: Sequence[Paragraph | Table], i: int) -> bool:
+    """Whether paragraph `i`, after the mark that ends a document ("./."), is a body in capitals with a name below it,
+    the office between them or not: bodies that issue a plan together sign so, above the recipients."""
+    below = blocks[i : i + 4]
+    if zone != "body" or i == 0 or not all(isinstance(block, Paragraph) for block in [blocks[i - 1], *below]):
+        return False
+    before, *texts = [block.text.text for block in [blocks[i - 1], *below] if isinstance(block, Paragraph)]
+    name = next((at for at, text in enumerate(texts) if FULL_NAME.fullmatch(text)), 0)
+    signs = name > 0 and all(text.isupper() and find_label(text) is None for text in texts[:name])
+    return signs and bool(_ENDS.search(before))
 
 
 def _opening_zone(text: str) -> Zone:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from ingest.citing.dates import vietnamese_date
@@ -18,6 +19,7 @@ from kg.naming import Locality, key, needs_issuer, plan_number, short_issuer
 
 # Bodies of the Party issue at every tier; their documents are no legal acts of the State.
 _PARTY = re.compile(r"(đảng|thành|tỉnh|quận|huyện) ủy|đảng bộ|bộ chính trị|ban bí thư|trung ương đảng|chi bộ")
+_LONGEST_TITLE = 80
 
 
 @dataclass(slots=True)
@@ -131,7 +133,7 @@ def _add_held(draft: Draft, identity: Identity, plan: Plan, place: Locality, fac
     draft.node(
         identity.id,
         "document",
-        _label(kind, identity.number, meta.issuer or identity.issuer, "" if plan_number(plan) else date or "?"),
+        _label(kind, identity.number, meta.issuer or identity.issuer, "" if plan_number(plan) else date, meta.title),
         date=date,
         title=meta.title,
         title_at=_title_at(plan, text),
@@ -178,12 +180,15 @@ def _title_at(plan: Plan, text: str) -> list[Any]:
     return [plan.source, start, end, text[start:end]] if text[start:end] else []
 
 
-def _label(kind: str, number: str, issuer: str, date: str = "") -> str:
-    """ "Quyết định 709/QĐ-TTg"; where bodies share the symbol, who issued it; where the number is blank, when."""
+def _label(kind: str, number: str, issuer: str, date: str | None = "", title: str = "") -> str:
+    """ "Quyết định 709/QĐ-TTg"; where bodies share the symbol, who issued it; where the number is blank, when; and
+    where neither is known, what it is about."""
     blank = number.startswith("?")
     shown = (f"…{number[1:]}" if number[1:] else "không số") if blank else number
     name = shown if key(number).startswith(key(kind)) else f"{kind} {shown}".strip()
-    beside = [short_issuer(issuer) if blank or needs_issuer(number) else "", vietnamese_date(date)]
+    beside = [short_issuer(issuer) if blank or needs_issuer(number) else "", vietnamese_date(date) if date else ""]
+    if blank and title and not any(beside):
+        return f"{name}: {shorten(title, _LONGEST_TITLE, placeholder='…')}"
     return name + (f" ({', '.join(part for part in beside if part)})" if any(beside) else "")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,16 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ingest.formats
+import ingest.read
 from api import cli
 from api.app import create_app
 from api.reader import environment, read_apart
+from api.reasons import in_vietnamese
 from api.samples import sample_folder
 from api.settings import Settings
 from api.waiting import copied, safe_name
+from tests.ingest.structure.test_bundles import document
 
 TOKEN = "a token that only the test has"
 BEARER = {"authorization": f"Bearer {TOKEN}"}
@@ -218,3 +224,50 @@ def test_a_reader_that_takes_too_long_is_a_record(tmp_path: Path, monkeypatch: p
     found = read_apart(path, "a.txt")
     assert found["record"]["status"] == "refused"
     assert "seconds" in found["record"]["reason"]
+
+
+def test_every_document_of_a_file_is_shown(folder: Path) -> None:
+    both = document(kind="QUYẾT ĐỊNH") + document("8")
+    answer = client_of(folder).post("/v1/uploads", files=files(("a.txt", both.encode())), headers=BEARER).json()
+    (file,) = answer["files"]
+    assert [plan["source"] for plan in (file["plan"], *file["more"])] == ["a.txt", "a.txt#2"]
+    assert file["more"][0]["meta"]["number"] == "8"
+    task = file["more"][0]["tasks"][0]
+    assert task["start"] > len(document(kind="QUYẾT ĐỊNH"))
+    assert file["text"][task["start"] : task["end"]] == task["text"]
+
+
+def test_why_a_file_is_refused_is_said_in_vietnamese_too(folder: Path) -> None:
+    answer = client_of(folder).post("/v1/uploads", files=files(("a.exe", b"MZ\0")), headers=BEARER).json()
+    (file,) = answer["files"]
+    assert file["reason"] == "files of type '.exe' are not read"
+    assert file["reason_vi"] == "loại tệp '.exe' không được đọc"
+    assert file["more"] == []
+
+
+def spoken(module: ast.Module) -> Iterator[str]:
+    """Every reason and hint that a module gives a SourceError, a value where a placeholder stands."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["reason"]:
+            said: list[ast.expr] = [node.value]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SourceError":
+            said = node.args[1:3]
+        else:
+            continue
+        for value in said:
+            if isinstance(value, ast.Constant):
+                yield str(value.value)
+            elif isinstance(value, ast.JoinedStr):
+                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "12" for part in value.values)
+
+
+def test_every_reason_of_the_readers_has_vietnamese_words() -> None:
+    modules = [*Path(ingest.formats.__file__).parent.glob("*.py"), Path(ingest.read.__file__)]
+    said = {text for path in modules for text in spoken(ast.parse(path.read_text("utf-8")))}
+    # What names other things alone: "Supported: ..." lists suffixes, and two are put together from parts.
+    unsaid = {text for text in said if not in_vietnamese(text)} - {"Supported: 12", "12, and 12", "is 12"}
+    assert len(said) > 50
+    assert not unsaid
+    assert in_vietnamese("no usable text layer: 3 pages hold no text (a scan), and Tesseract is not installed")
+    assert in_vietnamese(None) is None
+    assert in_vietnamese("is too blue") is None

@@ -14,6 +14,8 @@ from api.settings import Settings
 from tests.api.page.conftest import serving
 from tests.api.page.driving import until, visit
 from tests.api.page.test_hostile import PAYLOADS, PLAN, harmless
+from tests.ingest.old_encodings import to_cp1258
+from tests.ingest.structure.test_bundles import document
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -63,11 +65,29 @@ def test_each_file_has_its_result_and_is_found_once_published(open_page: OpenPag
     assert " ".join(words[0].split()) == "hai-an.txt đã đọc"
     assert words[1].startswith("cu.doc")
     assert page.locator(".files .badge.known").inner_text() in ("không nhận", "lỗi khi đọc")
+    assert "tệp Word bị hỏng" in page.locator(".files li").nth(1).inner_text()
+    assert page.locator(".files li [lang=en]").count() == 0
     assert page.request.get(f"{taking}/v1/plans").json()["total"] == 1
     page.get_by_role("button", name="Đưa vào (1)").click()
     page.get_by_role("link", name="Kế hoạch (2)").wait_for(timeout=120_000)
     visit(page, q="mã hóa dữ liệu tống tiền")
     assert "Hải An" in page.locator(".result").first.inner_text()
+
+
+@pytest.mark.slow
+def test_both_documents_of_a_file_and_what_was_not_read_are_shown_in_vietnamese(
+    open_page: OpenPage, taking: str
+) -> None:
+    page = open_page(taking)
+    both = document(kind="QUYẾT ĐỊNH") + document("8")
+    send(page, file("hai-van-ban.txt", both.encode()), file("cu.txt", to_cp1258(document("9"))))
+    shown = page.locator(".files > li").first.inner_text()
+    assert "Quyết định · 7 · QĐ-UBND" in shown
+    assert "Kế hoạch · 8 · KH-UBND" in shown
+    assert page.locator(".files section h4").all_inner_texts() == ["hai-van-ban.txt#2"]
+    page.locator(".files summary", has_text="Chỗ cần xem lại").first.click()
+    warning = page.locator(".files details [lang=vi]", has_text="đọc theo bảng mã")
+    assert warning.is_visible()
 
 
 @pytest.mark.slow

@@ -102,3 +102,10 @@ def test_pages_as_text_are_joined_alike() -> None:
     row = "1\tRà soát tủ sách của các khu phố\tVăn phòng\tTháng 5/2031"
     assert joined_texts(pages) == [f"Mở đầu\n\n{HEADER}\n{row}\n", f"7\n\n{NEXT}\n\nKết thúc\n"]
     assert joined_texts(["a\n\n\nb\n", ""]) == ["a\n\n\nb\n", ""]
+
+
+def test_a_header_that_is_recognised_again_is_the_same() -> None:
+    again, other = HEADER.replace("STT", "SIT"), "STT\tChỉ tiêu\tĐơn vị chủ trì\tNăm 2031"
+    pages = [f"{HEADER}\n{ROW}\n\n{again}\n{NEXT}\n", f"{other}\n1\tSố lớp\tVăn phòng\t5\n"]
+    assert joined_texts(pages) == [f"{HEADER}\n{ROW}\n\n{HEADER}\n{NEXT}\n", pages[1]]
+    assert joined_texts([f"{again}\n{ROW}\n", f"{HEADER}\n{NEXT}\n"]) == [f"{HEADER}\n{ROW}\n", f"{HEADER}\n{NEXT}\n"]

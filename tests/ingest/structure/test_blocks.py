@@ -66,6 +66,25 @@ def test_page_numbers_and_rules_are_no_text() -> None:
     assert texts == ["Đoạn một chưa hết và đoạn hai tiếp theo.", "Hết."]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Đánh giá việc thực hiện Quyết định\n\n\f709/QĐ-TTg, báo cáo.",
+            ["Đánh giá việc thực hiện Quyết định 709/QĐ-TTg, báo cáo."],
+        ),
+        (
+            "Thực hiện Nghị quyết số\n\n57-NQ/TW của Bộ Chính trị.",
+            ["Thực hiện Nghị quyết số 57-NQ/TW của Bộ Chính trị."],
+        ),
+        ("Danh mục:\n\n709/QĐ-TTg\n\n57-NQ/TW", ["Danh mục:", "709/QĐ-TTg", "57-NQ/TW"]),
+        ("Thời gian\n\n12/2026", ["Thời gian", "12/2026"]),
+    ],
+)
+def test_no_paragraph_begins_with_the_number_of_a_document(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
 def test_running_headers_are_no_text() -> None:
     page = "KẾ HOẠCH CHUYỂN ĐỔI SỐ XÃ YÊN SƠN\nNội dung trang {} viết ở đây.\n\f"
     texts = read("".join(page.format(n) for n in range(1, 6)))

@@ -128,6 +128,30 @@ def test_the_type_of_a_document_right_below_a_wrapped_dateline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        (
+            "LIÊN ĐOÀN LAO ĐỘNG -\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH\nTỈNH NINH BÌNH",
+            "Liên đoàn Lao động - Sở Văn hóa, Thể thao và Du lịch tỉnh Ninh Bình",
+        ),
+        ("UBND TỈNH NINH BÌNH\nSỞ VĂN HOÁ, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch tỉnh Ninh Bình"),
+        (
+            "LIÊN ĐOÀN LAO ĐỘNG TỈNH NINH BÌNH\nCÔNG ĐOÀN NGÀNH - Y TẾ",
+            "Liên đoàn Lao động tỉnh Ninh Bình Công Đoàn Ngành - Y Tế",
+        ),
+    ],
+)
+def test_a_dash_at_the_end_of_a_line_joins_bodies_and_names_are_cased_as_the_plan_has_them(
+    head: str, issuer: str
+) -> None:
+    found = meta(
+        f"{head}\n\nSố: 3/KH\n\nNinh Bình, ngày 1 tháng 2 năm 2026\n\nKẾ HOẠCH\n\nLàm việc\n\nI. NHIỆM VỤ\n\n"
+        "1. Sở Văn hoá, Thể thao và Du lịch chủ trì."
+    )
+    assert found.issuer == issuer
+
+
+@pytest.mark.parametrize(
     ("signature", "issuer"),
     [
         ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\nLê Thị Lan", "Ban Thường vụ Tỉnh ủy Ninh Bình"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -146,3 +147,19 @@ def test_two_plans_of_one_source_are_refused() -> None:
 def test_keys_of_plans_grow_where_they_would_collide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.assembly.assemble.digest", lambda text, digits=8: ("same" * 2 + text)[:digits])
     assert plan_keys(["one", "two"]) == {"one": "samesameone", "two": "samesametwo"}
+
+
+@pytest.mark.parametrize(
+    ("issuer", "date", "expected"),
+    [
+        ("", None, "Kế hoạch không số: Hỗ trợ pháp lý"),
+        ("", "2026-04", "Kế hoạch không số (4/2026)"),
+        ("Ban Điều hành", None, "Kế hoạch không số (Ban Điều hành)"),
+    ],
+)
+def test_a_plan_without_a_number_is_called_by_what_is_known(issuer: str, date: str | None, expected: str) -> None:
+    plan = Draft("a.txt").plan()
+    meta = replace(plan.meta, number=None, symbol=None, issuer=issuer, ward=None, city=None, date=date, date_raw=None)
+    bare = replace(plan, meta=replace(meta, doc_type="Kế hoạch", title="Hỗ trợ pháp lý"))
+    (node,) = [n for n in assemble([bare]).nodes("document") if n.attributes.get("held")]
+    assert node.label == expected

@@ -1,0 +1,115 @@
+"""The foot of a plan, where two columns stand side by side: recipients and signature, or the signatures of two bodies.
+
+A text that keeps the columns apart by blanks or tabs is read one column after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.structure.blocks import Line
+from ingest.text.letters import LOWER, UPPER
+
+_COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
+_ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
+FULL_NAME = re.compile(
+    rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
+)
+"""A line that is only the name of a person, "(đã ký)" before it or not."""
+_ASIDE = re.compile(
+    r"\(?(?:(?:để|báo|cáo|b/c|phối|hợp|p/h|thực|hiện|t/h|chỉ|đạo|theo|dõi|kiểm|tra|biết|và)[.;,)]*(?: |$)){1,4}",
+    re.IGNORECASE,
+)
+_SLACK = 12
+"""Letters by which the right-hand column may begin further left than in another line."""
+_LONGEST_FOOT = 20
+"""Lines from the bodies that sign to the names."""
+
+
+def foot_columns(raw: str, lines: Sequence[Line]) -> tuple[list[list[Line]], list[Line]]:
+    """(`lines` in groups, in the order in which they are read; lines that are left out). Recipients go before the
+    signature beside them, of two signatures that on the left goes first. Left out is what a brace says beside
+    recipients ("báo cáo"). One group where the foot is not set in columns."""
+    first = next((i for i, line in enumerate(lines) if line.text.lstrip("*_ ").lower().startswith("nơi nhận")), None)
+    signed, end = _two_signatures(lines, len(lines) if first is None else first)
+    found = [list(lines[:signed])]
+    if signed < end:
+        found += [*_columns(raw, lines[signed:end]), list(lines[end:first])]
+    asides: list[Line] = []
+    if first is not None:
+        kept = []
+        for line in lines[first:]:
+            own, noise = _without_aside(raw, line)
+            kept += [own] if own else []
+            asides += noise
+        found += _columns(raw, kept)
+    return [group for group in found if group], asides
+
+
+def _columns(raw: str, lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of the left-hand column, and of the right-hand one if there is one."""
+    gaps = {i: match for i, line in enumerate(lines) if (match := _COLUMN_GAP.search(line.text))}
+    if not gaps:
+        return [list(lines)]
+    column = min(lines[i].start - lines[i].begin + match.end() for i, match in gaps.items()) - _SLACK
+    left, right = [], []
+    for i, line in enumerate(lines):
+        if i in gaps:
+            cut, after = line.start + gaps[i].start(), line.start + gaps[i].end()
+            left.append(replace(line, text=raw[line.start : cut], end=cut))
+            right.append(replace(line, text=raw[after : line.end], start=after))
+        elif line.start - line.begin >= max(column, _SLACK):
+            right.append(line)
+        else:
+            left.append(line)
+    return [left, [replace(line, gap=1) for line in right]]
+
+
+def _two_signatures(lines: Sequence[Line], end: int) -> tuple[int, int]:
+    """Where two signatures stand side by side: from a line with two bodies or offices in capitals to the line with the
+    two names; (end, end) where there are none."""
+    names = [i for i in range(end) if (sides := _sides(lines[i])) and all(FULL_NAME.fullmatch(side) for side in sides)]
+    if not names:
+        return end, end
+    begin = names[-1]
+    for i in range(names[-1] - 1, max(names[-1] - _LONGEST_FOOT, -1), -1):
+        sides = _sides(lines[i])
+        if sides and all(side.isupper() for side in sides):
+            begin = i
+        elif len(lines[i].text) > 60 or lines[i].text.endswith((".", ";", ":")):
+            break
+    return (begin, names[-1] + 1) if begin < names[-1] else (end, end)
+
+
+def _sides(line: Line) -> list[str]:
+    """The two halves of a line that is set in two columns; [] for another."""
+    halves = _COLUMN_GAP.split(line.text)
+    return [half.strip(" *_") for half in halves] if len(halves) == 2 else []
+
+
+def _without_aside(raw: str, line: Line) -> tuple[Line | None, list[Line]]:
+    """(the line without a remark that a brace puts beside recipients, or None where that was all; the remark)."""
+    parts = [*_parts(raw, line)]
+    asides = [
+        part for at, part in enumerate(parts) if (at or part.start - part.begin >= _SLACK) and _is_aside(part.text)
+    ]
+    if not asides:
+        return line, []
+    kept = [part for part in parts if part not in asides]
+    if not kept:
+        return None, asides
+    return replace(line, text=raw[kept[0].start : kept[-1].end], start=kept[0].start, end=kept[-1].end), asides
+
+
+def _parts(raw: str, line: Line) -> Iterator[Line]:
+    start = line.start
+    for match in _COLUMN_GAP.finditer(line.text):
+        yield replace(line, text=raw[start : line.start + match.start()], start=start, end=line.start + match.start())
+        start = line.start + match.end()
+    yield replace(line, text=raw[start : line.end], start=start)
+
+
+def _is_aside(text: str) -> bool:
+    return not text.isupper() and _ASIDE.fullmatch(text) is not None
