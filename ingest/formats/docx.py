@@ -54,10 +54,11 @@ class _Parts:
         if self.body is None:
             hint = "Save it as .docx (Word document), not as Strict Open XML"
             raise SourceError(name, "is not in Word's usual .docx form", hint, "refused")
+        # A relationship of no type, which a damaged file may hold, leads to nothing that is read.
         self._parts: list[tuple[str, Any]] = [
             (relation.reltype.rpartition("/")[2], relation.target_part)
             for _, relation in sorted(document.part.rels.items())
-            if not relation.is_external
+            if relation.reltype and not relation.is_external
         ]
 
     def root(self, kind: str) -> Any:

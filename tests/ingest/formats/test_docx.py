@@ -220,6 +220,15 @@ def plain_document() -> bytes:
     return saved(document)
 
 
+def test_a_relationship_without_a_type_leads_nowhere() -> None:
+    def untyped(name: str, old: bytes) -> bytes:
+        if name != "word/_rels/document.xml.rels":
+            return old
+        return old.replace(b"</Relationships>", b'<Relationship Id="rId98" Target="styles.xml"/></Relationships>')
+
+    assert read(repacked(plain_document(), untyped), "a.docx").text == "chữ\n"
+
+
 def doctype(name: str, old: bytes) -> bytes:
     if name != "word/document.xml":
         return old
