@@ -44,15 +44,17 @@ def as_typed(text: str) -> bytes:
 
 def unwrapped(text: str) -> str:
     """The text with a line for each paragraph, as it was typed: two of the plans come from PDF, whose lines would be
-    paragraphs of their own and broken a second time. The lines of a letterhead stay lines."""
+    paragraphs of their own and broken a second time. The names of bodies in the letterhead keep their lines."""
     found = []
     for piece in layout(text).pieces:
         block = piece.block
         if isinstance(block, Table):
             found.append(_rows(text, block))
         else:
-            head = piece.zone == "letterhead"
-            found.append(text[block.text.start : block.text.end] if head else block.text.written())
+            lines = text[block.text.start : block.text.end].split("\n")
+            bodies = piece.zone == "letterhead" and block.text.text.isupper()
+            own = [line.strip(" \t*|_\\") for line in lines] if bodies else [block.text.written()]
+            found += [line for line in own if line]
     return "\n".join(found) + "\n"
 
 

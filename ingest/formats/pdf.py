@@ -13,7 +13,7 @@ from ingest.errors import SourceError
 from ingest.formats import isolated, limits, tesseract
 from ingest.formats.extracted import Extracted
 from ingest.formats.page_breaks import joined_texts
-from ingest.formats.scan_roman import with_first_numbers
+from ingest.formats.scan_roman import with_first_numbers, with_numbers_in_order
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.plan import PlanWarning
@@ -77,8 +77,9 @@ def _recognised(data: bytes, name: str, numbers: Sequence[int]) -> dict[int, Rec
             found[number] = {"error": error.reason}
     read = [number for number, page in found.items() if "text" in page]
     whole = joined_texts(with_first_numbers([found[n]["text"] for n in read]))
-    for number, numbered in zip(read, whole, strict=True):
+    for number, numbered, renumbered in zip(read, *with_numbers_in_order(whole), strict=True):
         text, changes = corrected(numbered)
+        changes = [*renumbered, *changes]
         moved = bool(found[number]["text"].strip()) and not text.strip()
         found[number] = {**found[number], "text": text, "changes": changes, "moved": moved}
     return found
@@ -143,7 +144,7 @@ def _recognition_warnings(page: Recognised) -> Iterator[tuple[str, str]]:
         )
     if changes := page["changes"]:
         named = ", ".join(f"“{old}” → “{new}”" for old, new in changes[:_MOST_NAMED])
-        yield "words-corrected", f"{len(changes)} từ được sửa dấu theo cụm từ thông dụng: {named}"
+        yield "words-corrected", f"{len(changes)} từ được sửa theo cụm từ thông dụng hoặc thứ tự của dòng: {named}"
     if page["number"]:
         yield "number-not-read", "số văn bản viết tay hoặc bị che: không đọc"
     if page["date"]:

@@ -29,6 +29,9 @@ _HEIGHTS = (0.35, 0.65)
 """Of its height: where a stroke is looked at to see whether it leans."""
 _SLANT = 0.05
 """Of its height: how much more a slash leans between the two than an I before it."""
+_LONGEST = 3
+_ROMAN_TITLE = re.compile(r"[^\t]*\t[^\t]*\t*")
+"""A row with nothing but a number and a title: it heads the rows below it."""
 _HEAD = 0.12
 _SERIF = 0.06
 """Of its height: where the serifs of an I are, and how far they reach out."""
@@ -127,15 +130,33 @@ def _sureness(words: Sequence[Word]) -> float:
 
 
 def _has_serifs(dark: Mask) -> bool:
-    """Whether the head of the first upright stroke reaches out to both sides: that of an I, and not that of a 1."""
+    """Whether the head of upright strokes reaches out to both sides: that of an I, and not that of a 1."""
     stems = _runs(dark.mean(axis=0) >= _UPRIGHT)
     head = np.flatnonzero(dark[: max(round(len(dark) * _HEAD), 1)].any(axis=0))
-    if not stems or not len(head):
+    if not stems:
         return False
-    (begin, end), least = stems[0], _SERIF * len(dark)
-    after = stems[1][0] if len(stems) > 1 else dark.shape[1]
-    left, right = head[head < begin], head[(head >= end) & (head < after)]
-    return len(left) >= least and len(right) >= least
+    left, right = head[head < stems[0][0]], head[head >= stems[-1][1]]
+    return min(len(left), len(right)) >= _SERIF * len(dark)
+
+
+def with_numbers_in_order(pages: Sequence[str]) -> tuple[list[str], list[list[tuple[str, str]]]]:
+    """(pages with the number of a row between two others as those have it: 7, S, 9 is 7, 8, 9; what was changed on
+    each). Only a cell that holds something else is changed: the picture has a number there."""
+    lines = [page.split("\n") for page in pages]
+    rows = [(number, at) for number, page in enumerate(lines) for at, line in enumerate(page) if "\t" in line]
+    heads = {place: lines[place[0]][place[1]].partition("\t")[0].strip().rstrip(".") for place in rows}
+    numbered = [place for place in rows if heads[place]]
+    changes: list[list[tuple[str, str]]] = [[] for _ in pages]
+    for before, place, after in zip(numbered, numbered[1:], numbered[2:], strict=False):
+        low, high = heads[before], heads[after]
+        if not (low.isdigit() and high.isdigit() and int(high) == int(low) + 2 and len(heads[place]) <= _LONGEST):
+            continue
+        right = str(int(low) + 1)
+        if heads[place] != right and not _ROMAN_TITLE.fullmatch(lines[place[0]][place[1]]):
+            changes[place[0]].append((heads[place], right))
+            lines[place[0]][place[1]] = right + "\t" + lines[place[0]][place[1]].partition("\t")[2]
+            heads[place] = right
+    return ["\n".join(page) for page in lines], changes
 
 
 def with_first_numbers(pages: Sequence[str]) -> list[str]:

@@ -174,7 +174,7 @@ def _letterhead(lines: Sequence[Line], dpi: float) -> tuple[list[Line], bool, bo
     head = min(title, _HEAD_LINES)
     number = title < len(lines) and not any(_NUMBERED.match(line.text(1e9)) for line in lines[:head])
     dated = next((line for line in lines[:head] if _BEGUN_DATE.search(line.text(1e9))), None)
-    date = dated is not None and not _is_dateline(dated.text(1e9))
+    date = dated is not None and not _is_dateline(" ".join(line.text(1e9) for line in lines[:head]))
     for at, line in enumerate(lines):
         if at < head:
             plain = line.text(1e9)

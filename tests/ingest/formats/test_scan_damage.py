@@ -11,7 +11,7 @@ import pytest
 
 from ingest.formats import scan_image, scan_missed
 from ingest.formats.scan_image import Image
-from ingest.formats.scan_roman import row_number, with_quarters, with_roman_numbers
+from ingest.formats.scan_roman import row_number, with_numbers_in_order, with_quarters, with_roman_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_words import page_text
 from ingest.formats.syllables import is_possible
@@ -115,6 +115,7 @@ def test_a_quarter_after_another_is_counted_too() -> None:
         (1, False, ("1", 97.0), ("1", 96.0), "1"),
         (2, True, ("11", 97.0), ("mm", 44.0), "II"),
         (2, False, ("11", 97.0), ("mm", 44.0), "11"),
+        (-2, True, ("11", 97.0), ("11", 97.0), "11"),
         (3, False, ("VỊ", 96.0), ("VỊ", 91.0), "VI"),
         (2, False, ("X", 88.0), ("XI", 75.0), "X"),
         (0, False, ("Sft", 40.0), ("Stt", 90.0), "Stt"),
@@ -124,12 +125,38 @@ def test_a_quarter_after_another_is_counted_too() -> None:
 def test_the_readings_of_a_row_number_are_weighed(
     strokes: int, serifs: bool, read: tuple[str, float], again: tuple[str, float], expected: str
 ) -> None:
-    stems = [(10, 20 + 20 * i, 40, 24 + 20 * i) for i in range(strokes)]
-    heads = [(10, left - 5, 12, right + 5) for _, left, _, right in stems] if serifs else []
+    stems = [(10, 20 + 20 * i, 40, 24 + 20 * i) for i in range(abs(strokes))]
+    out = 5 if strokes > 0 else 0  # the head of a 1 reaches out to the left alone
+    heads = [(10, left - 5, 12, right + out) for _, left, _, right in stems] if serifs else []
     image = drawn(*stems, *heads, *([] if strokes else [(10, 20, 24, 30), (26, 32, 40, 42)]))[:60, :200]
     word = Word("", 0.0, 20, 10, 60, 40, (1, 1, 1))
     said = [[replace(word, text=text, confidence=sure)] for text, sure in (read, again)]
     assert [w.text for w in row_number(image, *said)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("heads", "right"),
+    [
+        (["7", "S", "9"], ["7", "8", "9"]),
+        (["10", "II", "12"], ["10", "11", "12"]),
+        (["7", "6", "9", "1"], ["7", "8", "9", "1"]),
+        (["7", "", "8"], ["7", "", "8"]),
+        (["7", "", "9"], ["7", "", "9"]),
+        (["7", "1", "2"], ["7", "1", "2"]),
+        (["STT", "1", "2", "4"], ["STT", "1", "2", "4"]),
+    ],
+)
+def test_a_row_between_two_numbers_has_the_one_between(heads: list[str], right: list[str]) -> None:
+    pages = ["\n".join(f"{head}\tTuần tra\tCông an phường" for head in heads), "Hết"]
+    found, changes = with_numbers_in_order(pages)
+    assert [line.partition("\t")[0] for line in found[0].split("\n")] == right
+    assert found[1] == "Hết"
+    assert len(changes[0]) == sum(a != b for a, b in zip(heads, right, strict=True))
+
+
+def test_a_title_between_rows_keeps_its_number() -> None:
+    page = "7\tTuần tra\tCông an\nII\tKIỂM TRA\t\n9\tTổng hợp\tVăn phòng"
+    assert with_numbers_in_order([page]) == ([page], [[]])
 
 
 @pytest.mark.parametrize(("width", "expected"), [(12, "I."), (28, "E.")])
@@ -176,6 +203,12 @@ def test_figures_beside_the_date_are_the_number_whatever_stands_before_them(
 ) -> None:
     lines = shown([(HEAD[0], 100, 96.0)], [(left, 100, 90.0), (date, 700, 96.0)], [("KẾ HOẠCH", 500, 96.0)])
     assert lines[1] == expected
+
+
+@pytest.mark.parametrize(("below", "left_out"), [("tháng 10 năm 2025", False), ("10", True)])
+def test_a_dateline_over_two_lines_is_whole(below: str, left_out: bool) -> None:
+    lines = [[("Số: 4/KH-UBND", 100, 96.0)], [("Bình An, ngày 27", 700, 96.0)], [(below, 700, 96.0)]]
+    assert page_text(words(*lines, [("KẾ HOẠCH", 500, 96.0)]), [], DPI, True).date is left_out
 
 
 def test_a_printed_number_beside_a_symbol_that_was_not_read_is_not_believed() -> None:
