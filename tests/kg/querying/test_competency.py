@@ -1,7 +1,7 @@
 """The questions that come with the program, each with its full answer over the sample plans, read by a person once.
 
 The answers are in `answers/`, one file of SPARQL TSV results for each question. When a rule of extraction changes them,
-`python -m tests.kg.test_competency` writes them anew: read what changed before it is committed.
+`python -m tests.kg.querying.test_competency` writes them anew: read what changed before it is committed.
 """
 
 from __future__ import annotations
