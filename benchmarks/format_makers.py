@@ -35,10 +35,14 @@ def as_typed(text: str) -> bytes:
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(20), Mm(20), Mm(30), Mm(15)
     for table in document.tables:
         table.style = "Table Grid"
-        widths = _widths([[cell.text for cell in row.cells] for row in table.rows], 165)
+        cells = [[cell.text for cell in row.cells] for row in table.rows]
+        titles = [len(row[0]) > 3 and not any(row[1:]) for row in cells]
+        widths = _widths([row for row, title in zip(cells, titles, strict=True) if not title] or cells, 165)
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
+        for row in (row for row, title in zip(table.rows, titles, strict=True) if title):
+            row.cells[0].merge(row.cells[-1]).text = row.cells[0].text.strip()
     return saved(document)
 
 
@@ -63,11 +67,12 @@ def _rows(text: str, table: Table) -> str:
     header; of one in bars that is no list of tasks, a line for each cell."""
     written = text[table.start : table.end]
     if "\t" in written:
-        lines = [line for line in written.split("\n") if line.strip()]
+        lines = written.split("\n")
         width = max(line.count("\t") for line in lines)
-        heads = [bool(column_kinds(line.split("\t"))) for line in lines[1:]] + [False]
+        heads = [not below or bool(column_kinds(below.split("\t"))) for below in lines[1:]] + [True]
         return "\n".join(
-            line if "\t" in line or head else line + "\t" * width for line, head in zip(lines, heads, strict=True)
+            line if "\t" in line or head or not line.strip() else line + "\t" * width
+            for line, head in zip(lines, heads, strict=True)
         )
     rows = [[cell.written() if (cell := cell_text(text, own)) else "" for own in row.cells] for row in table.rows]
     if not table.kinds:

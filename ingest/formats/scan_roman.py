@@ -22,6 +22,7 @@ from ingest.text.spelling import unmarked
 
 _NUMBER = re.compile(r"([IVXHLTEl|]{1,6})([.,:;]?)")
 _STROKES = str.maketrans({"H": "II", "L": "I", "T": "I", "E": "I", "l": "I", "|": "I", "1": "I"})
+_GLUED = re.compile(rf"([IVXHLTl|]{{1,5}})[.,]([{UPPER}]{{2,}}\S*)")
 _QUARTER = re.compile(r"([IVHLTl|1]{1,4})([/.,:;)].*)?")
 _QUARTERS = ("I", "II", "III", "IV")
 _GOES_ON = ("và", "-", "–", "đến", "hoặc")
@@ -35,6 +36,8 @@ _ROMAN_TITLE = re.compile(r"[^\t]*\t[^\t]*\t*")
 _HEAD = 0.12
 _SERIF = 0.06
 """Of its height: where the serifs of an I are, and how far they reach out."""
+_WIDE = 0.75
+"""Of its height: by how much the stems of two I stand apart at most, and those of TT at least."""
 _NARROW = 0.65
 """Of its height: how wide a bold I is at most, with its serifs; an E is as wide as high."""
 _LETTERS = re.compile(r"[IVX]+")
@@ -61,6 +64,7 @@ def with_roman_numbers(words: Iterable[Word], image: Image) -> Iterator[Word]:
     """The words of an image, a Roman number that begins a line as its strokes have it."""
     for _, group in groupby(words, key=lambda word: (word.image, word.line)):
         line = [*group]
+        line = [*_parted(line[0], image), *line[1:]]
         yield _counted(line, image)
         yield from line[1:]
 
@@ -99,6 +103,20 @@ def _before_slash(dark: Mask) -> int:
     return len(leans)
 
 
+def _parted(word: Word, image: Image) -> list[Word]:
+    """A number that was read as one word with the word behind it ("IL.MỤC"), apart at its full stop on the picture."""
+    match = _GLUED.fullmatch(word.text)
+    dark = image[max(word.top, 0) : word.bottom, max(word.left, 0) : word.right] < _DARK
+    foot = round(len(dark) * _FOOT)
+    dots = (
+        [end for begin, end in _runs(np.asarray(dark.any(axis=0))) if not dark[:foot, begin:end].any()] if match else []
+    )
+    if match is None or not dots:
+        return [word]
+    cut = word.left + dots[0]
+    return [replace(word, text=f"{match[1]}.", right=cut), replace(word, text=match[2], left=cut + 1)]
+
+
 def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> list[Word]:
     """The number of a row on a picture that holds little else: a figure that either reading is sure of, else a Roman
     number by its strokes, else what was read. `again` is the reading as one word."""
@@ -106,7 +124,10 @@ def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> lis
     dark = image < _DARK
     dark = dark[dark.any(axis=1)]
     strokes = _strokes(dark)
-    upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
+    stems = _runs(dark.mean(axis=0) >= _UPRIGHT)
+    if len(stems) > 1 and stems[1][0] - stems[0][0] > _WIDE * len(dark):
+        return list(again if _sureness(again) > _sureness(read) else read)  # TT stands wider than II
+    upright = len(stems) == strokes <= _MOST_STROKES
     sure = [
         word
         for least, heard in ((_SURE_FIGURE, again), (_SURE_ANYHOW, read))

@@ -154,6 +154,19 @@ def test_a_row_between_two_numbers_has_the_one_between(heads: list[str], right: 
     assert len(changes[0]) == sum(a != b for a, b in zip(heads, right, strict=True))
 
 
+def test_tt_over_a_column_is_no_number() -> None:
+    image = drawn((10, 20, 40, 24), (10, 10, 13, 34), (10, 47, 40, 51), (10, 37, 13, 61))[:60, :120]
+    said = [[Word("TT", sure, 20, 10, 60, 40, (1, 1, 1))] for sure in (90.0, 60.0)]
+    assert [w.text for w in row_number(image, *said)] == ["TT"]
+
+
+@pytest.mark.parametrize(("stop", "expected"), [(True, ["I.", "MỤC", "TIÊU"]), (False, ["IL.MỤC", "TIÊU"])])
+def test_a_roman_number_that_touches_the_next_word_is_parted(stop: bool, expected: list[str]) -> None:
+    image = drawn((10, 20, 40, 24), (10, 40, 40, 44), (10, 56, 40, 60), *([(36, 30, 40, 34)] if stop else []))
+    line = [Word("IL.MỤC", 40.0, 20, 10, 60, 40, (1, 1, 1)), Word("TIÊU", 92.0, 80, 10, 120, 40, (1, 1, 1))]
+    assert [w.text for w in with_roman_numbers(line, image)] == expected
+
+
 def test_a_title_between_rows_keeps_its_number() -> None:
     page = "7\tTuần tra\tCông an\nII\tKIỂM TRA\t\n9\tTổng hợp\tVăn phòng"
     assert with_numbers_in_order([page]) == ([page], [[]])
