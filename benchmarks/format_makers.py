@@ -14,6 +14,7 @@ import numpy as np
 from ingest.formats import isolated
 from ingest.structure.layout import layout
 from ingest.structure.tables import Table, cell_text, column_kinds
+from ingest.text.letters import UPPER
 from tests.ingest.makers import to_docx, to_html
 from tests.ingest.old_encodings import to_cp1258, to_tcvn3, to_viscii, to_vni
 
@@ -109,9 +110,7 @@ def under_font(text: str, font: str) -> bytes:
         content = paragraph.text
         for run in paragraph.runs:
             run.text = ""
-        for piece in (
-            re.findall(r"[^\W\d_a-zà-ỹđ]+|.+?(?=[^\W\d_a-zà-ỹđ]|$)", content) if font == ".VnTime" else [content]
-        ):
+        for piece in re.findall(rf"[{UPPER}]+|[^{UPPER}]+", content) if font == ".VnTime" else [content]:
             capitals = font == ".VnTime" and piece.isupper()
             run = paragraph.add_run(bytewise(piece.lower() if capitals else piece, font))
             run.font.name = font + "H" * capitals
@@ -171,8 +170,8 @@ def conversions(text: str, wanted: Sequence[str]) -> Iterator[Made]:
         "vni": ("a.vni.txt", lambda: to_vni(text)),
         "viscii": ("a.viscii.txt", lambda: to_viscii(text)),
         "cp1258": ("a.txt", lambda: to_cp1258(text)),
-        "tcvn3 font": ("a.docx", lambda: under_font(text, ".VnTime")),
-        "vni font": ("a.docx", lambda: under_font(text, "VNI-Times")),
+        "tcvn3 font": ("a.docx", lambda: under_font(unwrapped(text), ".VnTime")),
+        "vni font": ("a.docx", lambda: under_font(unwrapped(text), "VNI-Times")),
     }
     for kind in wanted:
         name, make = makers[kind]

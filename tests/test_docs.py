@@ -55,7 +55,9 @@ def test_annotation_names_every_field_of_a_plan() -> None:
     assert missing == set()
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/annotation.md", "docs/exports.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/architecture.md", "docs/annotation.md", "docs/exports.md", "docs/formats.md"]
+)
 def test_links_lead_somewhere(page: str) -> None:
     source = ROOT / page
     links = re.findall(r"\]\((?!https?:)([^)#]+)", source.read_text("utf-8"))
