@@ -126,9 +126,9 @@ def _ongoing_first(lowered: str, rhythm: re.Match[str] | None) -> bool:
 
 def _ongoing(lowered: str, found: list[Point]) -> Deadline | None:
     starts = found and _START.match(lowered) is not None and not _range(lowered, found)
-    if not ongoing_words().search(lowered) and not starts:
-        return None
     ongoing = ongoing_words().search(lowered)
+    if ongoing is None and not starts:
+        return None
     first = found and (starts or (ongoing is not None and found[0].j <= ongoing.start()))
     return Deadline("ongoing", found[0].iso if first else None)
 

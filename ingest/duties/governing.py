@@ -213,9 +213,9 @@ def _set_apart(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         apart = say.SET_APART.search(lowered[: clause.j], clause.i)
         if apart is not None and is_time(apart[1]) and not say.YEARS.search(apart[1]):
             yield apart.span(1)
-    for occasion in (match for clause in parts[:1] if (match := say.OCCASION.search(lowered[: clause.j], clause.i))):
-        if len(parts) == 1:
-            yield occasion.span()
+    occasion = say.OCCASION.search(lowered[: parts[0].j], parts[0].i) if len(parts) == 1 else None
+    if occasion is not None:
+        yield occasion.span()
 
 
 def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:

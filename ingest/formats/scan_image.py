@@ -6,7 +6,7 @@ at every resolution (`dpi`, pixels to the inch).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -131,13 +131,18 @@ def _thin_lines(dark: Mask, axis: int, dpi: float) -> Mask:
 
 def _specks(dark: Mask, largest: float) -> Mask:
     """What is at most `largest` pixels high and wide: grains, and no part of a letter."""
+    return _spots(dark, lambda height, width: max(height, width) <= largest)
+
+
+def _spots(dark: Mask | Image, fits: Callable[[int, int], bool]) -> Mask:
+    """The spots of which height and width, in pixels, fit."""
     from scipy import ndimage
 
     labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
-    small = np.zeros(count + 1, np.bool_)
-    for number, place in enumerate(ndimage.find_objects(labels), 1):
-        small[number] = max(side.stop - side.start for side in place) <= largest
-    found: Mask = small[labels]
+    fitting = np.zeros(count + 1, np.bool_)
+    for number, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
+        fitting[number] = fits(rows.stop - rows.start, columns.stop - columns.start)
+    found: Mask = fitting[labels]
     return found
 
 
@@ -150,11 +155,7 @@ def _blobs(dark: Mask, side: int) -> Mask:
         inside = ndimage.minimum_filter1d(inside, side, axis=axis, mode="constant")
     for axis in (0, 1):
         inside = ndimage.maximum_filter1d(inside, side, axis=axis, mode="constant", origin=-((side + 1) % 2))
-    labels, count = ndimage.label(inside, structure=np.ones((3, 3)))
-    large = np.zeros(count + 1, np.bool_)
-    for number, place in enumerate(ndimage.find_objects(labels), 1):
-        large[number] = max(part.stop - part.start for part in place) >= 2 * side
-    found: Mask = large[labels]
+    found = _spots(inside, lambda height, width: max(height, width) >= 2 * side)
     return ndimage.binary_dilation(found, iterations=3) if found.any() else found
 
 
@@ -202,12 +203,18 @@ def marks_only(image: Image, smallest: float, around: float = 3) -> Image:
 
 
 def _marks(image: Image, smallest: float) -> Iterator[tuple[slice, ...]]:
+    yield from (p for p in dark_spots(image) if max(side.stop - side.start for side in p) >= smallest)
+
+
+def dark_spots(image: Image) -> list[tuple[slice, ...]]:
+    """The places (rows, columns) of all that is dark and hangs together, corners included."""
     from scipy import ndimage
 
     if not image.size:
-        return
+        return []
     labels, _ = ndimage.label(image < _DARK, structure=np.ones((3, 3)))
-    yield from (p for p in ndimage.find_objects(labels) if max(side.stop - side.start for side in p) >= smallest)
+    found: list[tuple[slice, ...]] = ndimage.find_objects(labels)
+    return found
 
 
 def _opened(dark: Mask, length: int, axis: int) -> Mask:

@@ -11,10 +11,8 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import mean, median
 
-import numpy as np
-
 from ingest.formats import tesseract
-from ingest.formats.scan_image import Image
+from ingest.formats.scan_image import Image, dark_spots
 from ingest.formats.syllables import is_syllable
 from ingest.formats.tesseract import SURE, Word
 
@@ -26,7 +24,6 @@ _WIDEST = 0.4
 _SURE_LINE = 75.0
 """Mean confidence of a line of print; what is made of seals and blots in two real scans has at most 73."""
 _FIRST = 100_000
-_DARK = 128
 _MARGIN = 2
 
 
@@ -55,11 +52,8 @@ def _unread(words: Sequence[Word], image: Image) -> Image:
 
 def _letters(image: Image, dpi: float) -> int:
     """How many dark spots are as large as a letter."""
-    from scipy import ndimage
-
-    labels, _ = ndimage.label(image < _DARK, structure=np.ones((3, 3)))
     low, high = (size * dpi for size in _LETTER)
-    sizes = ((rows.stop - rows.start, columns.stop - columns.start) for rows, columns in ndimage.find_objects(labels))
+    sizes = ((rows.stop - rows.start, columns.stop - columns.start) for rows, columns in dark_spots(image))
     return sum(low <= height <= high and width <= _WIDEST * dpi for height, width in sizes)
 
 
