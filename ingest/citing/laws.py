@@ -28,6 +28,8 @@ _SEPARATORS = (" ", ", ", " - ")
 _TABLES = {"luật": "luat", "bộ luật": "bo_luat", "pháp lệnh": "phap_lenh"}
 _TYPES = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
 _OF_OTHERS = re.compile(r" sử[au]? đổi(?:, bổ sung)?(?: một số điều)?(?: của)? ?(?:các )?(?=luật|bộ luật|pháp lệnh)")
+_LEAD_OF_TITLE = re.compile(r",?(?: về)?(?= )")
+_ENUMERATION = re.compile(r"(?:[^\W\d_]+ ){0,6}[^\W\d_]+(?:, (?:[^\W\d_]+ ){0,6}[^\W\d_]+){0,3} và [^\W\d_]+")
 _LONGEST = 30  # words in the name of a law
 
 
@@ -52,7 +54,7 @@ def find_laws(text: Reading) -> Iterator[NamedLaw]:
 
 def listed_title(text: Reading, kind: str, i: int) -> str:
     """The full name of the listed law of type `kind` whose title stands at index `i`, after "về" or not; or ""."""
-    lead = re.compile(r",?(?: về)?(?= )").match(text.low, i)
+    lead = _LEAD_OF_TITLE.match(text.low, i)
     match = _title_pattern(kind.lower()).match(text.low, lead.end()) if lead else None
     return f"{kind} {_titles(kind.lower())[_bare(match[0])]}" if match else ""
 
@@ -165,10 +167,8 @@ def _after_comma(text: Reading, end: int, words: list[re.Match[str]]) -> re.Matc
         return None
     if words[-1][0].lower() == "phòng" and text.low.startswith(", chống ", end):
         return _WORD.match(text.plain, end + 2)
-    rest = re.compile(r"(?:[^\W\d_]+ ){0,6}[^\W\d_]+(?:, (?:[^\W\d_]+ ){0,6}[^\W\d_]+){0,3} và [^\W\d_]+").match(
-        text.low, end + 2
-    )
-    if not rest or _CLAUSE.match(rest[0]) or _ends().search(rest[0]) or not text.plain[end + 2].islower():
+    rest = _ENUMERATION.match(text.low, end + 2) if text.plain[end + 2 : end + 3].islower() else None
+    if not rest or _CLAUSE.match(rest[0]) or _ends().search(rest[0]):
         return None
     return _WORD.match(text.plain, end + 2)
 

@@ -234,6 +234,8 @@ def _qualify(text: Reading, mention: Mention, place: Place, year: str | None) ->
         end, date, issuer = mention.end, None, None  # of the document whose title ends with the law's name
     sender = _sender(text, mention.start, place) if mention.number and not issuer else None
     name = _title_as_name(text, mention, end)
+    if not (date or issuer or sender) and (end, name) == (mention.qualified, mention.name):
+        return mention
     return replace(mention, qualified=end, date=date, issuer=issuer, sender=sender, name=name)
 
 
