@@ -12,7 +12,7 @@ from ingest.citing.documents import gather_documents
 from ingest.citing.relations import find_relations
 from ingest.duties.targets import find_targets
 from ingest.duties.tasks import build_tasks, gather_units
-from ingest.duties.timepoints import year_of_plan
+from ingest.duties.timepoints import plan_time
 from ingest.kinds import find_kind_warnings
 from ingest.organisations.short_names import short_names
 from ingest.plan import Plan
@@ -80,7 +80,7 @@ def _parse(source: SourceText) -> Plan:
     mentions = find_citations(page.passages, place)
     documents = gather_documents(mentions.citations, page.passages, place)
     relations = find_relations(page.passages, mentions.citations, meta, place)
-    tasks = build_tasks(frames, mentions.citations, place, year_of_plan(meta.title or "", meta.date))
+    tasks = build_tasks(frames, mentions.citations, place, plan_time(meta.title or "", meta.date))
     figures = find_figures(page, int((meta.date or "0")[:4]))
     return Plan(
         source=source.name,

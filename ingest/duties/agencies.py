@@ -22,6 +22,7 @@ _LABEL = re.compile(
 )
 _COORDINATES = re.compile(r"(?<!\w)phối hợp(?!\w)")
 _LEADS = re.compile(r"(?<!\w)chủ trì(?!\w)")
+_DOES_IT = re.compile(r"(?<!\w)(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu)(?=\s?[,)])")
 _PIECE = re.compile(r"[^,()]+")
 _SAYS_NOTHING = re.compile(
     r"\W*(?:không|nt|như (?:trên|mục|điểm|khoản)[^,;]*|x|tt|stt|\d+"
@@ -30,6 +31,10 @@ _SAYS_NOTHING = re.compile(
 _BEFORE_NAME = re.compile(r"^\W*(?:(?:và|cùng|do|giao)\s)*", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"(?<!\s)\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách)[^,]*\Z", re.IGNORECASE)
 _LONGEST_NAME = 14
+# What a part of brackets says beside parties: on what ground, when, what is done with the result.
+_DOES = re.compile(
+    r"\W*(?:theo|hoàn thành|xong|trình|báo cáo|gửi|trước|sau|trong|khi|từ|định kỳ|thường xuyên|hằng|hàng)\s"
+)
 
 
 def read_agencies(text: MappedText, role: Role, place: Place) -> list[Assignment]:
@@ -40,7 +45,7 @@ def read_agencies(text: MappedText, role: Role, place: Place) -> list[Assignment
     found: list[Assignment] = []
     for i, j in _segments(text.text):
         part = text.cut(i, j)
-        if part and not is_time(part.text):
+        if part and not is_time(part.text) and not _DOES.match(folded(part.text)):
             role_now, assigned = _segment(part, role, place)
             found += assigned
             role = role_now
@@ -70,7 +75,7 @@ def _segment(text: MappedText, role: Role, place: Place) -> tuple[Role, list[Ass
     before, after = [u for u in units if u.i < verb.start()], [u for u in units if u.i > verb.start()]
     if after:
         return "coordinate", [_assign(text, u, role) for u in before] + [_assign(text, u, "coordinate") for u in after]
-    leads = _LEADS.search(lowered)
+    leads = _LEADS.search(lowered) or _DOES_IT.search(lowered, 0, verb.start())
     roles: list[Role] = ["lead" if leads and u.i < leads.start() else "coordinate" for u in before]
     return role, [_assign(text, unit, each) for unit, each in zip(before, roles, strict=True)]
 
@@ -132,7 +137,12 @@ def _party() -> re.Pattern[str]:
 def _unknown(text: MappedText, i: int, j: int, place: Place) -> list[UnitMention]:
     piece = text.text[i:j]
     kept = _BEFORE_NAME.sub("", _AFTER_NAME.sub("", piece))
-    if not kept.strip() or _SAYS_NOTHING.match(kept.lower()) or len(kept.split()) > _LONGEST_NAME:
+    if (
+        not kept.strip()
+        or _SAYS_NOTHING.match(kept.lower())
+        or _DOES.match(folded(kept))
+        or len(kept.split()) > _LONGEST_NAME
+    ):
         return []
     i += piece.index(kept)
     return [office_holder(text, i + len(kept) - len(kept.lstrip()), i + len(kept.rstrip()), "khác", place)]

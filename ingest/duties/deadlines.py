@@ -32,10 +32,13 @@ _DAY_OF_MONTH = re.compile(
 _SEASON = re.compile(r"từ\stháng\s\d{1,2}\s(?:đến|tới)")
 _MONTHS = re.compile(r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|hàng)")
 _END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
-HALF = re.compile(r"0?6\stháng\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
+HALF = re.compile(r"(?:0?6\stháng|nửa)\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
 _HALF_OF_IT = re.compile(r"(?:trong )?0?6\stháng\s(đầu|cuối)\snăm\s?")
 _EVENT = r"ngày(?:\s[^\W\d]+){0,4}"
-_JOINED = re.compile(rf"\s?(?:-|–|—|đến hết|đến|tới|,|và|/)\s?(?:hết\s)?(?:quý|tháng|năm|{_EVENT})?\s?\Z")
+_JOINED = re.compile(
+    r"\s?(?:-|–|—|→|đến hết|đến|tới|và kết thúc trước|,|và|/)\s?(?:(?:hết|đầu|giữa|cuối)\s)?(?:\d{1,2} giờ\s)?"
+    rf"(?:quý|tháng|năm|{_EVENT})?\s?\Z"
+)
 _LISTED = re.compile(r"(?:,|và)(?!\w)")
 _MISREAD = re.compile(r"(?<=quý )(?:[il]{1,3}|lv)(?!\w)")
 _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")

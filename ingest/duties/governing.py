@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ingest.duties import anyplace
 from ingest.duties import timephrases as say
 from ingest.duties.deadlines import as_meant, is_time, ongoing_words, read_deadline, time_words
+from ingest.duties.timepoints import UNKNOWN, PlanTime
 from ingest.organisations.clauses import Clause, clauses
 from ingest.organisations.lexicon import alternatives, folded
 from ingest.plan import Deadline, Span
 from ingest.text.mapped import MappedText
 
+_COMMA = re.compile(r",\s")  # outside numbers
 
-def find_deadline(text: MappedText, year: int | None = None) -> tuple[Deadline, Span] | None:
+
+def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline, Span] | None:
     """The time phrase that governs the whole statement, or the day its report is due, with its quotation.
 
-    Adverbs of one clause among several and years in the names of other documents and programmes are none. `year` is
-    that of a plan for one year, for a month or quarter that names none.
+    Adverbs of one clause among several and years in the names of other documents and programmes are none. `when` is
+    the time of the plan, whose year is meant by a month or quarter that names none.
     """
     lowered = as_meant(folded(text.text))
     # Brackets at the end that say who does it are no clauses of what is done.
@@ -37,17 +41,27 @@ def find_deadline(text: MappedText, year: int | None = None) -> tuple[Deadline, 
         _closing,
     )
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
-        # A day without a year recurs, as days of reports do.
-        deadline = read_deadline(lowered[i:j], None if say.A_DAY.search(lowered, i, j) else year)
-        if deadline is not None:
+        # The day of a report recurs where it names no year.
+        recurs = say.A_DAY.search(lowered, i, j) and _reports().search(lowered)
+        deadline = read_deadline(lowered[i:j], None if recurs else when.year)
+        if deadline is not None and not _is_past(deadline, when):
             return deadline, text.span(i, j)
-    for clause in (*parts[-1:], *parts[:1]) if year is not None else ():
+    for clause in (*parts[-1:], *parts[:1]) if when.year is not None else ():
         for bare in say.IN_BARE_PERIOD.finditer(lowered, clause.i, clause.j):
             if clause.j - bare.end() <= len(").") or bare.start() == clause.i:
-                deadline = read_deadline(bare[0], year)
+                deadline = read_deadline(bare[0], when.year)
                 if deadline is not None:
                     return deadline, text.span(*bare.span())
+    if (place := anyplace.find(lowered, parts, when)) is not None:
+        deadline = read_deadline(lowered[slice(*place)], when.year)
+        if deadline is not None:
+            return deadline, text.span(*place)
     return None
+
+
+def _is_past(deadline: Deadline, when: PlanTime) -> bool:
+    """Whether it names a time before the year in which the plan was issued, which is that of something else."""
+    return when.issued is not None and deadline.iso is not None and int(deadline.iso.split("/")[-1][:4]) < when.issued
 
 
 def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
@@ -70,6 +84,8 @@ def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, in
         i = start + len(part) - len(part.lstrip())
         if ";" in bracket[1] and (is_time(part) or say.ON_OCCASION.fullmatch(part.strip())):
             yield i, start + len(part.rstrip())
+        elif ";" in bracket[1] and (given := say.GIVEN_BY.fullmatch(lowered, i, start + len(part.rstrip()))):
+            yield given.span(1)
         start += len(part) + 1
 
 
@@ -169,10 +185,16 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     regular = say.EVERY_DAY.search(lowered, first.i, first.j)
     if regular is not None and regular[0].startswith("định kỳ "):
         yield regular.span()
-    weekly = say.EVERY_WEEK.search(lowered, first.i, first.j)
-    ends = weekly is not None and first.j - weekly.end() <= len(").") and "," not in lowered[first.i : weekly.start()]
-    if weekly is not None and ends and weekly[0].startswith("vào "):
-        yield weekly.span()
+    for pattern in (say.EVERY_WEEK, say.EVERY_DAY):
+        often = pattern.search(lowered, first.i, first.j)
+        ends = often is not None and first.j - often.end() <= len(").")
+        if (
+            often is not None
+            and ends
+            and often[0].startswith("vào ")
+            and not _COMMA.search(lowered, first.i, often.start())
+        ):
+            yield often.span()
 
 
 def _set_off(lowered: str, clause: Clause, start: int, match: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ from ingest.duties.deadlines import is_time
 from ingest.duties.headings import handing_out, read_heading
 from ingest.duties.partners import coordinates, find_partners, opening_end
 from ingest.duties.reports import find_addressees
+from ingest.duties.timephrases import ON_OCCASION
 from ingest.grammar import load
 from ingest.organisations.clauses import clauses, unit_list
 from ingest.organisations.lexicon import alternatives, folded
@@ -306,7 +307,7 @@ def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
             yield from _all(found, "lead")
     named = _BY_AND_WHEN.search(statement.lowered)
     parts = named["rest"].split(";") if named is not None else []
-    if named is not None and any(is_time(part) or _WITH_WHOM.match(part.strip()) for part in parts):
+    if named is not None and any(_tells_when(part.strip()) or _WITH_WHOM.match(part.strip()) for part in parts):
         found = unit_list(statement.lowered, statement.units, named.start("who"), named.end("who"))
         if found and found[-1].j == named.end("who"):
             yield from _all(found, "lead")
@@ -321,6 +322,10 @@ def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
     label = _LABELLED.search(statement.lowered)
     if label is not None:
         yield from read_agencies(statement.text.cut(label.start()), "lead", statement.place)
+
+
+def _tells_when(part: str) -> bool:
+    return is_time(part) or ON_OCCASION.fullmatch(part) is not None
 
 
 @cache

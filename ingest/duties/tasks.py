@@ -9,6 +9,7 @@ from ingest.duties.deadlines import is_clock_time, read_deadline
 from ingest.duties.governing import find_deadline
 from ingest.duties.reports import find_superiors
 from ingest.duties.roles import assign_roles
+from ingest.duties.timepoints import UNKNOWN, PlanTime
 from ingest.organisations.lexicon import folded
 from ingest.organisations.units import UnitMention, find_units
 from ingest.passages import Passage, Place, TaskFrame
@@ -21,20 +22,20 @@ _EDGES = " \t\n-–+•*;.,:"
 
 
 def build_tasks(
-    frames: Sequence[TaskFrame], citations: Sequence[Citation], place: Place, year: int | None = None
+    frames: Sequence[TaskFrame], citations: Sequence[Citation], place: Place, when: PlanTime = UNKNOWN
 ) -> tuple[Task, ...]:
     """The tasks of the frames, with ids "t001", "t002", ... in the order given.
 
-    `cites` holds the documents whose mentions overlap the statement or its continuation. `year`: that of a plan for
-    one year, which its time cells need not name.
+    `cites` holds the documents whose mentions overlap the statement or its continuation. `when`: the time of the
+    plan, whose year its time cells need not name.
     """
-    return tuple(_task(f"t{number:03}", frame, citations, place, year) for number, frame in enumerate(frames, 1))
+    return tuple(_task(f"t{number:03}", frame, citations, place, when) for number, frame in enumerate(frames, 1))
 
 
-def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place: Place, year: int | None) -> Task:
+def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place: Place, when: PlanTime) -> Task:
     statement, rest = frame.text.span(), tuple(part.span() for part in frame.continuation if part)
     assignments = assign_roles(frame, place)
-    phrase, deadline, deadline_span = _deadline(frame, year)
+    phrase, deadline, deadline_span = _deadline(frame, when)
     output = _joined(frame.output)
     whole = join([frame.text, *frame.continuation])
     found = concepts_in(whole.text)
@@ -62,19 +63,19 @@ def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place:
     )
 
 
-def _deadline(frame: TaskFrame, year: int | None) -> tuple[str | None, Deadline | None, Span | None]:
+def _deadline(frame: TaskFrame, when: PlanTime) -> tuple[str | None, Deadline | None, Span | None]:
     """The first time cell that says something, else the phrase of the statement that governs it, else the heading's.
 
     Hours alone are those of the heading's day.
     """
-    period = read_deadline(frame.period.text, year) if frame.period else None
+    period = read_deadline(frame.period.text, when.year) if frame.period else None
     for cell in frame.time:
         trimmed = _trimmed(cell)
-        deadline = read_deadline(trimmed.text, year) if trimmed else None
+        deadline = read_deadline(trimmed.text, when.year) if trimmed else None
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
             return trimmed.text, deadline, trimmed.span()
-    found = find_deadline(join([frame.stated, *frame.continuation]), year)
+    found = find_deadline(join([frame.stated, *frame.continuation]), when)
     if found is None:
         return (frame.period.text, period, frame.period.span()) if frame.period else (None, None, None)
     return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]

@@ -6,7 +6,7 @@ import re
 
 from ingest.duties.deadlines import HALF
 
-_EVERY = r"(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần|ngày(?!\s\d))"
+EVERY = r"(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần|ngày(?!\s\d))"
 _YEARLY = r"\s(?:của\s)?(?:(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng)|tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý)"
 _DATE = (
     r"(?:ngày\s)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?(?![\d/])|ngày\s\d{1,2}\stháng\s\d{1,2}(?:\snăm\s\d{4})?(?!\d)"
@@ -27,8 +27,8 @@ _BEFORE = (
     rf"(?:(?<!từ\s)trước(?:\scác)?|vào(?=\s(?:{_CLOCK})?ngày)|(?<!\d\s)đến hết(?=\sngày)|{_LATEST})\s(?:{_CLOCK})?"
 )
 BY_DAY = re.compile(
-    rf"(?:định kỳ(?:\s{_EVERY})?\s?,?\s?\(?)?{_BEFORE}(?:{_DATE})"
-    rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{_EVERY}|\s(?:của\s)?tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý)?\)?"
+    rf"(?:định kỳ(?:\s{EVERY})?\s?,?\s?\(?)?{_BEFORE}(?:{_DATE})"
+    rf"(?:\s?(?:và|,)\s(?:trước\s)?(?:{_DATE}))*(?:\s{EVERY}|\s(?:của\s)?tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý)?\)?"
 )
 # "Ngày 15/6 hằng năm, ...", "báo cáo ... ngày 25 hằng tháng"
 EVERY_DAY = re.compile(
@@ -45,7 +45,7 @@ IN_PERIOD = re.compile(
     rf"(?:(?:trong|vào|trước|đến hết|{_LATEST})\s(?:(?:đầu|cuối|hết|tuần\s\w+)\s)?"
     r"|(?<=hoàn thành\s)(?:(?:đầu|cuối)\s)?|(?<=xong\s)|(?<=thời gian\s))"
     rf"(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}}|{HALF.pattern})(?![\d/-])"
-    rf"(?:,\s(?:cập nhật|duy trì|tiếp tục|thực hiện|bổ sung)(?:\sthực hiện)?\s{_EVERY})?"
+    rf"(?:,\s(?:sau đó\s)?(?:cập nhật|duy trì|tiếp tục|thực hiện|bổ sung|rà soát)(?:\sthực hiện)?\s{EVERY})?"
 )
 # "Trước mùa mưa (30/4/2026), ...": a season with its day in brackets.
 BY_SEASON = re.compile(
@@ -62,16 +62,16 @@ _POINT = rf"(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})(?![\d/-])"
 _FROM = rf"(?:{_POINT}|ngày\s\d{{1,2}}|tháng\s\d{{1,2}}|quý\s(?:iv|iii|ii|i|[1-4]))"
 FROM_TO = re.compile(
     rf"(?:định kỳ\s)?từ\s{_FROM}\s?(?:đến hết|đến|tới|-|–)\s?(?:hết\s)?"
-    rf"(?:{_POINT}(?:\s{_EVERY})?|tháng\s\d{{1,2}}\s{_EVERY})"
+    rf"(?:{_POINT}(?:\s{EVERY})?|tháng\s\d{{1,2}}\s{EVERY})"
 )
 IN_PHASE = re.compile(r"trong\sgiai đoạn\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)")
 _TIMES = (
-    rf"(?:{_EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
+    rf"(?:{EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
     r"|\d{1,2}\stháng\s?(?:/|\s(?:một|0?1)\s)lần)"
 )
 ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
 MONTH_OF_YEAR = re.compile(
-    rf"(?:định kỳ\s)?vào\stháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*\s{_EVERY}(?!\w)"
+    rf"(?:định kỳ\s)?vào\stháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*\s{EVERY}(?!\w)"
 )
 # "Từ tháng 7/2026, ..." and "... áp dụng từ năm 2026."
 SINCE = re.compile(rf"(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|\s?\Z)")
@@ -94,16 +94,16 @@ SPAN_IN_BRACKETS = re.compile(r"\((\d{1,2}/\d{1,2}(?:/\d{4})?\s?(?:-|–|đến)
 TIME_IN_BRACKETS = re.compile(r"\((?=thời gian[^()]{0,20}:)([^()]*)\)")
 # "Tổ chức triển khai thực hiện hằng năm, trong đó ...": the rhythm of the main predicate, not of a noun before it.
 DONE_EVERY = re.compile(
-    rf"(?:^|[,;.]\s|và\s)(?:chủ động\s)?(?:tổ chức\s|triển khai\s|tiến hành\s){{1,2}}(?:thực hiện\s)?({_EVERY})"
+    rf"(?:^|[,;.]\s|và\s)(?:chủ động\s)?(?:tổ chức\s|triển khai\s|tiến hành\s){{1,2}}(?:thực hiện\s)?({EVERY})"
     r"(?=\s?(?:,|\.|;|$))"
 )
 # "...; việc lồng ghép được thực hiện hằng năm, do ..."
-BEING_DONE_EVERY = re.compile(rf"được\s(?:tổ chức|triển khai|thực hiện|tiến hành)\s({_EVERY})(?=\s?(?:,|\.|;|$))")
+BEING_DONE_EVERY = re.compile(rf"được\s(?:tổ chức|triển khai|thực hiện|tiến hành)\s({EVERY})(?=\s?(?:,|\.|;|$))")
 # "... tuyên truyền hằng tháng về ...", where nothing else is said.
 WORKED_EVERY = re.compile(
     r"(?<!kế hoạch\s)(?<!chương trình\s)(?<!lịch\s)(?<!phiên\s)(?<!kỳ\s)(?<!nhật\s)"
     r"((?:hằng|hàng)\s(?:tuần|tháng|ngày))(?=\s(?:trên|tại|qua|về|theo|ở)\s)"
-    rf"|(?:tuyên truyền|kiểm tra|tuần tra|rà soát|giám sát|họp|giao ban|phát sóng|phát thanh)\s((?:định kỳ\s)?{_EVERY})"
+    rf"|(?:tuyên truyền|kiểm tra|tuần tra|rà soát|giám sát|họp|giao ban|phát sóng|phát thanh)\s((?:định kỳ\s)?{EVERY})"
     r"(?=\s?(?:về|cho|tại|đối với|ở|trên|,|\.|;|$))"
 )
 # "Các nội dung trên triển khai đồng bộ từ tháng 02/2026 và duy trì thường xuyên": a last clause about all before it.
@@ -113,26 +113,27 @@ ALL_OF_IT = re.compile(
 )
 REPORTED_EVERY = re.compile(
     r"báo cáo(?:\s(?:kết quả|tiến độ|tình hình|số liệu))?(?:\s(?:thực hiện|triển khai))?\s"
-    rf"((?:định kỳ\s)?{_EVERY}(?:\s?(?:,|và)\s?{_EVERY})*)(?=\s(?:về|cho|gửi|tới|đến|lên|với)\s)"
+    rf"((?:định kỳ\s)?{EVERY}(?:\s?(?:,|và)\s?{EVERY})*)(?=\s(?:về|cho|gửi|tới|đến|lên|với)\s)"
 )
 # "..., hằng quý tổng hợp tiến độ", "báo cáo Ban Chỉ đạo hằng tuần trong mùa khô"
 EVERY_REPORT = re.compile(
-    rf"(?<![^,;:]\s)((?:định kỳ\s)?{_EVERY}),?\s(?:tổng hợp|báo cáo|gửi|cập nhật|thống kê|rà soát)"
+    rf"(?<![^,;:]\s)((?:định kỳ\s)?{EVERY}),?\s(?:tổng hợp|báo cáo|gửi|cập nhật|thống kê|rà soát)"
     r"(?!\sviên)(?!\w)[^;.]*(?:báo cáo|tổng hợp)"
 )
-REPORT_EVERY = re.compile(rf"(?<!công bố )báo cáo\s[^;,.]{{3,80}}\s({_EVERY})(?=\s(?:trong|vào)\s)")
+REPORT_EVERY = re.compile(rf"(?<!công bố )báo cáo\s[^;,.]{{3,80}}\s({EVERY})(?=\s(?:trong|vào)\s)")
 TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")
 # "Hằng năm, vào tháng 5, ..."
 EVERY_YEAR_IN = re.compile(
     rf"(?:hằng|hàng|mỗi)\snăm,?\s(?:vào|trước)\s(?:{_DATE}|tháng\s\d{{1,2}})(?!\s?[/\d]|\snăm)(?=\s?[,:])"
 )
-OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY}(?!\w)")
-PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{_EVERY})?(?!\w)")
+OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{EVERY}(?!\w)")
+PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{EVERY})?(?!\w)")
 ALONE = re.compile(
     rf"(?:(?:thực hiện|triển khai|tiến hành|duy trì)\s)?"
-    rf"(?P<time>định kỳ|thường xuyên|(?:định kỳ\s)?(?:vào\stháng\s\d{{1,2}}\s)?{_EVERY})\s?\Z"
+    rf"(?P<time>định kỳ|thường xuyên(?:\s(?:trong|suốt|cả)\s(?:cả\s)?năm(?:\s20\d\d)?)?"
+    rf"|(?:định kỳ\s)?(?:vào\stháng\s\d{{1,2}}\s)?{EVERY})\s?\Z"
 )
-RHYTHM_AT_END = re.compile(rf"(?<!\w){_EVERY}\s?\)?\Z")
+RHYTHM_AT_END = re.compile(rf"(?<!\w){EVERY}\s?\)?\Z")
 RELATIVE = re.compile(
     r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*"
     r"|chậm nhất\s(?:là\s)?sau\s\d+\s(?:ngày|giờ|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)"
@@ -151,6 +152,10 @@ FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn
 # The brackets at the end of a statement, with several parts (who does it; by when) or one.
 CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
 A_DAY = re.compile(r"ngày|\d\s?/\s?\d{1,2}(?!\d)")
+# "(...; trình UBND tỉnh trước ngày 30/9/2026)"
+GIVEN_BY = re.compile(
+    rf"(?:trình|báo cáo|gửi|ban hành|ký)\s[^;]{{0,60}}?((?:{BY_DAY.pattern})|(?:{IN_PERIOD.pattern}))"
+)
 ON_OCCASION = re.compile(r"(?:khi|ngay khi|sau khi|đột xuất khi|trước khi)\s[^\d;]{3,60}")
 ONE_DAY = re.compile(r"(?:ngày\s)?\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?\s?")
 YEARS = re.compile(r"(?:\A|\s)(?:năm\s|giai đoạn\s)?20\d\d\s?(?:[-–]\s?20\d\d)?\s?\Z")
@@ -159,7 +164,10 @@ SET_APART = re.compile(r",\s(?:dự kiến\s(?:vào\s|trong\s)?)?([^,;()]{6,70}?
 # "... dịp 27/7 hằng năm", "... trước Tết Nguyên đán" at the very end
 OCCASION = re.compile(
     rf"(?:nhân\s)?dịp\s(?:ngày\s)?(?:{_DATE}){_YEARLY}?(?=\s?\.?\s?\Z)"
-    r"|trước\s(?:tết|mùa|khai giảng|kỳ họp|năm học)(?!\w)[^,;.()]{0,50}(?=\s?\.?\s?\Z)"
+    r"|(?:trước|ngay sau)\s(?:tết|mùa|(?:ngày\s)?khai giảng|kỳ họp|hội nghị|đại hội|năm học|"
+    r"khi\s(?:kết thúc|bước vào|vào|công bố))"
+    r"(?!\w)[^,;.()]{0,60}(?=\s?\.?\s?\Z)"
+    r"|(?:trong\s|vào\s)?(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:tết|lễ|hè)(?!\w)[^,;.()]{0,40}(?=\s?\.?\s?\Z)"
 )
 PERIOD_GAP = 12
 REMARK = re.compile(r"\s\([^()]*\)\s?\.?")

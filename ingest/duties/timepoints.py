@@ -7,19 +7,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_MONTHS = {
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
+}
+# "tháng tám năm 2026"; "mỗi tháng hai lần" is a rhythm.
+_SPELLED = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?:\d{{1,2}}|(?:{_SPELLED})(?=\snăm\s|\s?[,.;)–-]|\s(?:đến|tới)\s|\s?\Z))"
 _YEAR = r"(?:19|20)\d\d"
 _QUARTER = r"(?:iv|iii|ii|i|[1-4])"
 # Between two points may stand what happens on the second day: "từ tháng 01 đến ngày khai mạc 15/3/2026".
-_TIED = r"(?:-|–|,|và|đến|tới|đến hết|/)?(?:\s?(?:ngày(?:\s[^\W\d]+){0,4}|tháng|quý))?"
+_TIED = (
+    r"(?:-|–|→|,|và|đến|tới|đến hết|/)?(?:\s?(?:đầu|giữa|cuối|hết))?(?:\s?\d{1,2} giờ)?"
+    r"(?:\s?(?:ngày(?:\s[^\W\d]+){0,4}|tháng|quý))?"
+)
 _POINT = re.compile(
     rf"(?P<day>\d{{1,2}})\s?[/.]\s?(?P<month>\d{{1,2}})(?:\s?[/.]\s?(?P<year>{_YEAR}))?(?![\d/%])(?!\.\d)"
-    rf"|(?:ngày\s)(?P<day2>\d{{1,2}})\s?tháng\s?(?P<month2>\d{{1,2}})(?:(?:,?\s(?:năm\s)?|\s?/\s?)(?P<year2>{_YEAR}))?"
+    rf"|(?P<day6>\d{{1,2}})-(?P<month6>\d{{1,2}})-(?P<year11>{_YEAR})(?!\d)"
+    r"|(?:ngày\s|(?<=trước\s)|(?<=từ\s)|(?<=đến\s)|(?<=tới\s)|(?<=hết\s)|(?<=-\s)|(?<=–\s))"
+    rf"(?P<day2>\d{{1,2}})\s?tháng\s?(?P<month2>{_MONTH})(?!\slần)(?:(?:,?\s(?:năm\s)?|\s?/\s?)(?P<year2>{_YEAR}))?"
+    rf"|(?<!\w)t\.?\s?(?P<month7>\d{{1,2}})\s?/\s?(?P<year12>{_YEAR})"
     rf"|(?<![\d/])(?P<day4>\d{{1,2}})\stháng\s(?P<month4>\d{{1,2}})\s?/\s?(?P<year10>{_YEAR})"
     # "từ ngày 01 đến ngày 15 tháng 7": the month is that of the second day.
     r"|ngày\s(?P<day3>\d{1,2})(?=\s?(?:-|–|đến|tới)\s?(?:hết\s)?(?:ngày\s)?\d{1,2}(?:\s?/|\stháng))"
+    # "từ 18 đến 19/8/2026"
+    r"|(?<=từ\s)(?P<day7>\d{1,2})(?=\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?\d{1,2}\s?/\s?\d)"
     # "01 - 07/10/2026"
     rf"|(?<![\d/.,])(?P<day5>\d{{1,2}})(?=\s?(?:-|–)\s?\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?{_YEAR})"
-    rf"|tháng\s(?P<month3>\d{{1,2}})(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
+    rf"|tháng\s(?P<month3>{_MONTH})(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
     rf"|(?P<month5>\d{{1,2}})\s?/\s?(?P<year5>{_YEAR})"
     rf"|(?:quý\s|(?<!\w)q\.?\s?)(?P<quarter>{_QUARTER})(?!\w)(?:\s?[/-]\s?(?:năm\s)?(?P<year6>{_YEAR})|,?\s(?:năm\s)?(?P<year7>{_YEAR}))?"
     r"|(?<![\w/.])(?P<quarter3>iv|iii|ii|i)(?=\s?(?:,|-|–|và)\s?(?:iv|iii|ii|i)(?!\w))"
@@ -28,6 +51,8 @@ _POINT = re.compile(
 )
 # "tháng 4 - 5": the second month without the word.
 _SECOND_MONTH = re.compile(r"\s?(?:-|–)\s?(\d{1,2})(?!\s?[\w/.,%])")
+# "tháng 6, 7, 8/2026": the months before the last.
+_LISTED_MONTH = re.compile(rf"\s?,\s?(\d{{1,2}})(?=(?:\s?,\s?\d{{1,2}}){{0,4}}\s?(?:,|và|-)\s?\d{{1,2}}\s?/\s?{_YEAR})")
 _FOR_A_YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!\d )năm\s+({_YEAR})(?!\d)")
 _SEVERAL_YEARS = re.compile(
     rf"{_YEAR}\s?(?:-|–|/|đến|tới)\s?(?:năm\s)?{_YEAR}|giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|tầm\s+nhìn"
@@ -48,14 +73,14 @@ class Point:
     @property
     def kind(self) -> str:
         """How precise it is: date, month, quarter or year."""
-        return "date" if self.day else "month" if self.month else "quarter" if self.quarter else "year"
+        return "date" if self.day and self.month else "month" if self.month else "quarter" if self.quarter else "year"
 
     @property
     def iso(self) -> str | None:
         """ISO form; None without a year."""
         if self.year is None:
             return None
-        if self.day:
+        if self.day and self.month:
             return f"{self.year}-{self.month:02}-{self.day:02}"
         if self.month:
             return f"{self.year}-{self.month:02}"
@@ -69,16 +94,27 @@ class Point:
         return f"--{self.month:02}-{self.day:02}" if self.day else f"--{self.month:02}"
 
 
-def year_of_plan(title: str, issued: str | None) -> int | None:
-    """The one year that the `title` says the plan is for ("... năm 2026"), if it is that of its date or the next.
+@dataclass(frozen=True, slots=True)
+class PlanTime:
+    """The one year that a plan is for, None for plans of several years, and the year in which it was issued."""
 
-    None for plans of several years, and where the only year is one by which something is reached ("đến năm 2030").
+    year: int | None = None
+    issued: int | None = None
+
+
+UNKNOWN = PlanTime()
+
+
+def plan_time(title: str, date: str | None) -> PlanTime:
+    """When a plan of that title and ISO date is from: for one year if the title names one ("... năm 2026") that is
+    the year of its date or the next, not one by which something is reached ("đến năm 2030").
     """
+    issued = int(date[:4]) if date else None
     named = {int(year) for year in _FOR_A_YEAR.findall(title.lower())}
     if len(named) != 1 or _SEVERAL_YEARS.search(title.lower()):
-        return None
+        return PlanTime(None, issued)
     year = named.pop()
-    return year if issued is not None and year - int(issued[:4]) in (0, 1) else None
+    return PlanTime(year if issued is not None and year - issued in (0, 1) else None, issued)
 
 
 def points(phrase: str, year: int | None = None) -> list[Point]:
@@ -97,7 +133,8 @@ def _points(phrase: str) -> Iterator[Point]:
     for match in _POINT.finditer(phrase):
         fields = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
         quarter = fields.get("quarter")
-        month, day = int(fields.get("month", 0)), int(fields.get("day", 0))
+        named = fields.get("month", "0")
+        month, day = _MONTHS.get(named) or int(named), int(fields.get("day", 0))
         if month > 12 or day > 31:
             continue
         yield Point(
@@ -111,3 +148,7 @@ def _points(phrase: str) -> Iterator[Point]:
         second = _SECOND_MONTH.match(phrase, match.end()) if month and not day and "year" not in fields else None
         if second is not None and int(second[1]) <= 12:
             yield Point(second.start(1), second.end(), month=int(second[1]))
+        listed = _LISTED_MONTH.match(phrase, match.end()) if month and not day and "year" not in fields else None
+        while listed is not None and int(listed[1]) <= 12:
+            yield Point(listed.start(1), listed.end(), month=int(listed[1]))
+            listed = _LISTED_MONTH.match(phrase, listed.end())

@@ -16,6 +16,7 @@ from ingest.text.words import Word, words
 T = TypeVar("T")
 
 _LONGEST = 160
+_AGAINST = re.compile(r"phòng , chống")
 _SHORT_FORM = re.compile(r"[A-ZĐ]{3,8}")
 _PLACED = re.compile(r"(?:khu[ _]vực|tỉnh|thành[ _]phố|xã|phường|huyện|cấp)(?!\w)")
 # What opens the next item of a list: a group, the holder of another office.
@@ -28,15 +29,16 @@ _SYSTEMS = (
 )
 
 
-def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T]) -> int | None:
+def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], begun: int = 0) -> int | None:
     """The index in `text` (NFC) after the unlisted name that starts with token `at`, or None where none starts.
 
     `known` holds the listed names: one of them after "và" or a comma is the next item, not a part of this name.
+    `begun` is the token behind a listed name that may go on ("Bệnh viện đa khoa khu vực ...").
     """
     head = _heads().match(sequence, at)
     if head is None or not sequence[at].capital:
         return None
-    after = head[0]
+    after = max(head[0], begun)
     start = sequence[at].i
     rest = text[start : start + _LONGEST]
     if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
@@ -70,6 +72,8 @@ def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
         return True
     several_capitals = after - at >= 2 and sum(token.capital for token in sequence[at:after]) >= 2
     numbered = after - at >= 3 and following.text.isdigit()  # "Thuế cơ sở 7"
+    if following.key == "khu vực" or [token.key for token in sequence[after : after + 2]] == ["khu", "vực"]:
+        return True
     return numbered or (several_capitals and following.text.isalpha())
 
 
@@ -85,9 +89,14 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
                 if after[0].islower() and after != "và":
                     break  # "Trung tâm DVTH phát tin": small letters go on with the sentence
             continue
+        if _AGAINST.fullmatch(" ".join(w.text.lower() for w in found[max(0, position - 2) : position + 1])):
+            # "Ban Chỉ đạo phòng, chống dịch": what it is against belongs to it, whatever that is.
+            end = found[position + 1].end if position + 1 < len(found) else word.end
+            continue
         if word.text in {"-", "–", ",", "và", "&"}:
             following = found[position + 1] if position + 1 < len(found) else None
-            if following is None or not _goes_on(word.text, following, known, sequence, at):
+            against = position > 0 and found[position - 1].text.lower() == "phòng" and word.text == ","
+            if following is None or not (against or _goes_on(word.text, following, known, sequence, at)):
                 break
             continue
         if (word.tag == "L" and position == 0) or (position and found[position - 1].text == "Khu"):
@@ -96,6 +105,9 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
         if position and found[position - 1].text == "công tác":
             end = word.end  # "Ban Chỉ đạo công tác bầu cử", whatever the work is
             continue
+        if " ".join(w.text.lower() for w in found[max(0, position - 1) : position + 1]) in _compounds():
+            end = word.end
+            continue
         if word.text in load("units")["open"]["verbs"] or (word.tag[:1] != "N" and not _closes_name(found, position)):
             break
         end = word.end
@@ -103,9 +115,15 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
 
 
 def _closes_name(found: Sequence[Word], position: int) -> bool:
-    """An adjective that ends a name: "Hội Doanh nhân trẻ, ..."."""
-    following = found[position + 1] if position + 1 < len(found) else None
-    return found[position].tag == "A" and (following is None or not following.text[0].isalpha())
+    """An adjective that ends a name: "Hội Doanh nhân trẻ, ...", "Hội Doanh nhân trẻ tỉnh ..."."""
+    following = found[position + 1].text if position + 1 < len(found) else "."
+    return found[position].tag == "A" and (not following[0].isalpha() or _PLACED.match(following) is not None)
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """Two words of which a name has both, though the second may be a verb: "đổi mới sáng tạo"."""
+    return frozenset(load("units")["open"]["compounds"])
 
 
 def _goes_on(between: str, following: Word, known: Lexicon[T], sequence: Sequence[Token], at: int) -> bool:

@@ -150,11 +150,15 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
     if listed is not None and several is not None and groups[sequence[several].i].j > listed.j:
         all_of_them = _grouped(groups[sequence[several].i], sequence, several)  # "Trưởng các thôn, ấp"
         return replace(all_of_them, i=listed.i) if all_of_them else listed
+    if (listed is None or listed.kind == "tổ dân phố") and (one := _named_place(text, sequence, index)) is not None:
+        return one
     if listed is not None and not listed.extends:
         return listed
-    if listed is None and (own_name := _named_place(text, sequence, index)) is not None:
-        return own_name
-    end = None if is_person(sequence, index) else name_end(text, sequence, index, known_units())
+    end = (
+        None
+        if is_person(sequence, index)
+        else name_end(text, sequence, index, known_units(), listed.after if listed else 0)
+    )
     if end is None or (listed is not None and end <= listed.j):
         return listed
     longer = _unlisted(text, sequence, index, end, place)
@@ -169,6 +173,10 @@ def _named_place(text: str, sequence: Sequence[Token], index: int) -> _Found | N
         return None
     after, kind = match
     end = after
+    if [token.key for token in sequence[after : after + 1]] == ["số"] and _NUMBER.fullmatch(
+        _text_at(sequence, after + 1)
+    ):
+        end += 1  # "tổ dân phố số 12"
     while end < len(sequence) and end - after < _LONGEST_PLACE and _NAMES_PLACE.fullmatch(sequence[end].text):
         end += 1
     if end == after or (kind == "bản" and sequence[after].key in _PAPERS):

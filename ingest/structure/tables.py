@@ -44,6 +44,7 @@ class Table:
 
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
+_TWO_COLUMNS = re.compile(r"cộng h(?:òa|oà) xã hội|cộng sản việt nam|nơi nhận|\|[\s*]*(?:tm|kt)\.", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s|:\-–—_=.]*")
 _GROUPS_ROWS = re.compile(
     r"(?:buổi|ngày|sáng|chiều|tối|tuần|tháng|quý|đợt|giai đoạn|nhóm|phần|nội dung)\s", re.IGNORECASE
@@ -193,7 +194,7 @@ def _is_rule(raw: str, cells: Sequence[Cell]) -> bool:
 
 def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | None, int]:
     cells = _split(lines[i], raw)
-    if cells is None or len(cells) < 3:
+    if cells is None or (len(cells) < 3 and not _is_ruled(raw, lines, i)):
         return None, i
     names = _names(raw, cells)
     kinds = column_kinds(names)
@@ -220,6 +221,21 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
         table.end = lines[j].finish
         j += 1
     return table, j
+
+
+def _is_ruled(raw: str, lines: Sequence[Line], i: int) -> bool:
+    """Whether line `i` is the header of a Markdown table: a rule follows it, however few its columns.
+
+    A letterhead and a foot in two columns are no table.
+    """
+    if (
+        i + 1 >= len(lines)
+        or not lines[i].text.startswith("|")
+        or any(_TWO_COLUMNS.search(line.text) for line in lines[i : i + 4])
+    ):
+        return False
+    below = _split(lines[i + 1], raw)
+    return below is not None and any(below) and _is_rule(raw, below)
 
 
 def repeats_header(names: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.duties.deadlines import heading_time, is_clock_time, is_time, read_deadline
 from ingest.duties.governing import find_deadline
-from ingest.duties.timepoints import year_of_plan
+from ingest.duties.timepoints import PlanTime, plan_time
 from ingest.grammar import load
 from ingest.text.mapped import mapped
 
@@ -95,7 +95,7 @@ def test_the_year_of_the_plan_is_that_of_what_happens_once(
     ],
 )
 def test_a_title_that_names_one_year(title: str, issued: str | None, year: int | None) -> None:
-    assert year_of_plan(title, issued) == year
+    assert plan_time(title, issued) == PlanTime(year, int(issued[:4]) if issued else None)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_title_that_names_one_year(title: str, issued: str | None, year: int |
     ],
 )
 def test_a_month_of_a_plan_for_one_year(statement: str, iso: str | None) -> None:
-    found = find_deadline(mapped(statement), 2026)
+    found = find_deadline(mapped(statement), PlanTime(2026, 2026))
     assert (found[0].iso if found else None) == iso
 
 

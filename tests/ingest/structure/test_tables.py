@@ -136,3 +136,22 @@ def test_titles_below_a_row_with_an_empty_cell(last: str, line: str, titles: lis
     raw = _PROGRAMME.format(last, line)
     (table,) = tables(raw)
     assert [row.title for row in table.rows] == titles
+
+
+def test_a_ruled_table_of_two_columns_ends_before_the_next_heading() -> None:
+    raw = "| Nhóm | Chỉ tiêu |\n|---|---|\n| Dữ liệu | 100% sổ được số hóa |\n| Nước | 95% hộ |\n\n## III. NHIỆM VỤ\n"
+    (table,) = tables(raw)
+    assert texts(raw, table)[1:] == [["Dữ liệu", "100% sổ được số hóa"], ["Nước", "95% hộ"]]
+    assert raw[table.end :].strip() == "## III. NHIỆM VỤ"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "| UBND XÃ TÂN AN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 5/KH-UBND | Tân An, ngày 01/02/2026 |\n",
+        "|  |  |\n|---|---|\n| **ĐẢNG ỦY XÃ** | ĐẢNG CỘNG SẢN VIỆT NAM |\n| Số 5-KH/ĐU | Tân An |\n",
+        "| Nơi nhận: | TM. ỦY BAN NHÂN DÂN |\n|---|---|\n| - Lưu: VT. | CHỦ TỊCH |\n",
+    ],
+)
+def test_a_letterhead_or_foot_in_two_columns_is_no_table(raw: str) -> None:
+    assert tables(raw) == []
