@@ -148,7 +148,7 @@ def test_a_ruled_table_of_two_columns_ends_before_the_next_heading() -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        "| UBND XÃ TÂN AN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 5/KH-UBND | Tân An, ngày 01/02/2026 |\n",
+        "| UBND XÃ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 5/KH-UBND | Tân An |\n",
         "|  |  |\n|---|---|\n| **ĐẢNG ỦY XÃ** | ĐẢNG CỘNG SẢN VIỆT NAM |\n| Số 5-KH/ĐU | Tân An |\n",
         "| Nơi nhận: | TM. ỦY BAN NHÂN DÂN |\n|---|---|\n| - Lưu: VT. | CHỦ TỊCH |\n",
     ],
