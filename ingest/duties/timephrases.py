@@ -167,7 +167,8 @@ OCCASION = re.compile(
     r"|(?:trước|ngay sau)\s(?:tết|mùa|(?:ngày\s)?khai giảng|kỳ họp|hội nghị|đại hội|năm học|"
     r"khi\s(?:kết thúc|bước vào|vào|công bố))"
     r"(?!\w)[^,;.()]{0,60}(?=\s?\.?\s?\Z)"
-    r"|(?<!và\s)(?:trong\s|vào\s)?(?<!và\s)(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:tết|lễ|hè)(?!\w)[^,;.()]{0,40}(?=\s?\.?\s?\Z)"
+    r"|(?<!và\s)(?:trong\s|vào\s)?(?<!và\s)(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:tết|lễ|hè)(?!\w)"
+    r"[^,;.()]{0,40}(?=\s?\.?\s?\Z)"
 )
 PERIOD_GAP = 12
 REMARK = re.compile(r"\s\([^()]*\)\s?\.?")
