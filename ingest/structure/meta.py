@@ -52,7 +52,7 @@ _BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kin
 _OF_PLACE = re.compile(rf"(?<=\w)\s+(?P<kind>{_KINDS})\s+(?P<name>\w[^,]*)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[-–]$")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
-_ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy")
+_ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy", "Sở ")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
 
 
@@ -152,7 +152,7 @@ class _Front:
         for text in self.texts("letterhead"):
             written = _MOTTO.sub("\n", re.sub(r"[*|_]|-{3,}", " ", self.raw[text.start : text.end])).replace("UỶ", "ỦY")
             for piece in _body_heads().split(written):
-                line = " ".join(piece.split())
+                line = " ".join(re.split(r"\sSố\s?:?\s?(?=[\d.…])", " ".join(piece.split()))[0].split())
                 if not line or not line.isupper() or _NUMBER.search(line):
                     continue
                 if _body_head(line):
