@@ -28,6 +28,10 @@ _BEFORE = (
 # What leads up to the first point of a phrase, from the right end of the words before it.
 _LEAD = re.compile(rf"(?<!\w)(?:{_BEFORE}\s?)+\Z")
 _LONGEST_LEAD = 60
+_NEAR = 160  # characters before a phrase that tell what it dates
+_WITHIN = 600  # characters at the end of a clause that are looked through
+_CLAUSES = 8  # clauses at the end of a statement that are looked at
+_MAY_DATE = re.compile(r"\d|tháng\s|quý\s")
 _SETS = re.compile(r"(?<!\w)(?:trước|trong|vào|từ|đến|hết|tới|chậm nhất|muộn nhất|không quá|lúc)(?!\w)")
 _TIES = re.compile(rf"\s?(?:-|–|→|,|và|đến|tới|đến hết|và kết thúc trước|/)\s?(?:(?:{_BEFORE})\s?)*\Z")
 _GOES_ON = re.compile(
@@ -69,7 +73,7 @@ def find(lowered: str, parts: list[Clause], when: PlanTime) -> tuple[int, int] |
 
     `parts` are its clauses that tell what is done. What lies before the year of the plan dates no task.
     """
-    for clause in dict.fromkeys((*parts[-1:], *parts[:1], *reversed(parts))):
+    for clause in dict.fromkeys((*parts[-1:], *parts[:1], *reversed(parts[-_CLAUSES:]))):
         for phrase in _phrases(lowered, clause, when.year):
             if not _past(phrase.found, when.issued) and _dates(lowered, clause, phrase, parts):
                 return phrase.i, phrase.j
@@ -82,8 +86,11 @@ def _past(found: list[Point], issued: int | None) -> bool:
 
 
 def _phrases(lowered: str, clause: Clause, year: int | None) -> Iterator[_Phrase]:
-    """The longest phrases of time in a clause, the last one first."""
-    said = lowered[clause.i : clause.j]
+    """The longest phrases of time near the end of a clause, the last one first."""
+    begin = max(clause.i, clause.j - _WITHIN)
+    said = lowered[begin : clause.j]
+    if not _MAY_DATE.search(said):
+        return
     quoted = [match.span() for match in _QUOTES.finditer(said)]
     runs: list[list[Point]] = []
     for point in points(said, year):
@@ -96,22 +103,20 @@ def _phrases(lowered: str, clause: Clause, year: int | None) -> Iterator[_Phrase
     for run in reversed(runs):
         lead = _LEAD.search(said, max(0, run[0].i - _LONGEST_LEAD), run[0].i)
         after = _GOES_ON.match(said, run[-1].j)
-        yield _Phrase(
-            clause.i + (lead.start() if lead else run[0].i), clause.i + (after.end() if after else run[-1].j), run
-        )
+        yield _Phrase(begin + (lead.start() if lead else run[0].i), begin + (after.end() if after else run[-1].j), run)
 
 
 def _dates(lowered: str, clause: Clause, phrase: _Phrase, parts: list[Clause]) -> bool:
     """Whether the phrase says when the work is done and not which thing is meant."""
     i, j, found = phrase
-    said = lowered[i:j]
-    if all(point.iso is None for point in found) or _OF_DOCUMENT.search(lowered, clause.i, i):
+    said, near = lowered[i:j], max(clause.i, phrase.i - _NEAR)
+    if all(point.iso is None for point in found) or _OF_DOCUMENT.search(lowered, near, i):
         return False
-    if said.startswith("từ ") and _COUNTED.search(lowered, clause.i, i):
+    if said.startswith("từ ") and _COUNTED.search(lowered, near, i):
         return False
-    if _OF_OTHERS.search(lowered, clause.i, i) or _dated_noun().search(lowered, clause.i, i):
+    if _OF_OTHERS.search(lowered, near, i) or _dated_noun().search(lowered, max(clause.i, i - _NEAR), i):
         return False
-    apart = _OPENS.search(lowered, clause.i, i) is not None and _CLOSES.match(lowered, j) is not None
+    apart = _OPENS.search(lowered, near, i) is not None and _CLOSES.match(lowered, j) is not None
     precise = phrase.precise or HALF.search(lowered, i, j) is not None or _TERM.search(lowered, i, j) is not None
     sets = _SETS.search(lowered, i, j) is not None
     if len(parts) > 1 and not _ends_the_work(lowered, clause, phrase, parts):
@@ -129,16 +134,16 @@ def _dates(lowered: str, clause: Clause, phrase: _Phrase, parts: list[Clause]) -
 
 def _ends_the_work(lowered: str, clause: Clause, phrase: _Phrase, parts: list[Clause]) -> bool:
     """Whether the time of one clause of several is that of all: the work ends with it, or it is set apart."""
-    said = lowered[phrase.i : phrase.j]
-    if _finishes().search(lowered, clause.i, phrase.i) and clause.j - phrase.j <= 1:
+    said, near = lowered[phrase.i : phrase.j], max(clause.i, phrase.i - _NEAR)
+    if _finishes().search(lowered, near, phrase.i) and clause.j - phrase.j <= 1:
         return True
-    if clause == parts[-1] and _ANEW.search(lowered, clause.i, phrase.i):
+    if clause == parts[-1] and _ANEW.search(lowered, near, phrase.i):
         return True
     if phrase.i == clause.i and clause == parts[-1] and said.startswith(("đến ", "chậm nhất ", "trước ")):
         return True
     if lowered.endswith((": ", "dự kiến ", "dự kiến vào ", "dự kiến trong "), clause.i, phrase.i):
         return phrase.j >= clause.j - 1
-    return clause == parts[-1] and _ending().search(lowered, clause.i, phrase.i) is not None
+    return clause == parts[-1] and _ending().search(lowered, near, phrase.i) is not None
 
 
 def _rhythm(lowered: str, parts: list[Clause]) -> tuple[int, int] | None:
