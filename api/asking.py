@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from typing import Annotated, Literal
 
@@ -92,6 +93,12 @@ class SearchQuestion(Worded, Filtered, Paged):
     group: bool = Field(default=False, description="Show tasks that several plans word almost alike as one result.")
 
 
+@cache
+def _version() -> str:
+    """The version of the package; it is read from a file of some hundred lines."""
+    return version("plankg")
+
+
 async def current_view(request: Request, response: Response) -> View:
     """The view that answers this request. Raises NotModified when the client has this answer of this snapshot.
 
@@ -101,7 +108,7 @@ async def current_view(request: Request, response: Response) -> View:
     view = live.in_force()
     if view is None:
         view = await apart(request, "opening", 1, live.view)
-    etag = f'"{view.snapshot.id}-{version("plankg")}"'
+    etag = f'"{view.snapshot.id}-{_version()}"'
     known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
     if etag in known or "*" in known:
         raise NotModified(etag)

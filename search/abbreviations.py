@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from search.terms import Token, tokens
@@ -42,24 +42,28 @@ def short_forms(text: str, *, talk: bool = False) -> list[ShortForm]:
 
     With `talk` also those that only people in a hurry write, in questions ("bc kq"): in plans they may be anything.
     """
-    words, found, at, beginnings = tokens(text), [], 0, _beginnings()
-    while at < len(words):
-        if words[at].folded not in beginnings:
-            at += 1
-            continue
-        match = _longest(text, words, at, talk)
+    return short_forms_of(text, tokens(text), talk=talk)
+
+
+def short_forms_of(text: str, words: Sequence[Token], *, talk: bool = False) -> list[ShortForm]:
+    """The abbreviations in a text of which `words` are the tokens, as `short_forms` gives them."""
+    found: list[ShortForm] = []
+    beginnings, free = _beginnings(), 0
+    for at in (place for place, word in enumerate(words) if word.folded in beginnings):
+        match = _longest(text, words, at, talk) if at >= free else None
         if match:
             found.append(match)
-        at = match.end if match else at + 1
+            free = match.end
     return found
 
 
 def in_full(text: str) -> str:
     """`text` with the usual full words in place of its abbreviations."""
-    found = short_forms(text)
+    words = tokens(text)
+    found = short_forms_of(text, words)
     if not found:
         return text
-    words, parts, done = tokens(text), [], 0
+    parts, done = [], 0
     for short in found:
         start, end = words[short.start].start, words[short.end - 1].end
         apart = " " if text[:start][-1:].isalnum() else ""  # "95%"
@@ -68,10 +72,25 @@ def in_full(text: str) -> str:
     return "".join([*parts, text[done:]])
 
 
+@lru_cache(maxsize=1 << 12)
+def words_in_full(official: str) -> tuple[Token, ...]:
+    """The syllables of an official wording, with the usual full words in place of its abbreviations.
+
+    Kept, because there are some thousand lines of the lexicon, and every question is read beside several.
+    """
+    return tuple(tokens(in_full(official)))
+
+
+@lru_cache(maxsize=1 << 12)
+def words_of(full: str) -> tuple[Token, ...]:
+    """The syllables of the full words of a short form; kept, because there are some hundred."""
+    return tuple(tokens(full))
+
+
 def written_short(text: str) -> str:
     """The abbreviations in `text` as they are written there, each once, one to a line; empty when there are none."""
     words = tokens(text)
-    said = (text[words[found.start].start : words[found.end - 1].end] for found in short_forms(text))
+    said = (text[words[found.start].start : words[found.end - 1].end] for found in short_forms_of(text, words))
     return "\n".join(dict.fromkeys(said))
 
 

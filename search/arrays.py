@@ -14,6 +14,7 @@ from kg.columns import Strings, open_array, save_array
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+PARTS = 8  # for each row that is wanted, of which the best values are compared
 REMEMBERED = 20_000  # keys whose place is kept: one question asks for the same few terms again and again
 
 
@@ -89,18 +90,31 @@ class Postings:
 
 def best(scores: Floats, limit: int, among: npt.NDArray[np.bool_]) -> Rows:
     """The rows of `among` with the best scores, best first, equals in the order of the index, at most `limit`."""
+    if limit <= 0:
+        return np.zeros(0, dtype=np.int32)
     rows = np.flatnonzero(among)
     values = scores[rows]
     if len(rows) > limit:
-        kept = values >= np.partition(values, -limit)[-limit]
+        kept = np.flatnonzero(values >= _reached(values, limit))
         rows, values = rows[kept], values[kept]
     order = np.argsort(-values, kind="stable")[:limit]
     return rows[order].astype(np.int32)
 
 
-def held_by(rows: Rows, sought: Rows) -> npt.NDArray[np.bool_]:
-    """Which of the sought rows (of the same type, else all are copied) are among `rows`, which ascend."""
+def _reached(values: Floats, limit: int) -> float:
+    """A value that at least `limit` of `values` reach, and few more, so that few need be sorted.
+
+    It is found among the best values of parts that share nothing: where so many parts have one, there are so many.
+    """
+    parts = limit * PARTS
+    if size := len(values) // parts:
+        values = values[: size * parts].reshape(size, parts).max(axis=0)
+    return float(np.partition(values, -limit)[-limit])
+
+
+def found_in(rows: Rows, sought: Rows) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """Where the sought rows (of the same type, else all are copied) stand in `rows`, which ascend, and which do."""
+    places: Ints = rows.searchsorted(sought)
     if not len(rows):
-        return np.zeros(len(sought), dtype=np.bool_)
-    found: npt.NDArray[np.bool_] = rows[np.minimum(np.searchsorted(rows, sought), len(rows) - 1)] == sought
-    return found
+        return places, np.zeros(len(sought), dtype=np.bool_)
+    return places, rows.take(places, mode="clip") == sought

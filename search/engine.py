@@ -13,10 +13,9 @@ import numpy as np
 
 from search.arrays import Floats, best
 from search.counts import facet_counts
-from search.explain import held, highlights, reasons
+from search.explain import Highlights, Reasons
 from search.facets import Facets
 from search.index import Index
-from search.lexical import Hits
 from search.lexicon import ENVIRONMENT, read
 from search.query import Filters, Label, Understood, understand
 from search.records import KINDS, REPLACED, Result
@@ -73,13 +72,21 @@ class Legs:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One question on its way to results: what it asks, the filters in force, the terms with their rows, the scores."""
+    """One question on its way to results: what it asks, the filters in force, the terms, the scores."""
 
     asked: Understood
     filters: Filters
     wording: Wording
     scores: Scores
-    hits: Sequence[Hits]
+
+
+class _Shown:
+    """What all results of a page have in common: the question's scores, and what says why a result is there."""
+
+    def __init__(self, index: Index, found: _Found) -> None:
+        self.scores = found.scores
+        self.reasons = Reasons(index, found.wording, found.asked, found.filters)
+        self.highlights = Highlights(found.wording, index.lexical)
 
 
 class Engine:
@@ -140,10 +147,10 @@ class Engine:
         page = [*read, *(row for row in rows if row not in read)][offset:until]
         places = rows | {row: total for row, (total, _) in read.items()}
         alike = self._alike(page, found.scores) if group else {}
-        terms = held(page, found.hits)
+        shown = _Shown(self.index, found)
         results = tuple(
-            self._result(row, holds, alike.get(row, ()), found, explain, (places[row], read.get(row)))
-            for row, holds in zip(page, terms, strict=True)
+            self._result(row, holds, alike.get(row, ()), shown, explain, (places[row], read.get(row)))
+            for row, holds in zip(page, self.index.lexical.held(page, found.wording.wanted), strict=True)
         )
         counts = facet_counts(self.index, found.scores.found) if count else {}
         labels = (*found.asked.labels, *found.wording.labels)
@@ -176,7 +183,7 @@ class Engine:
         wording = with_synonyms(wording, official, self.index.lexical)
         shown, said = filters.merged(asked.filters), self.facets.rows(asked.filters, asked.kinds(kinds))
         scores = score(self.index, self.facets, asked, wording, vector, said, allowed, self._encoder, bool(shown))
-        return _Found(asked, shown, wording, scores, self.index.lexical.hits(wording.wanted))
+        return _Found(asked, shown, wording, scores)
 
     def _vector(self, meaning: str) -> Floats:
         """The vector of what a question means, zeros for nothing."""
@@ -239,21 +246,20 @@ class Engine:
         row: int,
         terms: Mapping[str, float],
         others: Sequence[int],
-        found: _Found,
+        shown: _Shown,
         explain: bool,
         placed: tuple[float, tuple[float, float] | None],
     ) -> Result:
-        result, scores, (total, read) = self.index.result(row), found.scores, placed
+        result, (total, read) = self.index.result(row), placed
         if result.kind == "section" and self._text:
             result = replace(result, text=self._text(result.source)[result.start : result.end])
-        why = reasons(self.index, row, terms, found.wording, found.asked, found.filters)
+        why = shown.reasons.of(row, terms)
         if explain:
-            parts = {name: getattr(scores, name) for name in ("terms", "official", "meaning", "preferred")}
+            parts = {name: getattr(shown.scores, name) for name in ("terms", "official", "meaning", "preferred")}
             why["scores"] = {name: round(float(part[row]), 4) for name, part in parts.items()}
             why["scores"] |= {"reranked": round(read[1], 4)} if read else {}
-        spans = highlights(result, found.wording, self.index.lexical)
         alike = tuple(_brief(self.index.result(other)) for other in sorted(others))
-        return replace(result, score=round(total, 6), why=why, highlights=spans, duplicates=alike)
+        return replace(result, score=round(total, 6), why=why, highlights=shown.highlights.of(result), duplicates=alike)
 
 
 def open_engine(

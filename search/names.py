@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from ingest.grammar import load
@@ -80,13 +81,23 @@ class Names:
         return sorted({v for k, v in self._matching(words) if k == kind}) if words else []
 
     def _at(self, words: Sequence[Word], at: int) -> list[Name]:
-        for end in range(min(len(words), at + LONGEST), at, -1):
+        longest = min(LONGEST, self._longest.get(words[at].folded, 0))
+        for end in range(min(len(words), at + longest), at, -1):
             matching = self._matching(words[at:end])
             if matching:
                 kind = min((kind for kind, _ in matching), key=_PRECEDENCE.index)
                 values = tuple(sorted({value for k, value in matching if k == kind}))
                 return [Name(kind, values, words[at].place, words[end - 1].place + 1)]
         return []
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """How many words the names have at most that begin with a word: most words of a question begin none."""
+        longest: dict[str, int] = {}
+        for line in self.column:
+            words = line.partition("\t")[0].split(" ")
+            longest[words[0]] = max(len(words), longest.get(words[0], 0))
+        return longest
 
     def _matching(self, words: Sequence[Word]) -> list[tuple[NameKind, str]]:
         key = " ".join(word.folded for word in words)

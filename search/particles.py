@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -22,9 +21,7 @@ def weighed(wanted: Sequence[Wanted]) -> list[Wanted]:
     light = [not want.folded and all(syllable in known for syllable in want.term.split()) for want in wanted]
     if all(light):
         return list(wanted)
-    return [
-        replace(want, weight=want.weight * WEIGHT) if small else want for want, small in zip(wanted, light, strict=True)
-    ]
+    return [want.times(WEIGHT) if small else want for want, small in zip(wanted, light, strict=True)]
 
 
 @cache

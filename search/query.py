@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from search import phrases
 from search.names import Name, Names
-from search.phrases import Phrase, Role
+from search.phrases import Role, is_said
 from search.spelling import is_word
 from search.terms import Token, tokens
 from search.times import Time, find_times
@@ -221,8 +221,8 @@ def _surely_unit(reading: _Reading, name: Name) -> bool:
         return False  # "các phòng thuộc UBND phường" says whose they are
     if _owns(reading, name):
         return False
-    asked = any(_said(words[name.end : name.end + len(said)], said) for said in phrases.DOING)
-    asked = asked or any(_said(words[max(0, name.start - len(said)) : name.start], said) for said in phrases.OF_UNIT)
+    asked = any(is_said(words[name.end : name.end + len(said)], said) for said in phrases.DOING)
+    asked = asked or any(is_said(words[max(0, name.start - len(said)) : name.start], said) for said in phrases.OF_UNIT)
     return name.kind in ("unit", "acronym") or asked
 
 
@@ -233,7 +233,7 @@ def _owns(reading: _Reading, name: Name) -> bool:
     if [word.folded for word in before] != ["cua"] or not all(value.startswith(_COMMITTEE) for value in name.values):
         return False
     said = reading.words[: name.start]
-    return name.start > 1 and not any(_said(said[-len(phrase) :], phrase) for phrase in phrases.OF_UNIT)
+    return name.start > 1 and not any(is_said(said[-len(phrase) :], phrase) for phrase in phrases.OF_UNIT)
 
 
 def _role_beside(reading: _Reading, name: Name) -> tuple[Role, int, int] | None:
@@ -250,7 +250,7 @@ def _role_beside(reading: _Reading, name: Name) -> tuple[Role, int, int] | None:
         else:
             linked = name.start > 0 and words[name.start - 1].folded in ("voi", "la", "cho", "cua", "ve", "boi")
             start = name.start - linked - size
-        if start >= 0 and _said(words[start : start + size], said):
+        if start >= 0 and is_said(words[start : start + size], said):
             return role, start, start + size
     return None
 
@@ -268,14 +268,6 @@ def _past_places(reading: _Reading, at: int) -> int:
         ):
             return _past_places(reading, place.end)
     return at
-
-
-def _said(words: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether `words` are `phrase`; without marks only phrases of two words are sure enough ("viec", but "cho"?)."""
-    return len(words) == len(phrase) and all(
-        word.exact == exact or (len(phrase) > 1 and not word.marked and word.exact == folded)
-        for word, (exact, folded) in zip(words, phrase, strict=True)
-    )
 
 
 def _type_before(words: Sequence[Token], at: int) -> int:
@@ -302,11 +294,11 @@ def _literal_places(words: Sequence[Token], literal: Sequence[str]) -> frozenset
 def _read_kinds(reading: _Reading) -> None:
     """A kind of record is asked for by a word at the beginning, when something else is said as well: "kế hoạch về an
     ninh mạng". "Nhiệm vụ" asks for what is found anyway, and is filler."""
+    start = next((i for i, w in enumerate(reading.words) if w.exact not in phrases.BEFORE_KIND), 0)
     for said, kind in phrases.KIND_WORDS:
-        start = next((i for i, w in enumerate(reading.words) if w.exact not in phrases.BEFORE_KIND), 0)
         end = start + len(said)
         free = not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
-        if free and end < len(reading.words) and _said(reading.words[start:end], said):
+        if free and end < len(reading.words) and is_said(reading.words[start:end], said):
             after = reading.words[end].exact
             linked = reading.used[end] or after in phrases.AFTER_KIND or after.isdigit()
             if linked:
@@ -319,9 +311,9 @@ def _read_output(reading: _Reading) -> None:
     """What a task is to bring about is asked for by words such as "sản phẩm là": what follows them is the output."""
     words = reading.words
     for start in range(len(words)):
-        size = next((len(said) for said in phrases.OUTPUT if _said(words[start : start + len(said)], said)), 0)
+        size = phrases.OUTPUT.size(words, start)
         if not size and " ".join(word.folded for word in words[start + 2 : start + 4]) in phrases.PAPERS:
-            size = next((len(said) for said in phrases.HAND_IN if _said(words[start : start + len(said)], said)), 0)
+            size = phrases.HAND_IN.size(words, start)
         end = start + size
         free = size and not any(reading.used[start:end]) and not reading.literal & set(range(start, end))
         if not free or end >= len(words) or reading.used[end]:
@@ -362,31 +354,26 @@ def _rest(reading: _Reading) -> str:
     out only where nothing but filler stands beside.
     """
     words = reading.words
-    used = _without_filler(reading, _said)
+    filler = phrases.FILLER[any(reading.used)][bool(reading.times)]
+    used = _without_filler(reading, filler.size)
     if not any(word.marked for word in words) and any(reading.used):
-        bare = _without_filler(reading, _said_bare)
+        bare = _without_filler(reading, filler.size_bare)
         used = bare if all(bare) else used
     return " ".join(reading.text[w.start : w.end] for w, u in zip(words, used, strict=True) if not u)
 
 
-def _without_filler(reading: _Reading, said: Callable[[Sequence[Token], Phrase], bool]) -> list[bool]:
-    """Which words are understood or are filler at the edges of what is."""
-    fillers = phrases.ASKING + (phrases.LINKING if any(reading.used) else ()) + (phrases.DUE if reading.times else ())
+def _without_filler(reading: _Reading, filler: Callable[[Sequence[Token], int], int]) -> list[bool]:
+    """Which words are understood or are filler at the edges of what is; `filler` says how many are from a place on."""
     words = reading.words
+    sizes = [filler(words, start) for start in range(len(words))]
     used = [u or word.exact in ("task", "tasks") for u, word in zip(reading.used, words, strict=True)]
     changed = True
     while changed:
         changed = False
-        for start in range(len(words)):
-            size = next((len(f) for f in fillers if said(words[start : start + len(f)], f)), 0)
+        for start, size in enumerate(sizes):
             span = range(start, start + size)
             at_edge = start == 0 or used[start - 1] or start + size == len(words) or used[start + size]
             if size and at_edge and not any(used[i] for i in span):
                 used[start : start + size] = [True] * size
                 changed = True
     return used
-
-
-def _said_bare(words: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether `words`, typed without marks, may be `phrase`."""
-    return [word.exact for word in words] == [folded for _, folded in phrase]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, product
 from typing import Any
 
 from search.keys import typed_letters
-from search.lexical import Lexical
+from search.lexical import Lexical, without_one
 from search.static import PIECE_BLANK
 from search.terms import Token, fold
 from search.vectors import BUILT_IN
@@ -142,18 +142,20 @@ def _pieces() -> Any:
 def _neighbours(syllable: str, lexical: Lexical) -> Iterator[list[str]]:
     """The syllables of the records that are near to one, in two rounds: the nearer first."""
     bare, spellings = fold(syllable), lexical.spellings
-    first = _one_off(syllable, lexical.all_syllables)
+    first = _one_off(syllable, lexical.shortened)
     yield first + [s for s in spellings.get(bare, ()) if s not in first]
-    yield [s for folded in _one_off(bare, tuple(spellings)) for s in spellings[folded]]
+    yield [s for folded in _one_off(bare, lexical.shortened_folded) for s in spellings[folded]]
 
 
-def _one_off(written: str, known: Sequence[str]) -> list[str]:
-    """Those of `known` that are at most one edit away from what is written."""
-    from rapidfuzz import process
+def _one_off(written: str, shortened: Mapping[str, Sequence[str]]) -> list[str]:
+    """The known texts, by what is left of them without a letter, that are at most one edit away from what is written.
+
+    An edit is a letter that is added, left out or another, or two neighbours that changed places.
+    """
     from rapidfuzz.distance import DamerauLevenshtein
 
-    found = process.extract(written, known, scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
-    return sorted(text for text, _, _ in found)
+    near = {text for part in without_one(written) for text in shortened.get(part, ())}
+    return sorted(text for text in near if DamerauLevenshtein.distance(written, text, score_cutoff=1) <= 1)
 
 
 def _beside(words: Sequence[Token], place: int, syllable: str, lexical: Lexical) -> list[int]:

@@ -17,9 +17,9 @@ import numpy as np
 
 from ingest.subjects.scheme import scheme
 from kg.columns import Strings
-from search.abbreviations import in_full
-from search.arrays import Floats, Postings, best, held_by
-from search.lexical import Lexical
+from search.abbreviations import in_full, words_in_full
+from search.arrays import Floats, Postings, best, found_in
+from search.lexical import Lexical, Wanted
 from search.lexicon import Entry, built_in
 from search.particles import weighed
 from search.spelling import is_word
@@ -68,12 +68,12 @@ class Thesaurus:
                     phrases.setdefault(phrase, []).append(line)
         return cls(Strings.of(lines), lexical, Vectors.of(encoder.encode(list(lines))), Postings.of(phrases))
 
-    def scores(self, words: Sequence[Token], query: Floats) -> Floats:
-        """How well each line fits a question's words and vector (zeros for none).
+    def scores(self, wanted: Sequence[Wanted], query: Floats) -> Floats:
+        """How well each line fits the terms of a question and its vector (zeros for none).
 
         Float32 of shape (lines,), about 0 to 1.
         """
-        terms = self.lexical.shares(weighed(self.lexical.wanted(words)))
+        terms = self.lexical.shares(weighed(wanted))
         if not query.any():
             return terms
         fit: Floats = (terms + np.maximum(products(self._matrix, query), 0)) * np.float32(0.5)
@@ -81,11 +81,12 @@ class Thesaurus:
 
     def nearest(self, words: Sequence[Token], query: Floats) -> Iterator[Synonym]:
         """The lines that fit a question's words and vector best, at most MOST."""
-        scores = self.scores(words, query)
-        lines = np.array(best(scores, MOST, scores >= LEAST), dtype=np.int32)
+        wanted = self.lexical.wanted(words)
+        scores = self.scores(wanted, query)
+        lines = best(scores, MOST, scores >= LEAST)
         covers: list[set[str]] = [set() for _ in lines]
-        for want in self.lexical.wanted(words) if len(lines) else ():
-            for place in np.flatnonzero(held_by(self.lexical.rows(want), lines)):
+        for want in wanted if len(lines) else ():
+            for place in found_in(self.lexical.rows(want), lines)[1].nonzero()[0].tolist():
                 covers[place].add(fold(want.term))
         for line, terms in zip(lines.tolist(), covers, strict=True):
             yield Synonym(self.officials[line], float(scores[line]), frozenset(terms))
@@ -102,8 +103,9 @@ class Thesaurus:
             part = words[at : at + size]
             folded = [word.folded for word in part]
             for line in self.phrases.get(_phrase(part)).tolist() if size else ():
-                if _phrase(tokens(in_full(self.officials[line]))) != _phrase(part):
-                    yield Synonym(self.officials[line], WHOLE, frozenset([*folded, *pairs(folded)]))
+                official = self.officials[line]
+                if _phrase(words_in_full(official)) != _phrase(part):
+                    yield Synonym(official, WHOLE, frozenset([*folded, *pairs(folded)]))
             at += max(1, size)
 
     @cached_property

@@ -168,7 +168,7 @@ class Vectors:
             return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
         if allowed is not None and allowed.all():
             allowed = None
-        limit = min(limit, len(self) if allowed is None else int(allowed.sum()))
+        limit = min(limit, len(self) if allowed is None else int(np.count_nonzero(allowed)))
         candidates = self._candidates(query, limit, allowed)
         if candidates is None:
             rows, scores = self._searched(query, limit, allowed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.abbreviations import ShortForm, in_full, short_forms
+from search.abbreviations import ShortForm, short_forms_of, words_in_full, words_of
 from search.lexical import Lexical, Wanted
 from search.particles import weighed
 from search.query import Label
@@ -72,7 +72,7 @@ class Wording:
 def word(text: str, query: str, lexical: Lexical) -> Wording:
     """The wording of `text`, which is what remains of `query` when units, wards and times are taken out."""
     words, labels = tokens(text), []
-    shorts = _chosen(short_forms(text, talk=True), words, lexical)
+    shorts = _chosen(short_forms_of(text, words, talk=True), words, lexical)
     short = {place for found in shorts for place in range(found.start, found.end)}
     meant: dict[int, tuple[Token, ...]] = {place: (word,) for place, word in enumerate(words)}
     for place, corrected in corrections(words, lexical):
@@ -107,7 +107,7 @@ def _chosen(shorts: Sequence[ShortForm], words: Sequence[Token], lexical: Lexica
     chosen = []
     for short in shorts:
         before, after = words[: short.start][-1:], words[short.end :][:1]
-        beside = {full: _beside(before, tokens(full), after, lexical) for full in short.full}
+        beside = {full: _beside(before, words_of(full), after, lexical) for full in short.full}
         known = tuple(sorted((full for full in short.full if beside[full]), key=lambda full: -beside[full]))
         if known or not short.ambiguous:
             chosen.append(replace(short, full=known[:1]) if short.ambiguous else short)
@@ -122,17 +122,17 @@ def _beside(before: Sequence[Token], full: Sequence[Token], after: Sequence[Toke
 
 def _in_place_of(short: Sequence[Token], full: str) -> tuple[Token, ...]:
     """The syllables of the full words, at the place of the short form."""
-    return tuple(token._replace(start=short[0].start, end=short[-1].end) for token in tokens(full))
+    return tuple(token._replace(start=short[0].start, end=short[-1].end) for token in words_of(full))
 
 
 def _as_one_word(wanted: Sequence[Wanted], shorts: Sequence[ShortForm]) -> list[Wanted]:
     """`wanted` with the terms of long full words counting less: five letters are no more of a question than three."""
     shares: dict[str, float] = {}
     for short in shorts:
-        exact = [token.exact for token in tokens(short.full[0])]
+        exact = [token.exact for token in words_of(short.full[0])]
         terms = [*exact, *pairs(exact)]
         shares |= dict.fromkeys(terms, min(1.0, AT_MOST / len(terms)))
-    return [replace(want, weight=want.weight * shares.get(want.term, 1.0)) for want in wanted]
+    return [want.times(shares[want.term]) if want.term in shares else want for want in wanted]
 
 
 def _otherwise(shorts: Sequence[ShortForm], wanted: Sequence[Wanted], lexical: Lexical) -> list[Wanted]:
@@ -142,7 +142,7 @@ def _otherwise(shorts: Sequence[ShortForm], wanted: Sequence[Wanted], lexical: L
         (want.term, want.folded): want
         for found in shorts
         for phrase in found.full[1:]
-        for want in lexical.wanted(tokens(phrase), 0.5)
+        for want in lexical.wanted(words_of(phrase), 0.5)
     }
     return [want for key, want in added.items() if key not in known]
 
@@ -160,7 +160,7 @@ def with_synonyms(wording: Wording, found: Sequence[Synonym], lexical: Lexical) 
     known = {fold(want.term) for want in wording.typed}
     added = []
     for synonym in found:
-        wanted = tuple(lexical.wanted(tokens(in_full(synonym.official))))
+        wanted = tuple(lexical.wanted(words_in_full(synonym.official)))
         if any(fold(want.term) not in known for want in wanted):
             added.append(Official(synonym.official, synonym.nearness, wanted, synonym.covers))
     return replace(wording, added=tuple(added))

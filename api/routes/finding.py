@@ -31,8 +31,8 @@ class SearchExport(Worded, Filtered):
     """A question in plain words, with filters, whose results are taken away as a file."""
 
 
-@router.get("/search", operation_id="search")
-def search(view: Current, asked: Annotated[SearchQuestion, Query()]) -> Results:
+@router.get("/search", operation_id="search", response_model=Results)
+def search(view: Current, response: Response, asked: Annotated[SearchQuestion, Query()]) -> Response:
     """Ranked tasks, documents and sections. Names of units, roles, wards and times in the question act as filters."""
     at = paging.place(asked.cursor, asked.offset, view.snapshot.id, ("search", asked.asked))
     answer = view.engine.search(
@@ -47,7 +47,7 @@ def search(view: Current, asked: Annotated[SearchQuestion, Query()]) -> Results:
         literal=asked.literal,
         today=asked.today,
     )
-    return Results(
+    results = Results(
         query=asked.q,
         total=answer.total,
         offset=at.offset,
@@ -59,15 +59,16 @@ def search(view: Current, asked: Annotated[SearchQuestion, Query()]) -> Results:
         synonyms=list(answer.synonyms),
         suggestion=answer.suggestion,
     )
+    return _written(results, response)
 
 
-@router.get("/tasks", operation_id="tasks")
-def tasks(view: Current, asked: Annotated[FilterQuestion, Query()]) -> Results:
+@router.get("/tasks", operation_id="tasks", response_model=Results)
+def tasks(view: Current, response: Response, asked: Annotated[FilterQuestion, Query()]) -> Response:
     """The complete list of tasks that the filters select, by ward, plan and position, page by page."""
     at = paging.place(asked.cursor, asked.offset, view.snapshot.id, ("tasks", asked.asked))
     found = view.engine.tasks(asked.filters())
     shown, following = paging.page(found, at, asked.limit)
-    return Results(
+    results = Results(
         query="",
         total=len(found),
         offset=at.offset,
@@ -77,6 +78,7 @@ def tasks(view: Current, asked: Annotated[FilterQuestion, Query()]) -> Results:
         next=following,
         facets=counting.named(view, counting.of_tasks(view, asked.filters())) if asked.facets else None,
     )
+    return _written(results, response)
 
 
 @router.get("/tasks.{form}", operation_id="tasks_file", response_class=Response, responses={200: FILES, 413: TOO_MANY})
@@ -98,6 +100,14 @@ def search_file(view: Current, response: Response, form: Format, asked: Annotate
         asked.q, asked.filters(), asked.kind, most, literal=asked.literal, today=asked.today
     ).results
     return _file(view, found, form, "search", response)
+
+
+def _written(results: Results, response: Response) -> Response:
+    """The answer as JSON, with the headers of `response`: written by the thread that computed it.
+
+    What is no response yet FastAPI hands to another thread to be checked once more, and the event loop writes it.
+    """
+    return Response(results.model_dump_json(), media_type="application/json", headers=dict(response.headers))
 
 
 def _file(view: View, found: Sequence[Found], form: str, name: str, response: Response) -> Response:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.explain import highlights
+from search.explain import Highlights
 from search.records import Result
 from search.wording import word
 from tests.search.test_lexical import lexical
@@ -27,7 +27,7 @@ RECORDS = ["an toàn thực phẩm", "an ninh mạng", "an toàn giao thông", "
 def test_highlights(query: str, text: str, expected: list[str]) -> None:
     index = lexical(RECORDS)
     result = Result("t1", "task", "a.txt", 100, 100 + len(text), text)
-    spans = highlights(result, word(query, query, index), index)
+    spans = Highlights(word(query, query, index), index).of(result)
     assert [text[start - 100 : end - 100] for start, end in spans] == expected
 
 
@@ -35,4 +35,4 @@ def test_highlights_of_a_further_piece_count_in_the_source() -> None:
     index = lexical(RECORDS)
     rest = {"text": "an ninh mạng", "start": 70, "end": 82}
     result = Result("t1", "task", "a.txt", 10, 17, "Rà soát", continuation=(rest,))
-    assert highlights(result, word("an ninh mạng", "an ninh mạng", index), index) == ((70, 82),)
+    assert Highlights(word("an ninh mạng", "an ninh mạng", index), index).of(result) == ((70, 82),)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.lexical import K1, B, Lexical
+from search.lexical import K1, B, Lexical, Wanted
 from search.terms import fold, numbers, terms, tokens
 from tests.search.conftest import read_beir
 
@@ -66,6 +66,38 @@ def test_terms_in_two_fields_are_one_find() -> None:
     index = Lexical.of(rows, {"text": 1.0, "headings": 0.35})
     first, second = index.scores(index.wanted(tokens("an ninh")))
     assert second < first < 1.35 * second
+
+
+def test_a_term_counts_by_its_weight_however_many_rows_hold_it() -> None:
+    index = lexical([*["an ninh"] * 6, "an sinh", *["dân số"] * 9])  # "an" is common, "sinh" is not
+    for term in ("an", "sinh"):
+        rows, scores = index.exact.rows(term)
+        expected = np.zeros(index.size, dtype=np.float32)
+        expected[rows] = scores
+        assert index.scores([Wanted(term)]).tolist() == expected.tolist()
+        assert index.scores([Wanted(term, weight=0.5)]).tolist() == (expected * np.float32(0.5)).tolist()
+        assert index.scores([Wanted(term)]).tolist() == expected.tolist()  # no answer changes what is kept
+
+
+def test_what_rows_hold_is_told_term_by_term() -> None:
+    index = lexical(TEXTS)
+    wanted = [
+        Wanted("mạng"),
+        Wanted("mạng", weight=0.5),
+        Wanted("an ninh"),
+        Wanted("không"),
+        Wanted("mang", folded=True),
+    ]
+    rows = [1, 3, 0]
+    expected: list[dict[str, float]] = [{}, {}, {}]
+    for want in wanted:
+        scores = index.scores([want])
+        for place, row in enumerate(rows):
+            if scores[row]:
+                expected[place][want.term] = expected[place].get(want.term, 0.0) + float(scores[row])
+    assert index.held(rows, wanted) == [pytest.approx(terms) for terms in expected]
+    assert [sorted(terms) for terms in expected] == [["mang", "mạng"], [], ["an ninh", "mang", "mạng"]]
+    assert index.held([], wanted) == []
 
 
 def test_a_number_is_found_in_any_spelling() -> None:

@@ -40,7 +40,7 @@ def thesaurus() -> Thesaurus:
 )
 def test_a_question_need_not_be_worded_as_the_lexicon_is(thesaurus: Thesaurus, said: str, official: str) -> None:
     words = tokens(said)
-    scores = thesaurus.scores(words, np.zeros(256, dtype=np.float32))
+    scores = thesaurus.scores(thesaurus.lexical.wanted(words), np.zeros(256, dtype=np.float32))
     assert thesaurus.officials[int(scores.argmax())] == official
     assert scores.shape == (2,)
 
@@ -60,8 +60,8 @@ def test_the_nearest_come_first_and_each_once(thesaurus: Thesaurus) -> None:
 def test_it_is_the_same_after_writing(thesaurus: Thesaurus, tmp_path: Path) -> None:
     thesaurus.save(tmp_path / "t")
     query = open_encoder().encode(["bờ sông lở"])[0]
-    words = tokens("bờ sông lở")
-    assert Thesaurus.open(tmp_path / "t").scores(words, query).tolist() == thesaurus.scores(words, query).tolist()
+    wanted = thesaurus.lexical.wanted(tokens("bờ sông lở"))
+    assert Thesaurus.open(tmp_path / "t").scores(wanted, query).tolist() == thesaurus.scores(wanted, query).tolist()
 
 
 def test_concepts_are_lines_for_their_other_labels() -> None:
