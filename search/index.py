@@ -28,7 +28,7 @@ from search.thesaurus import FOLDER, Thesaurus, package_thesaurus
 from search.times import span, yearly_day
 from search.vectors import Vectors, open_encoder
 
-FORMAT = 7  # raise when the meaning of a file changes, or the built-in model
+FORMAT = 8  # raise when the meaning of a file changes, or the built-in model
 BATCH = 1024  # texts encoded at once
 
 
