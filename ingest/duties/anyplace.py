@@ -52,7 +52,10 @@ _MONTH_OR_QUARTER = re.compile(r"(?:tháng|quý)\s")
 # A clause that says who does all that stands before it: "...; Sở Xây dựng chủ trì, ... đề xuất vị trí trước ngày ...".
 _ANEW = re.compile(r"(?<!\w)(?:chủ trì|chịu trách nhiệm)(?!\w)")
 _TERM = re.compile(r"(?:năm học|nhiệm kỳ)\s20")
-_OFTEN = re.compile(rf"{say.EVERY}(?=.*\s(?:lần|đợt|kỳ))|(?:ngày\s\d|tháng\s\d|thứ\s|chủ nhật).*{say.EVERY}")
+_OFTEN = re.compile(
+    rf"định kỳ\s{say.EVERY}|"
+    rf"{say.EVERY}(?=.*\s(?:lần|đợt|kỳ))|(?:ngày\s\d|tháng\s\d|thứ\s|chủ nhật).*{say.EVERY}"
+)
 _QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -150,9 +153,13 @@ def _rhythm(lowered: str, parts: list[Clause]) -> tuple[int, int] | None:
     """How often the only clause is done, where a comma or its end follows: "mỗi năm ít nhất một lần, ..."."""
     if len(parts) != 1:
         return None
-    for pattern in (say.BY_DAY, say.EVERY_DAY, say.EVERY_WEEK, say.MONTH_OF_YEAR, say.ONCE):
+    for pattern in (say.PERIODICALLY, say.BY_DAY, say.EVERY_DAY, say.EVERY_WEEK, say.MONTH_OF_YEAR, say.ONCE):
         for match in pattern.finditer(lowered, parts[0].i, parts[0].j):
-            if lowered[match.end() : match.end() + 1] in (",", ".", "") and _OFTEN.search(match[0]):
+            if (
+                lowered[match.end() : match.end() + 1] in (",", ".", "")
+                and _OFTEN.search(match[0])
+                and (not lowered.endswith(", ", 0, match.start()))
+            ):
                 return match.span()
     return None
 
@@ -160,8 +167,8 @@ def _rhythm(lowered: str, parts: list[Clause]) -> tuple[int, int] | None:
 @cache
 def _ending() -> re.Pattern[str]:
     """A verb that ends the work or says that it is done, at the start of a clause or behind a comma, and its object."""
-    words = [*time_words()["finish"], *time_words()["ends"]]
-    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)[^;,]*\Z")
+    finish, ends = alternatives(time_words()["finish"]), alternatives(time_words()["ends"])
+    return re.compile(rf"(?<!\w)(?:(?:{finish})(?!\w)[^;]{{0,60}}|(?:{ends})(?!\w)[^;,]*)\Z")
 
 
 @cache

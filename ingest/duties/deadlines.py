@@ -76,7 +76,7 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
         return Deadline("range", f"{of}-{months[0]}/{of}-{months[1]}")
     if lowered.startswith(("trước ", "sau ")):
         lowered = _SCHOOL_YEAR.sub("", lowered)
-    if _BEFORE_SEASON.fullmatch(lowered):
+    if _BEFORE_SEASON.fullmatch(lowered) or lowered.startswith(("từ năm học ", "từ vụ ")):
         return Deadline("other")
     now = _FROM_NOW.match(lowered)
     lowered = lowered[now.end() :] if now else lowered

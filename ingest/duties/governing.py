@@ -84,9 +84,12 @@ def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, in
         i = start + len(part) - len(part.lstrip())
         if ";" in bracket[1] and (is_time(part) or say.ON_OCCASION.fullmatch(part.strip())):
             yield i, start + len(part.rstrip())
-        elif ";" in bracket[1] and (given := say.GIVEN_BY.fullmatch(lowered, i, start + len(part.rstrip()))):
+        elif given := say.GIVEN_BY.fullmatch(lowered, i, start + len(part.rstrip())):
             yield given.span(1)
         start += len(part) + 1
+    said, _, last = bracket[1].rpartition(", ")
+    if ";" not in last and is_time(last) and not say.YEARS.search(last) and say.PARTY_VERB.search(said):
+        yield bracket.end(1) - len(last), bracket.end(1)
 
 
 def _alone_in_brackets(lowered: str, _: list[Clause]) -> Iterator[tuple[int, int]]:
@@ -180,6 +183,7 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         done = say.BEING_DONE_EVERY.search(lowered, parts[-1].i, parts[-1].j)
     if done is None and len(parts) == 1:
         done = say.WORKED_EVERY.search(lowered, first.i, first.j)
+        done = None if done and say.PLANNED.search(lowered, max(first.i, done.start() - 60), done.start()) else done
     if done is not None:
         yield done.span(done.lastindex or 0)
     regular = say.EVERY_DAY.search(lowered, first.i, first.j)

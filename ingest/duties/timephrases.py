@@ -154,8 +154,13 @@ CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
 A_DAY = re.compile(r"ngày|\d\s?/\s?\d{1,2}(?!\d)")
 # "(...; trình UBND tỉnh trước ngày 30/9/2026)"
 GIVEN_BY = re.compile(
-    rf"(?:trình|báo cáo|gửi|ban hành|ký)\s[^;]{{0,60}}?((?:{BY_DAY.pattern})|(?:{IN_PERIOD.pattern}))"
+    r"(?:[^;,]{0,60}\s)?(?:trình|báo cáo|gửi|ban hành|ký|hoàn thành|xong)\s"
+    rf"[^;]{{0,60}}?((?:{BY_DAY.pattern})|(?:{IN_PERIOD.pattern}))"
 )
+# "(Văn phòng tham mưu, tháng 3/2026)": a party before the time
+PARTY_VERB = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách|hướng dẫn|tổ chức)(?!\w)")
+# "chương trình kiểm tra, giám sát hằng năm": the rhythm of a plan
+PLANNED = re.compile(r"(?<!\w)(?:chương trình|kế hoạch|lịch)\s[^,;.]{0,30}(?:,\s)?\Z")
 ON_OCCASION = re.compile(r"(?:khi|ngay khi|sau khi|đột xuất khi|trước khi)\s[^\d;]{3,60}")
 ONE_DAY = re.compile(r"(?:ngày\s)?\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?\s?")
 YEARS = re.compile(r"(?:\A|\s)(?:năm\s|giai đoạn\s)?20\d\d\s?(?:[-–]\s?20\d\d)?\s?\Z")

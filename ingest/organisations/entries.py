@@ -85,4 +85,5 @@ def _entry(unit: dict[str, object], form: str) -> Entry:
 
 def _member(family: dict[str, object], name: str, form: str) -> Entry:
     head = str(family["head"])
-    return Entry(f"{head} {name}", family["kind"], family["level"], "drop", form, family=head)  # type: ignore[arg-type]
+    extends = bool(family.get("extends"))
+    return Entry(f"{head} {name}", family["kind"], family["level"], "drop", form, family=head, extends=extends)  # type: ignore[arg-type]

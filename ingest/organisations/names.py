@@ -46,7 +46,10 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
     if at and sequence[at - 1].key == "trưởng" and rest.lower().startswith("ban thường trực"):
         return None  # "Phó Trưởng Ban Thường trực" is an office
     described = text.startswith(_DESCRIBED, sequence[after].i)
-    if (not described and not _is_name_part(sequence, at, after)) or known.match(sequence, after):
+    inner = known.match(sequence, after)
+    if inner is not None and rest.lower().startswith("văn phòng ") and after == head[0]:
+        return sequence[inner[0] - 1].j  # "Văn phòng Hội Nông dân"
+    if (not described and not _is_name_part(sequence, at, after)) or inner:
         return None
     found = [word for word in words(rest) if word.start >= sequence[after].i - start]
     end = _described_end(found) if described else _end(found, known, sequence, at)

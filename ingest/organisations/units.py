@@ -152,7 +152,7 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
         return replace(all_of_them, i=listed.i) if all_of_them else listed
     if (listed is None or listed.kind == "tổ dân phố") and (one := _named_place(text, sequence, index)) is not None:
         return one
-    if listed is not None and not listed.extends:
+    if listed is not None and not (listed.extends and _may_go_on(sequence, listed)):
         return listed
     end = (
         None
@@ -163,6 +163,14 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
         return listed
     longer = _unlisted(text, sequence, index, end, place)
     return longer if listed is None else replace(longer, kind=listed.kind, level=listed.level, listed=True)
+
+
+def _may_go_on(sequence: Sequence[Token], listed: _Found) -> bool:
+    """Whether a listed name that may be longer goes on; the branch of a department only with "và" and a capital."""
+    if not listed.family:
+        return True
+    following = sequence[listed.after : listed.after + 2]
+    return [token.text for token in following[:1]] == ["và"] and following[-1].capital
 
 
 def _named_place(text: str, sequence: Sequence[Token], index: int) -> _Found | None:

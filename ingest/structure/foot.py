@@ -15,7 +15,7 @@ from ingest.text.letters import LOWER, UPPER
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 _ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
 FULL_NAME = re.compile(
-    rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
+    rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{_ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
 )
 """A line that is only the name of a person, "(đã ký)" before it or not."""
 _ASIDE = re.compile(
@@ -60,7 +60,7 @@ def _columns(raw: str, lines: Sequence[Line]) -> list[list[Line]]:
             cut, after = line.start + gaps[i].start(), line.start + gaps[i].end()
             left.append(replace(line, text=raw[line.start : cut], end=cut))
             right.append(replace(line, text=raw[after : line.end], start=after))
-        elif line.start - line.begin >= max(column, _SLACK):
+        elif line.start - line.begin >= max(column, _SLACK) or "\t" in raw[line.begin : line.start]:
             right.append(line)
         else:
             left.append(line)

@@ -45,12 +45,14 @@ _DATE = re.compile(
 _PLACE = re.compile(rf"(?<![\w'’])(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
 _LONGEST_PLACE = 150  # characters before the date of a dateline, number and place together
 _ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
-_PERSON = re.compile(rf"(?<!\w){_ELISION}[{UPPER}][{LOWER}]+(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
+_PERSON = re.compile(rf"(?<!\w){_ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
 _LAST_NAME = re.compile(rf"(?:^|(?<=[{UPPER}] ))(?:{_ELISION}[{UPPER}][{LOWER}]+ ?){{2,6}}$")
 _BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
 _OF_PLACE = re.compile(rf"(?<=\w)\s+(?P<kind>{_KINDS})\s+(?P<name>\w[^,]*)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[-–]$")
+_BOARD_OF = re.compile(r"(Ban Chấp hành|Ban Thường vụ|Ban Thường trực) ((?:tỉnh|thành phố|xã|phường|đặc khu) .+)")
+_ASSOCIATION = re.compile(r"((?:Hội|Đoàn|Liên đoàn) .+?)(?: Việt Nam)?")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy", "Sở ")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
@@ -165,6 +167,10 @@ class _Front:
             return ""
         if named[-1].startswith(_COMMITTEES) and self._signs_for("BAN THƯỜNG VỤ"):
             return f"Ban Thường vụ {named[-1]}"
+        board = _BOARD_OF.fullmatch(named[-1]) if len(named) > 1 else None
+        if board is not None and (above := _ASSOCIATION.fullmatch(named[-2])):  # "Ban Chấp hành" of the province's
+            name = "Ban Thường vụ" if self._signs_for("BAN THƯỜNG VỤ") else board[1]
+            return f"{name} {above[1]} {board[2]}"
         if len(named) > 1 and named[-1].startswith(("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành")):
             return f"{named[-1]} {named[-2]}"
         if len(named) > 1 and _JOINED.search(bodies[-2]):

@@ -157,6 +157,8 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
          "lead: Phòng Kinh tế; coordinate: Trạm Y tế"),
         ("Lập đề án (Phòng Kinh tế; phối hợp: Sở Y tế; trình UBND tỉnh trước ngày 30/9/2026).",
          "lead: Phòng Kinh tế; coordinate: Sở Y tế"),
+        ("Công khai bảng giá đất. (Phòng Kinh tế)", "lead: Phòng Kinh tế"),
+        ("Đề nghị Hội Nông dân quan tâm phối hợp, cử người.", "coordinate: Hội Nông dân"),
         ("Hỗ trợ phí tra cứu (Phòng Kinh tế; khi có hồ sơ đề nghị).", "lead: Phòng Kinh tế"),
         ("Dọn chợ (Phòng Kinh tế chủ trì, phối hợp với Tổ dân phố số 12, Tổ dân phố 13).",
          "lead: Phòng Kinh tế; coordinate: Tổ dân phố số 12, Tổ dân phố 13"),

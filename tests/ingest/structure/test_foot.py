@@ -80,3 +80,8 @@ def test_what_a_brace_says_beside_recipients_is_no_part_of_the_signature(text: s
 def test_a_line_of_capitals_beside_recipients_is_the_signature() -> None:
     text = "Nơi nhận:\n- Tỉnh ủy;          TRƯỞNG BAN\n- Lưu: VT.          BÁO CÁO\n                    Cao Thanh An\n"
     assert foot(text)[:2] == ("Cao Thanh An", "TRƯỞNG BAN")
+
+
+def test_a_name_below_the_recipients_that_a_tab_alone_sets_in() -> None:
+    text = "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Tỉnh ủy;\tCHỦ TỊCH\n- Lưu: VT.\n\n\tY Khăm Niê\n"
+    assert foot(text) == ("Y Khăm Niê", "CHỦ TỊCH", ("Tỉnh ủy", "Lưu: VT"), [])

@@ -79,6 +79,14 @@ def test_role_blocks_inside_a_statement(text: str, stated: str | None, blocks: d
     assert (first.statement.text if first.statement else None, told(first)) == (stated, blocks)
 
 
+def test_role_blocks_on_lines_of_their_own_stand_beside_the_statement() -> None:
+    first = plan(
+        "II. NHIỆM VỤ\n\n1. Vệ sinh\n\n1.1. Thông cống.\nChủ trì: Phòng A.\nThời gian: Quý I.\n\n1.2. Quét chợ."
+    )[0]
+    assert first.text.text == "Thông cống."
+    assert told(first) == {"lead": ["Phòng A"], "time": ["Quý I"]}
+
+
 @pytest.mark.parametrize(
     ("line", "blocks"),
     [

@@ -93,6 +93,7 @@ def test_titles_and_feet(name: str, title: str, signer: str, role: str, recipien
         ("UBND XÃ YÊN SƠN\nTRƯỜNG THCS LÊ LỢI", "Trường THCS Lê Lợi", None),
         ("ĐẢNG BỘ TỈNH NINH BÌNH\nĐẢNG ỦY PHƯỜNG TÂN LẬP", "Đảng ủy phường Tân Lập", "Tân Lập"),
         ("ĐẢNG BỘ TỈNH NINH BÌNH\nĐẢNG ỦY PHƯỜNG TÂN LẬP\n*\nSố 41-KH/ĐU", "Đảng ủy phường Tân Lập", "Tân Lập"),
+        ("HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH TỈNH NINH BÌNH", "Ban Chấp hành Hội Nông Dân tỉnh Ninh Bình", None),
         ("ỦY BAN NHÂN DÂN\nXÃ YÊN SƠN 2", "Ủy ban nhân dân xã Yên Sơn 2", "Yên Sơn 2"),
         ("UBND TỈNH NINH BÌNH\nSỞ NỘI VỤ", "Sở Nội Vụ tỉnh Ninh Bình", None),
         # Two columns, and a ward whose name begins like a school.
