@@ -25,6 +25,7 @@ _AREA = re.compile(
 _OWNER = re.compile(r" thuộc (?:Sở|UBND|Ủy ban nhân dân)$")
 _NAMES_PLACE = re.compile(rf"[{UPPER}][^\W\d_]*|\d{{1,2}}[A-Z]?")
 _LONGEST_PLACE = 4
+_SHORT = 2_000  # characters of a text whose units are kept for a while
 # "bản Kế hoạch", "bản Quy hoạch": a paper, no hamlet.
 _PAPERS = frozenset(
     {"kế", "quyết", "nghị", "thông", "đề", "báo", "công", "quy", "hợp", "cam", "dự", "kết", "tờ", "văn"}
@@ -84,8 +85,14 @@ def find_units(text: MappedText, place: Place) -> tuple[UnitMention, ...]:
             found.weak,
             found.listed,
         )
-        for found in _find(text.text, place)
+        for found in (_in_short(text.text, place) if len(text.text) < _SHORT else _find(text.text, place))
     )
+
+
+@lru_cache(maxsize=1024)
+def _in_short(text: str, place: Place) -> tuple[_Found, ...]:
+    """As `_find`: cells repeat, and a statement is asked for who does it and for who is named besides."""
+    return tuple(_find(text, place))
 
 
 def named_by(text: MappedText, i: int, j: int, kind: str, place: Place) -> UnitMention:
