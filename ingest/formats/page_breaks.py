@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Hamming
 
 from ingest.structure.tables import column_kind, column_kinds, repeats_header
 
@@ -20,6 +21,9 @@ Page = list[str]
 
 _OPEN = re.compile(r"(?:[,:(–-]|\b(?:và|hoặc|của|các|những|số|ngày|tháng|năm|về|theo|tại|cho|với|trong|từ|đến))$")
 """How a text ends that is sure to go on."""
+_FIRST = ("number", "time")
+"""The kinds of a first column that has something in every row."""
+_NUMBER = ("STT", "TT")
 _ALIKE = 90
 """Of 100: two headers of which one has a letter or two that were taken for others."""
 
@@ -47,14 +51,23 @@ def joined(pages: Sequence[Page]) -> list[Page]:
 
 def joined_texts(pages: Sequence[str]) -> list[str]:
     """The same for pages as text, where a table is a run of lines with tabs, and for recognised text: a header that is
-    repeated is written as it was recognised best."""
-    headers = Counter(line for page in pages for line in page.split("\n") if column_kinds(line.split("\t")))
+    repeated is written as it was recognised best, STT as STT."""
+    lines_of = [[_with_number(line) for line in page.split("\n")] for page in pages]
+    headers = Counter(line for page in lines_of for line in page if column_kinds(line.split("\t")))
     best = {line: _best_of(line, headers) for line in headers}
-    lines_of = [[best.get(line, line) for line in page.split("\n")] for page in pages]
+    lines_of = [[best.get(line, line) for line in page] for page in lines_of]
     parts = [[[*lines] for _, lines in groupby(page, key=_sort)] for page in lines_of]
     blocks = [["\n".join(part) for part in page if part[0].strip()] for page in parts]
     whole = iter(block for page in joined(blocks) for block in page)
     return ["\n".join(next(whole) if part[0].strip() else "\n".join(part) for part in page) for page in parts]
+
+
+def _with_number(line: str) -> str:
+    """The header of a table whose first column is headed by what differs in a letter from STT or TT, with that."""
+    head, tab, rest = line.partition("\t")
+    meant = next((name for name in _NUMBER if len(name) == len(head) and Hamming.distance(name, head) == 1), None)
+    kinds = column_kinds(line.split("\t")) if meant else ()
+    return f"{meant}{tab}{rest}" if meant and kinds and "number" not in kinds else line
 
 
 def _best_of(header: str, headers: Counter[str]) -> str:
@@ -94,7 +107,7 @@ def _goes_on(header: list[str], above: list[str], below: list[str]) -> tuple[lis
 
 def _is_rest(header: list[str], above: list[str], row: list[str]) -> bool:
     """Whether `row` is the rest of the row above it."""
-    if not len(header) == len(above) == len(row) or column_kind(header[0]) != "number" or row[0] or not above[0]:
+    if not len(header) == len(above) == len(row) or column_kind(header[0]) not in _FIRST or row[0] or not above[0]:
         return False
     if column_kinds(above):
         return False

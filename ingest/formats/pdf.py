@@ -6,6 +6,7 @@ be searched or quoted. Such pages are recognised anew where Tesseract is install
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,8 +14,10 @@ from ingest.errors import SourceError
 from ingest.formats import isolated, limits, tesseract
 from ingest.formats.extracted import Extracted
 from ingest.formats.page_breaks import joined_texts
-from ingest.formats.scan_roman import with_first_numbers, with_numbers_in_order
+from ingest.formats.scan_labels import with_labels_in_order, with_numbers_in_order
+from ingest.formats.scan_roman import with_first_numbers
 from ingest.formats.scan_spelling import corrected
+from ingest.formats.scan_symbols import with_known_symbols, with_repeated_numbers
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.plan import PlanWarning
 
@@ -77,9 +80,13 @@ def _recognised(data: bytes, name: str, numbers: Sequence[int]) -> dict[int, Rec
             found[number] = {"error": error.reason}
     read = [number for number, page in found.items() if "text" in page]
     whole = joined_texts(with_first_numbers([found[n]["text"] for n in read]))
-    for number, numbered, renumbered in zip(read, *with_numbers_in_order(whole), strict=True):
-        text, changes = corrected(numbered)
-        changes = [*renumbered, *changes]
+    whole, labels = with_labels_in_order(whole)
+    whole, rows = with_numbers_in_order(whole)
+    whole, repeated = with_repeated_numbers(whole, [found[n]["doubtful"] for n in read])
+    for number, page, *ordered in zip(read, whole, labels, rows, repeated, strict=True):
+        text, symbols = with_known_symbols(page, found[number]["doubtful"])
+        text, marks = corrected(text)
+        changes = [*itertools.chain(*ordered), *symbols, *marks]
         moved = bool(found[number]["text"].strip()) and not text.strip()
         found[number] = {**found[number], "text": text, "changes": changes, "moved": moved}
     return found

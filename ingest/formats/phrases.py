@@ -19,6 +19,7 @@ Pair = tuple[str, str]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_IN_PHRASE = re.compile(r"[^\w \n]+")
+_SYMBOL = re.compile(r"\d/([A-ZĐ]{1,5}-[A-ZĐ][A-Za-zĐ]{1,7})(?![\w-])")
 
 
 @cache
@@ -26,12 +27,17 @@ def pairs() -> Counter[Pair]:
     """Pairs of neighbouring words in the grammar (small letters, tone marks in the new place), and how often each
     occurs; about 10,000."""
     found: Counter[Pair] = Counter()
-    for path in sorted(path for path in _walk(files(ingest.grammar)) if _holds_words(path.name)):
-        for text in _strings(tomllib.loads(path.read_text("utf-8"))):
-            for phrase in _NOT_IN_PHRASE.split(modern(unicodedata.normalize("NFC", text).lower())):
-                words = _WORD.findall(phrase)
-                found.update(itertools.pairwise(words))
+    for text in _texts():
+        for phrase in _NOT_IN_PHRASE.split(modern(unicodedata.normalize("NFC", text).lower())):
+            words = _WORD.findall(phrase)
+            found.update(itertools.pairwise(words))
     return found
+
+
+@cache
+def symbols() -> frozenset[str]:
+    """The symbols of state documents of one body ("NQ-CP") that stand in numbers in the grammar."""
+    return frozenset(symbol for text in _texts() for symbol in _SYMBOL.findall(text))
 
 
 def known_share(text: str) -> float:
@@ -42,6 +48,12 @@ def known_share(text: str) -> float:
     words = _WORD.findall(modern(unicodedata.normalize("NFC", text).lower()))
     known = sum(pair in pairs() for pair in itertools.pairwise(words))
     return known / (len(words) - 1) if len(words) > 1 else 0.0
+
+
+def _texts() -> Iterator[str]:
+    """Every string of the grammar."""
+    for path in sorted(path for path in _walk(files(ingest.grammar)) if _holds_words(path.name)):
+        yield from _strings(tomllib.loads(path.read_text("utf-8")))
 
 
 def _holds_words(name: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.formats import scan_image, tesseract
 from ingest.formats.grid import table_lines
 from ingest.formats.pdf_page import ruled_grid
 from ingest.formats.ruled import RuledTable, find_tables
+from ingest.formats.scan_doubtful import sureness, with_doubtful_again
 from ingest.formats.scan_image import Image
 from ingest.formats.scan_missed import with_missed
 from ingest.formats.scan_roman import row_number, with_quarters, with_roman_numbers
@@ -39,6 +40,8 @@ _SURE_CELL = 80.0
 """Confidence below which a word of a cell is read a second time."""
 _DOTS = 0.06
 """Inches: how far the dot below a letter and the tone above it stand from the letter."""
+_EDGE = 0.01
+"""Inches: the grey edge of a letter."""
 _SMALLEST = 0.035
 """Inches: the dash and the digit of a cell are larger, specks of dust smaller."""
 
@@ -92,7 +95,10 @@ def _sense(page: Scanned) -> float:
 
 def _upright(image: Image, dpi: float, first: bool, coloured: bool) -> Scanned:
     image, tables = _levelled(image, dpi)
+    dark = scan_image.ink(image)
     cells = [_table_words(image, table, dpi) for table in tables]
+    if tables:  # on what little is left of the page Tesseract takes the grain for ink
+        image = scan_image.on_white(image, dark, round(_EDGE * dpi))
     tops = [image.shape[0] - table.ys[0] * dpi / 72 for table in tables]
     rows = [_rows(table, words) for table, words in zip(tables, cells, strict=True)]
     seen = with_missed(tesseract.words([image], tesseract.PAGE_LAYOUT, dpi), image, dpi)
@@ -129,7 +135,7 @@ def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]
         if scan_image.has_marks(crop, _SMALLEST * dpi):
             crops[index] = crop
     numbers = {index: crop for index, crop in crops.items() if _is_number(table, index, crop, dpi)}
-    read = {index: words for index, words in _row_numbers(numbers, dpi).items() if _sureness(words) >= 0 and words}
+    read = {index: words for index, words in _row_numbers(numbers, dpi).items() if sureness(words) >= 0 and words}
     read |= _cell_words({index: crop for index, crop in crops.items() if index not in read}, table, dpi)
     top, bottom = height - round(table.ys[0] * scale), height - round(table.ys[-1] * scale)
     image[max(top, 0) : bottom, round(table.xs[0] * scale) : round(table.xs[-1] * scale)] = 255
@@ -144,19 +150,27 @@ def _is_number(table: RuledTable, index: int, crop: Image, dpi: float) -> bool:
 
 def _cell_words(crops: Mapping[int, Image], table: RuledTable, dpi: float) -> dict[int, list[Word]]:
     """The words of cells: cut out closely and drawn as large as Tesseract was trained at, and where that leaves a doubt
-    as they are, then as one line. Of the readings the one that is sure of most words holds."""
+    as they are, then as one line, large or not. Of the readings the one that is sure of most words holds; the lines
+    that it doubts are read by themselves."""
     times = max(scan_image.DPI / dpi, 1.0)
     close = {i: scan_image.marks_only(crop, _SMALLEST * dpi, _DOTS * dpi) for i, crop in crops.items()}
     large = {i: scan_image.enlarged(crop, times) for i, crop in close.items()}
     found: dict[int, list[Word]] = {index: [] for index in crops}
-    ways = ((large, times, tesseract.ONE_BLOCK), (crops, 1.0, tesseract.ONE_BLOCK), (large, times, tesseract.ONE_LINE))
+    seen: dict[int, tuple[Image, float]] = {}
+    block, line = tesseract.ONE_BLOCK, tesseract.ONE_LINE
+    ways = ((large, times, block), (crops, 1.0, block), (large, times, line), (close, 1.0, line))
     for pictures, larger, layout in ways:
         doubtful = {i: _framed(pictures[i]) for i in crops if not _is_sure(found[i])}
         for index, words in _read_each(doubtful, layout, larger * dpi).items():
             if not table.cells[index].column:
                 words = [*with_roman_numbers(words, doubtful[index])]
             words = [*with_quarters(words, doubtful[index])]
-            found[index] = max(found[index], words, key=_sureness)
+            if sureness(words) > sureness(found[index]):
+                found[index], seen[index] = words, (doubtful[index], larger)
+    for larger in {larger for _, larger in seen.values()}:
+        pictures = {index: picture for index, (picture, own) in seen.items() if own == larger}
+        words_of = {index: found[index] for index in pictures}
+        found |= with_doubtful_again(words_of, pictures, larger * dpi)
     return found
 
 
@@ -182,11 +196,6 @@ def _framed(image: Image) -> Image:
 
 def _is_sure(words: Sequence[Word]) -> bool:
     return bool(words) and min(word.confidence for word in words) >= _SURE_CELL
-
-
-def _sureness(words: Sequence[Word]) -> float:
-    """How sure a reading is of how much: a word that is lost counts against it, and one that is doubtful too."""
-    return sum((word.confidence - SURE) * len(word.text) for word in words)
 
 
 def _rows(table: RuledTable, words: Sequence[Sequence[Word]]) -> str:

@@ -21,9 +21,12 @@ _OWN = (150, 400)
 """A scan in between is read as it is: resampling a page in black and white costs marks over letters."""
 Image = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+Lengths = NDArray[np.int64]
 
 _RULE = 0.33
 """Inches. No stroke of a letter up to 20 points is as long."""
+_LOW_ROW = 0.15
+"""Inches: a row of a table is at least as high. Between two rules as little is a rule too."""
 _THICK = 0.045
 """Inches: a millimetre. Rules are thinner, and strokes of letters up to 30 points too."""
 _BLOB = 0.055
@@ -31,6 +34,10 @@ _BLOB = 0.055
 edge of the page. Where the strokes of a bold capital meet there is room for the square, but not for more."""
 _SPECK = 0.009
 """Inches. The dot of an i of 9 points is larger, the grains of a copied shadow are smaller."""
+_GRAIN = 0.1
+"""Of the usual height of letters: a full stop has a fifth of it, also where the page is printed small."""
+LETTER = (0.04, 0.25)
+"""Inches: the height of a letter."""
 _DARK = 128
 _TILE = 32
 _MOST_SKEW = 5.0
@@ -110,39 +117,63 @@ def clean(image: Image, dpi: float) -> tuple[Image, list[Rule]]:
     """(the image without specks, shadows and ruling lines, those lines). Lines are in points from the lower left
     corner."""
     dark = ink(image)
-    taken = _specks(dark, _SPECK * dpi) | _blobs(dark, round(_BLOB * dpi))
+    taken = _specks(dark, dpi) | _blobs(dark, round(_BLOB * dpi))
     dark &= ~taken
     found = image.copy()
     found[taken] = 255
-    rules = [_thin_lines(dark, axis, dpi) for axis in (0, 1)]
+    rules = [_thin_lines(dark, axis, _RULE, dpi) for axis in (0, 1)]
+    rules[0] |= _sides_of_rows(dark, rules[1], dpi)
     letters = dark & ~(rules[0] | rules[1])
     for axis, thin in enumerate(rules):
         found[thin & ~_crossing(letters, thin, axis)] = 255
     return found, [rule for axis, thin in enumerate(rules) for rule in _rules(thin, axis, 72 / dpi)]
 
 
-def _thin_lines(dark: Mask, axis: int, dpi: float) -> Mask:
-    """What is as long as a rule along `axis`, and no thicker."""
+def _thin_lines(dark: Mask, axis: int, length: float, dpi: float) -> Mask:
+    """What is at least `length` inches long along `axis`, and no thicker than a rule."""
     from scipy import ndimage
 
-    lines = _opened(ndimage.maximum_filter1d(dark, 3, axis=1 - axis), round(_RULE * dpi), axis)
+    lines = _opened(ndimage.maximum_filter1d(dark, 3, axis=1 - axis), round(length * dpi), axis)
     return lines & ~_opened(lines, round(_THICK * dpi) + 2, 1 - axis)
 
 
-def _specks(dark: Mask, largest: float) -> Mask:
-    """What is at most `largest` pixels high and wide: grains, and no part of a letter."""
-    return _spots(dark, lambda height, width: max(height, width) <= largest)
-
-
-def _spots(dark: Mask | Image, fits: Callable[[int, int], bool]) -> Mask:
-    """The spots of which height and width, in pixels, fit."""
+def _sides_of_rows(dark: Mask, level: Mask, dpi: float) -> Mask:
+    """Upright lines that end at a level rule at both ends: the sides of the cells of a low row, where neither the row
+    above nor the one below has the same columns. No letter stands between two rules and touches both."""
     from scipy import ndimage
 
-    labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
-    fitting = np.zeros(count + 1, np.bool_)
+    lines = _thin_lines(dark, 0, _LOW_ROW, dpi)
+    labels, count = ndimage.label(lines, structure=np.ones((3, 3)))
+    between = np.zeros(count + 1, np.bool_)
     for number, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
-        fitting[number] = fits(rows.stop - rows.start, columns.stop - columns.start)
-    found: Mask = fitting[labels]
+        height = rows.stop - rows.start
+        ends = (slice(max(rows.start - 2, 0), rows.start + height // 4), slice(rows.stop - height // 4, rows.stop + 2))
+        between[number] = height < _RULE * dpi and all(level[end, columns].any() for end in ends)
+    found: Mask = between[labels]
+    return found
+
+
+def _specks(dark: Mask, dpi: float) -> Mask:
+    """What is so low and narrow that it is a grain, and no part of a letter."""
+    low, high = (size * dpi for size in LETTER)
+
+    def fits(heights: Lengths, widths: Lengths) -> Mask:
+        letters = heights[(low <= heights) & (heights <= high)]
+        usual = float(np.median(letters)) if letters.size else 0.0
+        small: Mask = np.maximum(heights, widths) <= max(_SPECK * dpi, _GRAIN * usual)
+        return small
+
+    return _spots(dark, fits)
+
+
+def _spots(dark: Mask | Image, fits: Callable[[Lengths, Lengths], Mask]) -> Mask:
+    """The spots of which heights and widths, in pixels, fit."""
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(dark, structure=np.ones((3, 3)))
+    sizes = [[side.stop - side.start for side in place] for place in ndimage.find_objects(labels)]
+    heights, widths = np.array(sizes, np.int64).reshape(-1, 2).T
+    found: Mask = np.concatenate(([False], fits(heights, widths)))[labels]
     return found
 
 
@@ -155,7 +186,7 @@ def _blobs(dark: Mask, side: int) -> Mask:
         inside = ndimage.minimum_filter1d(inside, side, axis=axis, mode="constant")
     for axis in (0, 1):
         inside = ndimage.maximum_filter1d(inside, side, axis=axis, mode="constant", origin=-((side + 1) % 2))
-    found = _spots(inside, lambda height, width: max(height, width) >= 2 * side)
+    found = _spots(inside, lambda heights, widths: np.maximum(heights, widths) >= 2 * side)
     return ndimage.binary_dilation(found, iterations=3) if found.any() else found
 
 
@@ -181,7 +212,18 @@ def enlarged(image: Image, times: float) -> Image:
 
     if times <= 1:
         return image
-    found: Image = ndimage.zoom(image.astype(np.float32), times, order=3).clip(0, 255).astype(np.uint8)
+    # By default a last row or column that rounding puts a hair outside the image is black.
+    drawn = ndimage.zoom(image.astype(np.float32), times, order=3, mode="nearest")
+    found: Image = drawn.clip(0, 255).astype(np.uint8)
+    return found
+
+
+def on_white(image: Image, dark: Mask, around: int) -> Image:
+    """The image without the grain of its paper: white but for the `dark` pixels and `around` more on every side."""
+    from scipy import ndimage
+
+    found = image.copy()
+    found[~ndimage.binary_dilation(dark, iterations=around)] = 255
     return found
 
 

@@ -12,15 +12,14 @@ from itertools import groupby
 from statistics import mean, median
 
 from ingest.formats import tesseract
-from ingest.formats.scan_image import Image, dark_spots
+from ingest.formats.scan_image import LETTER, Image, dark_spots
 from ingest.formats.syllables import is_syllable
 from ingest.formats.tesseract import SURE, Word
 
 _FEWEST = 25
 """Letters and marks that are worth a second look: a short line; words that were doubted leave fewer."""
-_LETTER = (0.04, 0.25)
-"""Inches: the height of a letter."""
 _WIDEST = 0.4
+"""Inches: no letter is wider."""
 _SURE_LINE = 75.0
 """Mean confidence of a line of print; what is made of seals and blots in two real scans has at most 73."""
 _FIRST = 100_000
@@ -52,7 +51,7 @@ def _unread(words: Sequence[Word], image: Image) -> Image:
 
 def _letters(image: Image, dpi: float) -> int:
     """How many dark spots are as large as a letter."""
-    low, high = (size * dpi for size in _LETTER)
+    low, high = (size * dpi for size in LETTER)
     sizes = ((rows.stop - rows.start, columns.stop - columns.start) for rows, columns in dark_spots(image))
     return sum(low <= height <= high and width <= _WIDEST * dpi for height, width in sizes)
 

@@ -20,19 +20,21 @@ from ingest.formats.tesseract import SURE, Word
 from ingest.text.letters import UPPER
 from ingest.text.spelling import unmarked
 
-_NUMBER = re.compile(r"([IVXHLTEl|]{1,6})([.,:;]?)")
+_NUMBER = re.compile(r"([IVXHLTEl|]{1,6}|(?=[1Il|]*[HLTVX])[1IVXHLTl|]{2,6})([.,:;]?)")
 _STROKES = str.maketrans({"H": "II", "L": "I", "T": "I", "E": "I", "l": "I", "|": "I", "1": "I"})
-_GLUED = re.compile(rf"([IVXHLTl|]{{1,5}})[.,]([{UPPER}]{{2,}}\S*)")
+_GLUED = re.compile(rf"([IVXHLTl|]{{1,5}})[.,]?([{UPPER}]{{2,}}\S*)")
+_FIRST_PART = 0.6
+"""Of the width of such a word: where the full stop behind its number stands, and none at its end."""
 _QUARTER = re.compile(r"([IVHLTl|1]{1,4})([/.,:;)].*)?")
+_FIGURE = re.compile(r"\.?\d{1,3}(?:\.\d{1,2})*\.*")
+_PART = re.compile(r"([IVHLTl|]{1,4})([.,:;)].*)?")
+_PARTS = ("lục", "chương", "phần", "mục")
 _QUARTERS = ("I", "II", "III", "IV")
 _GOES_ON = ("và", "-", "–", "đến", "hoặc")
 _HEIGHTS = (0.35, 0.65)
 """Of its height: where a stroke is looked at to see whether it leans."""
-_SLANT = 0.05
+_SLANT = 0.037
 """Of its height: how much more a slash leans between the two than an I before it."""
-_LONGEST = 3
-_ROMAN_TITLE = re.compile(r"[^\t]*\t[^\t]*\t*")
-"""A row with nothing but a number and a title: it heads the rows below it."""
 _HEAD = 0.12
 _SERIF = 0.06
 """Of its height: where the serifs of an I are, and how far they reach out."""
@@ -53,6 +55,8 @@ _SURE_FIGURE = 85.0
 """Confidence of a printed figure as one word; a Roman I is taken for 1 with 30 to 40."""
 _SURE_ANYHOW = 95.0
 """The same as a block of lines; there a Roman I is taken for 1 with 85."""
+_LOWER = 0.55
+"""Of the height of a word with a dot below one of its letters: where its full stops begin, at the highest."""
 _UPRIGHT = 0.8
 """Of the height of a letter: an upright stroke covers it, the parts of other letters do not."""
 _MOST_STROKES = 3
@@ -70,16 +74,18 @@ def with_roman_numbers(words: Iterable[Word], image: Image) -> Iterator[Word]:
 
 
 def with_quarters(words: Iterable[Word], image: Image) -> Iterator[Word]:
-    """The words of an image, the Roman numbers of quarters ("quý III/2026") as their strokes have them."""
-    quarter = False
+    """The words of an image, Roman numbers of quarters ("quý III/2026") and of parts ("PHỤ LỤC II") as their strokes
+    have them."""
+    quarter = part = False
     for word in words:
-        match = _QUARTER.fullmatch(word.text) if quarter else None
+        match = (_QUARTER if quarter else _PART).fullmatch(word.text) if quarter or part else None
         if match is not None:
             number = _as_counted(match[1].translate(_STROKES), _before_slash(_dark(word, image)))
-            if number in _QUARTERS and number != match[1]:
+            if number and number != match[1] and (part or number in _QUARTERS):
                 word = replace(word, text=number + (match[2] or ""), confidence=max(word.confidence, SURE))
         plain = word.text.lower().strip(",;.()")
         quarter = plain == "quý" or (quarter and (match is not None or plain in _GOES_ON))
+        part = plain in _PARTS
         yield word
 
 
@@ -104,14 +110,16 @@ def _before_slash(dark: Mask) -> int:
 
 
 def _parted(word: Word, image: Image) -> list[Word]:
-    """A number that was read as one word with the word behind it ("IL.MỤC"), apart at its full stop on the picture."""
+    """A number that was read as one word with the word behind it ("IL.MỤC", "LMỤC"), apart at its full stop on the
+    picture."""
     match = _GLUED.fullmatch(word.text)
+    if match is None:
+        return [word]
     dark = image[max(word.top, 0) : word.bottom, max(word.left, 0) : word.right] < _DARK
-    foot = round(len(dark) * _FOOT)
-    dots = (
-        [end for begin, end in _runs(np.asarray(dark.any(axis=0))) if not dark[:foot, begin:end].any()] if match else []
-    )
-    if match is None or not dots:
+    upper = dark[: round(len(dark) * _LOWER)]
+    columns = _runs(np.asarray(dark.any(axis=0)))
+    dots = [end for begin, end in columns if not upper[:, begin:end].any() and end < _FIRST_PART * dark.shape[1]]
+    if not dots:
         return [word]
     cut = word.left + dots[0]
     return [replace(word, text=f"{match[1]}.", right=cut), replace(word, text=match[2], left=cut + 1)]
@@ -124,26 +132,43 @@ def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> lis
     dark = image < _DARK
     dark = dark[dark.any(axis=1)]
     strokes = _strokes(dark)
-    stems = _runs(dark.mean(axis=0) >= _UPRIGHT)
-    if len(stems) > 1 and stems[1][0] - stems[0][0] > _WIDE * len(dark):
-        return list(again if _sureness(again) > _sureness(read) else read)  # TT stands wider than II
-    upright = len(stems) == strokes <= _MOST_STROKES
+    if _stand_wide(dark):
+        return list(again if _sureness(again) > _sureness(read) else read)
+    upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
     sure = [
         word
         for least, heard in ((_SURE_FIGURE, again), (_SURE_ANYHOW, read))
         for word in heard
-        if word.text.strip(".").isdigit() and word.confidence >= least
+        if _FIGURE.fullmatch(word.text) and word.confidence >= least
     ]
     if sure and set(sure[0].text) == {"1"} and upright and _has_serifs(dark):
         return [replace(sure[0], text="I" * strokes)]
-    if sure or not words or len(read) > 1:
-        return [max(sure, key=lambda word: word.confidence)] if sure else list(read)
+    if sure:
+        return [max(sure, key=lambda word: (word.text.strip(".").count(".") * _same_digits(sure), word.confidence))]
+    if _is_likely_figure(again) and _sureness(again) > _sureness(read):
+        return list(again)
+    if not words or len(read) > 1:
+        return list(read)
     letters = (unmarked(word.text.strip(".,")).translate(_STROKES) for word in words)
     numbers = (_as_counted(t, strokes) for t in letters if _LETTERS.fullmatch(t) and (upright or t.strip("I")))
     number = next((number for number in numbers if number), "I" * strokes if upright else "")
     if number:
         return [replace(words[0], text=number, confidence=SURE)]
     return list(again) if again and _sureness(again) >= max(_SURE_FIGURE, _sureness(read)) else list(read)
+
+
+def _same_digits(words: Sequence[Word]) -> bool:
+    """Whether readings differ in full stops alone: 4.5 is read as 45 sooner than the reverse."""
+    return len({word.text.replace(".", "") for word in words}) == 1
+
+
+def _is_likely_figure(words: Sequence[Word]) -> bool:
+    """One figure that is no row of ones, which the strokes of a Roman number are taken for."""
+    return (
+        len(words) == 1
+        and bool(_FIGURE.fullmatch(words[0].text) and set(words[0].text) - {"1", "."})
+        and _sureness(words) >= SURE
+    )
 
 
 def _sureness(words: Sequence[Word]) -> float:
@@ -158,26 +183,6 @@ def _has_serifs(dark: Mask) -> bool:
         return False
     left, right = head[head < stems[0][0]], head[head >= stems[-1][1]]
     return min(len(left), len(right)) >= _SERIF * len(dark)
-
-
-def with_numbers_in_order(pages: Sequence[str]) -> tuple[list[str], list[list[tuple[str, str]]]]:
-    """(pages with the number of a row between two others as those have it: 7, S, 9 is 7, 8, 9; what was changed on
-    each). Only a cell that holds something else is changed: the picture has a number there."""
-    lines = [page.split("\n") for page in pages]
-    rows = [(number, at) for number, page in enumerate(lines) for at, line in enumerate(page) if "\t" in line]
-    heads = {place: lines[place[0]][place[1]].partition("\t")[0].strip().rstrip(".") for place in rows}
-    numbered = [place for place in rows if heads[place]]
-    changes: list[list[tuple[str, str]]] = [[] for _ in pages]
-    for before, place, after in zip(numbered, numbered[1:], numbered[2:], strict=False):
-        low, high = heads[before], heads[after]
-        if not (low.isdigit() and high.isdigit() and int(high) == int(low) + 2 and len(heads[place]) <= _LONGEST):
-            continue
-        right = str(int(low) + 1)
-        if heads[place] != right and not _ROMAN_TITLE.fullmatch(lines[place[0]][place[1]]):
-            changes[place[0]].append((heads[place], right))
-            lines[place[0]][place[1]] = right + "\t" + lines[place[0]][place[1]].partition("\t")[2]
-            heads[place] = right
-    return ["\n".join(page) for page in lines], changes
 
 
 def with_first_numbers(pages: Sequence[str]) -> list[str]:
@@ -200,11 +205,19 @@ def _counted(line: Sequence[Word], image: Image) -> Word:
     dark = image[max(word.top, 0) : word.bottom, max(word.left - 2, 0) : max(end, word.right)] < _DARK
     if "E" in match[1] and (len(match[1]) > 1 or not _is_narrow(_dark(word, image))):
         return word
+    if set(match[1]) == {"T"} and _stand_wide(_dark(word, image)):
+        return word
     number = _as_counted(match[1].translate(_STROKES), _strokes(dark))
     if number is None:
         return word
     stop = match[2] or ("." if _has_stop(dark) else "")
     return replace(word, text=number + stop, confidence=max(word.confidence, SURE))
+
+
+def _stand_wide(dark: Mask) -> bool:
+    """Whether the stems of two letters stand further apart than those of II: what is read as TT may be either."""
+    stems = _runs(dark.mean(axis=0) >= _UPRIGHT)
+    return len(stems) > 1 and stems[1][0] - stems[0][0] > _WIDE * len(dark)
 
 
 def _is_narrow(dark: Mask) -> bool:

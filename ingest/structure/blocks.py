@@ -46,11 +46,12 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class LineStyle:
     """`blocks`: neighbouring lines are one paragraph. `width`: where lines are broken (`UNWRAPPED`: nowhere).
-    `indented`: the first line of a paragraph is set in, and no other."""
+    `indented`: the first line of a paragraph is set in, and no other. `spaced`: no blank line stands in a paragraph."""
 
     blocks: bool
     width: float
     indented: bool = False
+    spaced: bool = False
 
 
 _LINE = re.compile(r"([^\n\r\f\x0b\x85\u2028\u2029]*)(\r\n|[\n\r\f\x0b\x85\u2028\u2029]|$)")
@@ -143,7 +144,7 @@ def line_style(lines: Sequence[Line]) -> LineStyle:
     spaced = sum(line.gap > 0 for line in items) >= 0.5 * len(items)
     if len(joined) > 0.35 * len(prose) and spaced:
         return LineStyle(blocks=True, width=UNWRAPPED)
-    return LineStyle(blocks=False, width=longest, indented=_sets_in(prose))
+    return LineStyle(blocks=False, width=longest, indented=_sets_in(prose), spaced=_keeps_together(prose))
 
 
 def _sets_in(prose: Sequence[Line]) -> bool:
@@ -152,6 +153,14 @@ def _sets_in(prose: Sequence[Line]) -> bool:
     first = [line for line in prose if _is_set_in(line) and not _begins_lower(line.text)]
     at_margin = sum(line.start - line.begin <= 1 for line in rest)
     return len(rest) >= 5 and at_margin >= 0.95 * len(rest) and len(first) >= max(5, 0.1 * len(prose))
+
+
+def _keeps_together(prose: Sequence[Line]) -> bool:
+    """Lines that go on with a sentence on the same page have no blank line before them: those of a PDF in which the
+    distances of lines told paragraphs apart."""
+    rest = [after for before, after in pairwise(prose) if before.page == after.page and _begins_lower(after.text)]
+    rest = [line for line in rest if find_label(line.text) is None]
+    return len(rest) >= 8 and sum(line.gap > 0 for line in rest) <= max(1, 0.05 * len(rest))
 
 
 def _is_set_in(line: Line) -> bool:
@@ -213,7 +222,7 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
         return False
     if tail.endswith(".") and _had_room(before, head, style):
         return False
-    if style.blocks and tail.endswith(_FINAL):
+    if (style.blocks or (style.spaced and after.gap > 0)) and tail.endswith(_FINAL):
         return False  # an empty line after the end of a sentence
     return dangling or _full(before, style)
 

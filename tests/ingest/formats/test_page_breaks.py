@@ -109,3 +109,21 @@ def test_a_header_that_is_recognised_again_is_the_same() -> None:
     pages = [f"{HEADER}\n{ROW}\n\n{again}\n{NEXT}\n", f"{other}\n1\tSố lớp\tVăn phòng\t5\n"]
     assert joined_texts(pages) == [f"{HEADER}\n{ROW}\n\n{HEADER}\n{NEXT}\n", pages[1]]
     assert joined_texts([f"{again}\n{ROW}\n", f"{HEADER}\n{NEXT}\n"]) == [f"{HEADER}\n{ROW}\n", f"{HEADER}\n{NEXT}\n"]
+
+
+@pytest.mark.parametrize(
+    ("head", "right"), [("STE", "STT"), ("5TT", "STT"), ("TI", "TT"), ("Mã", "Mã"), ("Nhóm", "Nhóm")]
+)
+def test_a_letter_of_stt_is_put_right_over_a_list_of_tasks(head: str, right: str) -> None:
+    rest = HEADER.partition("\t")[2]
+    assert joined_texts([f"{head}\t{rest}\n{ROW}\n"]) == [f"{right}\t{rest}\n{ROW}\n"]
+    assert joined_texts([f"{head}\tSố lớp\tNăm 2031\n1\t5\t6\n"]) == [f"{head}\tSố lớp\tNăm 2031\n1\t5\t6\n"]
+
+
+def test_a_row_whose_first_column_is_the_time_goes_on_too() -> None:
+    header = "Thời gian\tNội dung\tĐơn vị chủ trì"
+    pages = [[f"{header}\n9h00 - 11h00\tHọc nhóm:\tVăn phòng"], ["\tTổng kết tuần\t\n13h00\tHọc vẽ\tVăn phòng"]]
+    assert joined(pages) == [
+        [f"{header}\n9h00 - 11h00\tHọc nhóm: Tổng kết tuần\tVăn phòng"],
+        ["13h00\tHọc vẽ\tVăn phòng"],
+    ]

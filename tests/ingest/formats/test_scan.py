@@ -188,7 +188,7 @@ def test_a_letterhead_without_a_number_says_so_and_other_pages_do_not() -> None:
 def test_marks_are_left_out_and_doubtful_words_of_a_sure_line_stay() -> None:
     low = {"„": 10.0, "#~": 5.0, "quân": 30.0, "+": 20.0, "VY": 12.0, "sa": 9.0, "š": 3.0}
     found = heard("„ Dân quân tuần tra ban đêm #~ +", "VY sa š", "- Lưu: VT.", confidence=low)
-    assert found.text == "\nDân quân tuần tra ban đêm\n- Lưu: VT.\n"
+    assert found.text == "\nDân quân tuần tra ban đêm\n\n- Lưu: VT.\n"
     assert found.dropped == 6
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from ingest.formats import scan_image, scan_missed
 from ingest.formats.scan_image import Image
-from ingest.formats.scan_roman import row_number, with_numbers_in_order, with_quarters, with_roman_numbers
+from ingest.formats.scan_labels import with_numbers_in_order
+from ingest.formats.scan_roman import row_number, with_quarters, with_roman_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_words import page_text
 from ingest.formats.syllables import is_possible
@@ -102,6 +103,23 @@ def test_the_strokes_of_a_quarter_are_counted(printed: str, recognised: str, bef
     assert [w.text for w in found] == [before, expected]
 
 
+@pytest.mark.parametrize(
+    ("printed", "recognised", "before", "expected"),
+    [
+        ("III", "HI", "LỤC", "III"),
+        ("III", "HH", "mục", "III"),
+        ("II", "H.", "Chương", "II."),
+        ("I", "1", "lục", "1"),
+        ("V", "V", "phần", "V"),
+        ("II", "HI", "tiêu", "HI"),
+    ],
+)
+def test_the_strokes_of_a_part_are_counted(printed: str, recognised: str, before: str, expected: str) -> None:
+    word, image = quarter(printed[:-1] if printed.endswith("I") else printed, slash=not printed.endswith("I"))
+    found = [*with_quarters([replace(word, text=text) for text in (before, recognised)], image)]
+    assert [w.text for w in found] == [before, expected]
+
+
 def test_a_quarter_after_another_is_counted_too() -> None:
     word, image = quarter("III")
     said = [replace(word, text=text) for text in ("quý", "I", "và", "II/2026")]
@@ -144,6 +162,10 @@ def test_the_readings_of_a_row_number_are_weighed(
         (["7", "", "9"], ["7", "", "9"]),
         (["7", "1", "2"], ["7", "1", "2"]),
         (["STT", "1", "2", "4"], ["STT", "1", "2", "4"]),
+        (["4.2", "43", "44", "V"], ["4.2", "4.3", "4.4", "V"]),
+        (["B", "I", "12", "1.3"], ["B", "I", "1.2", "1.3"]),
+        (["4.2", "44", "45"], ["4.2", "44", "45"]),
+        (["9", "10", "1.1"], ["9", "10", "1.1"]),
     ],
 )
 def test_a_row_between_two_numbers_has_the_one_between(heads: list[str], right: list[str]) -> None:
@@ -154,16 +176,44 @@ def test_a_row_between_two_numbers_has_the_one_between(heads: list[str], right: 
     assert len(changes[0]) == sum(a != b for a, b in zip(heads, right, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("read", "again", "expected"),
+    [
+        ([("4.5", 96.0)], [("45", 97.0)], ["4.5"]),
+        ([("4.5", 96.0)], [("48", 97.0)], ["48"]),
+        ([("ỆP", 0.0), ("À", 43.0)], [("52", 84.0)], ["52"]),
+        ([("5.", 46.0)], [("5.1", 56.0)], ["5.1"]),
+        ([("ỆP", 0.0), ("À", 43.0)], [("52", 44.0)], ["ỆP", "À"]),
+    ],
+)
+def test_a_figure_is_sooner_read_without_its_full_stop_than_with_one(
+    read: list[tuple[str, float]], again: list[tuple[str, float]], expected: list[str]
+) -> None:
+    said = [[Word(text, sure, 20, 10, 60, 40, (1, 1, 1)) for text, sure in reading] for reading in (read, again)]
+    image = drawn((10, 20, 14, 40), (24, 20, 28, 40), (36, 20, 40, 40))[:60, :120]
+    assert [w.text for w in row_number(image, *said)] == expected
+
+
 def test_tt_over_a_column_is_no_number() -> None:
     image = drawn((10, 20, 40, 24), (10, 10, 13, 34), (10, 47, 40, 51), (10, 37, 13, 61))[:60, :120]
     said = [[Word("TT", sure, 20, 10, 60, 40, (1, 1, 1))] for sure in (90.0, 60.0)]
     assert [w.text for w in row_number(image, *said)] == ["TT"]
+    assert next(with_roman_numbers(said[0], image)).text == "TT"
 
 
-@pytest.mark.parametrize(("stop", "expected"), [(True, ["I.", "MỤC", "TIÊU"]), (False, ["IL.MỤC", "TIÊU"])])
-def test_a_roman_number_that_touches_the_next_word_is_parted(stop: bool, expected: list[str]) -> None:
-    image = drawn((10, 20, 40, 24), (10, 40, 40, 44), (10, 56, 40, 60), *([(36, 30, 40, 34)] if stop else []))
-    line = [Word("IL.MỤC", 40.0, 20, 10, 60, 40, (1, 1, 1)), Word("TIÊU", 92.0, 80, 10, 120, 40, (1, 1, 1))]
+@pytest.mark.parametrize(
+    ("read", "stop", "expected"),
+    [
+        ("IL.MỤC", 30, ["I.", "MỤC", "TIÊU"]),
+        ("IL.MỤC", 0, ["IL.MỤC", "TIÊU"]),
+        ("LMỤC", 30, ["I.", "MỤC", "TIÊU"]),
+        ("LMỤC", 0, ["LMỤC", "TIÊU"]),
+        ("LỊCH.", 70, ["LỊCH.", "TIÊU"]),
+    ],
+)
+def test_a_roman_number_that_touches_the_next_word_is_parted(read: str, stop: int, expected: list[str]) -> None:
+    image = drawn((10, 20, 40, 24), (10, 40, 40, 44), (10, 56, 40, 60), *([(36, stop, 40, stop + 4)] if stop else []))
+    line = [Word(read, 40.0, 20, 10, 75, 40, (1, 1, 1)), Word("TIÊU", 92.0, 80, 10, 120, 40, (1, 1, 1))]
     assert [w.text for w in with_roman_numbers(line, image)] == expected
 
 

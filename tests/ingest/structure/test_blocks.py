@@ -127,3 +127,20 @@ def test_other_openings_go_on(opening: str) -> None:
 )
 def test_lines_that_stand_alone(text: str, alone: bool) -> None:
     assert continues(line(text), line("về việc", 0), LineStyle(True, UNWRAPPED)) is not alone
+
+
+BROKEN = "".join(f"{k}. Việc thứ {k} của phường trong năm nay là làm cho sạch đường\nvà ngõ.\n\n" for k in range(1, 11))
+SHORT = "".join(f"Mở lớp học vẽ thứ {k} cho thiếu nhi.\n\n" for k in range(1, 21))
+FULL = "Thực hiện tuyên truyền trực quan trong khuôn viên của trường."
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "apart"),
+    [(BROKEN, "\n\n", True), (BROKEN, "\n", False), (BROKEN.replace("\n", "\n\n"), "\n\n", False)],
+    ids=["a blank line", "no blank line", "blank lines within sentences too"],
+)
+def test_where_sentences_go_on_without_one_a_blank_line_ends_a_paragraph(
+    before: str, between: str, apart: bool
+) -> None:
+    found = read(f"{SHORT}{before}{FULL}{between}{FULL}\n")
+    assert (found[-2:] == [FULL, FULL]) is apart
