@@ -87,8 +87,8 @@ def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, in
         elif given := say.GIVEN_BY.fullmatch(lowered, i, start + len(part.rstrip())):
             yield given.span(1)
         start += len(part) + 1
-    told, _, last = bracket[1].rpartition(", ")
-    if ";" not in last and is_time(last) and not say.YEARS.search(last) and say.PARTY_VERB.search(told):
+    says, last = bracket[1].rpartition(", ")[::2]
+    if ";" not in last and is_time(last) and not say.YEARS.search(last) and say.PARTY_VERB.search(says):
         yield bracket.end(1) - len(last), bracket.end(1)
 
 
