@@ -1,6 +1,6 @@
 """Labels of items and rows that recognition took for something else, as those before and behind them have them.
 
-An italic or small g is read as ø or 8, đ) as dđ), and the full stop behind a number as a comma: the item is lost, and
+An italic or small g is read as ø or 8, đ) as dđ), l) as D), and the full stop behind a number as a comma: the item is lost, and
 all that it heads. A bullet that is glued to a figure is none.
 """
 
@@ -21,6 +21,7 @@ _FOREIGN = "fjwz"
 """Others that some count by."""
 _LIKE_G = ("8", "9", "6")
 _LIKE_D = ("d", "đ")
+_LIKE_L = ("D", "I", "1", "Ù", "Ì")  # i) and l) in italics or bold
 _LONGEST = 3
 _ROMAN_TITLE = re.compile(r"[^\t]*\t[^\t]*\t*")
 """A row with nothing but a number and a title: it heads the rows below it."""
@@ -95,6 +96,8 @@ def _is_taken_for(read: str, due: str, after: str) -> bool:
         return read != due
     if after not in (_next(due), _next(_next(due)), "a", ""):
         return False
+    if due in ("i", "l") and read in _LIKE_L:
+        return True
     return (due == "g" and read in _LIKE_G) or (read.islower() and read not in (*_LETTERS, *_FOREIGN))
 
 

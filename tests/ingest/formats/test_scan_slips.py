@@ -34,6 +34,8 @@ def drawn(*boxes: tuple[int, int, int, int]) -> Image:
         ("d) đ) e) 8) h)", "d) đ) e) g) h)"),
         ("đ) e) gø) a) b)", "đ) e) g) a) b)"),
         ("c) dđ) e)", "c) d) e)"),
+        ("h) i) k) D) m)", "h) i) k) l) m)"),
+        ("h) 1) k) D)", "h) i) k) l)"),
         ("c) đ) e)", "c) d) e)"),
         ("d) d) e)", "d) đ) e)"),
         ("d) ở) e)", "d) đ) e)"),
