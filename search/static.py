@@ -43,16 +43,23 @@ class StaticEncoder:
     def encode(self, texts: Sequence[str], question: bool = False) -> npt.NDArray[np.float32]:
         """One row of length one for each text, float32; a text without a known piece is a row of zeros.
 
-        Questions are read as texts are.
+        Of a `question` syllables that the model knows only letter by letter are left out: what is typed at random means
+        nothing, and foreign words are the thesaurus's to know.
         """
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         for row, encoding in zip(rows, encodings, strict=True):
-            if encoding.ids:
-                row[:] = self._weights[encoding.ids].astype(np.float32).mean(axis=0)
+            if ids := _of_whole_syllables(encoding.tokens, encoding.ids) if question else encoding.ids:
+                row[:] = self._weights[ids].astype(np.float32).mean(axis=0)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         np.divide(rows, lengths, out=rows, where=lengths > 0)
         return rows
+
+
+def _of_whole_syllables(pieces: Sequence[str], ids: Sequence[int]) -> list[int]:
+    """The ids of the pieces that begin with a blank and that no piece without one goes on with."""
+    whole = [piece.startswith(PIECE_BLANK) for piece in pieces]
+    return [id_ for id_, begins, ends in zip(ids, whole, [*whole[1:], True], strict=True) if begins and ends]
 
 
 def opened(folder: Path) -> StaticEncoder:

@@ -26,7 +26,8 @@ _RESULTS = re.compile(r"tổng hợp|báo cáo|kết quả|kế hoạch|số li�
 # Who is sent something "để theo dõi" gets a copy, no report.
 _ONLY_FOLLOWED = re.compile(r"(?:(?!tổng hợp)[^;.]){0,120}?\s(?:để )?theo dõi(?!,? (?:và )?tổng hợp)(?!\w)")
 # A plan or list that is sent is no report, unless somebody above ("gửi về") gets it or puts together what comes in.
-_GATHERED = re.compile(r"tổng hợp|báo cáo|kết quả|số liệu|theo dõi|(?<!\w)về\s")
+_GATHERED = re.compile(r"tổng hợp|báo cáo|kết quả|số liệu|theo dõi")
+_UPWARDS = re.compile(r"(?<!\w)về\s")
 _ORDERED = re.compile(r"theo yêu cầu của\s")
 _PROPOSED = re.compile(r"(?:đề xuất|kiến nghị)\s(?:với\s|lên\s)?")
 _CHANNEL = re.compile(r"(?:thông\s)?qua\s")
@@ -60,7 +61,8 @@ def _in_clause(
 ) -> list[UnitMention]:
     for verb in _verbs(lowered, clause, frozenset(unit.j for unit in units)):
         direct = _direct(lowered, clause, units, verb.end()) if verb[0] == "báo cáo" else []
-        if verb[0] == "gửi" and not _GATHERED.search(lowered, verb.start(), clause.j):
+        gathered = _GATHERED.search(lowered, clause.i, clause.j) or _UPWARDS.search(lowered, verb.end(), clause.j)
+        if verb[0] == "gửi" and gathered is None:
             continue
         if verb[0] == "gửi" and not direct and _ONLY_FOLLOWED.match(lowered, verb.end(), clause.j):
             continue

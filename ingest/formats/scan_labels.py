@@ -1,7 +1,7 @@
 """Labels of items and rows that recognition took for something else, as those before and behind them have them.
 
-An italic or small g is read as ø or 8, đ) as dđ), l) as D), and the full stop behind a number as a comma: the item is lost, and
-all that it heads. A bullet that is glued to a figure is none.
+An italic or small g is read as ø or 8, đ) as dđ), l) as D), and the full stop behind a number as a comma: the item is
+lost, and all that it heads. A bullet that is glued to a figure is none.
 """
 
 from __future__ import annotations

@@ -131,6 +131,12 @@ def test_the_built_in_model_is_small_and_gives_unit_vectors() -> None:
     assert sum(file.stat().st_size for file in BUILT_IN.rglob("*")) <= 12_000_000
 
 
+def test_a_question_of_random_letters_means_nothing_to_the_built_in_model() -> None:
+    asked = open_encoder().encode(["zzzz qqqq", "zzzz an ninh mạng", "an ninh mạng", "chatbot"], question=True)
+    assert np.linalg.norm(asked, axis=1).tolist() == pytest.approx([0, 1, 1, 1])
+    assert np.abs(asked[1] - asked[2]).max() < 1e-6
+
+
 def test_the_built_in_model_knows_what_belongs_together() -> None:
     near, other, query = open_encoder().encode(
         ["bảo vệ hệ thống thông tin trên không gian mạng", "bồi thường khi thu hồi đất", "an ninh mạng"]
