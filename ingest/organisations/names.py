@@ -20,7 +20,20 @@ _AGAINST = re.compile(r"phòng , chống")
 _SHORT_FORM = re.compile(r"[A-ZĐ]{3,8}")
 _PLACED = re.compile(r"(?:khu[ _]vực|tỉnh|thành[ _]phố|xã|phường|huyện|cấp)(?!\w)")
 # What opens the next item of a list: a group, the holder of another office.
-_NEXT_ITEM = ("các", "những", "chủ tịch", "phó ", "phó_", "bí thư", "giám đốc", "trưởng ban")
+_NEXT_ITEM = (
+    "các",
+    "những",
+    "chủ tịch",
+    "phó ",
+    "phó_",
+    "bí thư",
+    "giám đốc",
+    "trưởng ban",
+    "chính quyền",
+    "lực lượng",
+)
+_DASHES = ("-", "–")
+_UNIVERSITY = "Đại học "
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
 # Systems and places, and what one is for a committee: "Sở Tư pháp - Cơ quan Thường trực của Ban Điều hành".
 _SYSTEMS = (
@@ -43,6 +56,8 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
     rest = text[start : start + _LONGEST]
     if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
         return None
+    if at and sequence[at - 1].text in _DASHES and rest.startswith(_UNIVERSITY):
+        return None  # what a school or institute belongs to: "Viện Công nghệ sinh học - Đại học Huế"
     if at and sequence[at - 1].key == "trưởng" and rest.lower().startswith("ban thường trực"):
         return None  # "Phó Trưởng Ban Thường trực" is an office
     described = text.startswith(_DESCRIBED, sequence[after].i)
@@ -137,7 +152,7 @@ def _goes_on(between: str, following: Word, known: Lexicon[T], sequence: Sequenc
         or index >= len(sequence)
         or sequence[index].i != wanted
         or known.match(sequence, index)
-        or _heads().match(sequence, index)
+        or (_heads().match(sequence, index) and not (between in _DASHES and following.text.startswith("Đại")))
     ):
         return False
     return following.text[0].isupper() or (between == "và" and following.tag == "N")

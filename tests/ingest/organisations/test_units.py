@@ -59,6 +59,12 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ("Chi cục Thủy sản và Biển đảo kiểm tra", PROVINCE, ["Chi cục Thủy sản và Biển đảo"]),
         ("Văn phòng Hội Nông dân tỉnh tổng hợp", PROVINCE, ["Văn phòng Hội Nông dân"]),
         ("các trạm y tế xã, phường tổ chức tiêm", PROVINCE, ["Các trạm y tế xã, phường"]),
+        (
+            "Đại học Đà Nẵng và Đồn Biên phòng Mường Lạn và chính quyền xã",
+            PROVINCE,
+            ["Đại học Đà Nẵng", "Đồn Biên phòng Mường Lạn"],
+        ),
+        ("Viện Công nghệ sinh học - Đại học Huế giúp", PROVINCE, ["Viện Công nghệ sinh học - Đại học Huế"]),
         ("Ban Chỉ đạo phòng, chống dịch xã họp", COMMUNE, ["Ban Chỉ đạo phòng, chống dịch"]),
         ("Bệnh viện đa khoa khu vực Hòa An trực", COMMUNE, ["Bệnh viện đa khoa khu vực Hòa An"]),
         ("Hội Doanh nhân trẻ tỉnh mở lớp", COMMUNE, ["Hội Doanh nhân trẻ"]),
