@@ -68,12 +68,19 @@ class RowReader:
         task = cells.get("task")
         if task is None or task.text[:1].islower():
             return True
+        if self._repeats(cells):
+            return False
         whole = any(kind in cells for kind in ("lead", "agencies", "output", "time"))
         before = self.last.fragments[-1].text if self.last and self.last.fragments else ""
         open_ended = not before.endswith((".", ";"))
         if whole and not numbered:
             return False
         return (open_ended or not whole) if row.broken else (open_ended and not whole)
+
+    def _repeats(self, cells: dict[str, MappedText]) -> bool:
+        """A cell says what the one above says: the rest of a broken row would go on, not say it again."""
+        held = self.last.cells if self.last else {}
+        return any(kind in held and held[kind].text == text.text for kind, text in cells.items() if kind != "task")
 
     def _continue(self, cells: dict[str, MappedText]) -> None:
         assert self.last is not None

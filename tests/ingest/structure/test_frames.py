@@ -57,6 +57,25 @@ def test_broken_rows_are_whole_again() -> None:
     assert told(row)["output"] == ["Danh sách"]
 
 
+@pytest.mark.parametrize(
+    ("row", "statements"),
+    [
+        # A scan loses a thin number at the top of a page: what says again who and when is no rest of a row.
+        ("\tĐặt loa ở chợ\tCông an xã\tTháng 6/2026\tLoa", ["Dựng cột đèn", "Đặt loa ở chợ"]),
+        ("\tĐặt loa ở chợ\tĐoàn xã\tQuý I/2026\tLoa", ["Dựng cột đèn", "Đặt loa ở chợ"]),
+        ("\tĐường ra bến\tphụ trách\t\tđèn", ["Dựng cột đèn Đường ra bến"]),
+        ("\tĐường ra bến\t\t\t", ["Dựng cột đèn Đường ra bến"]),
+    ],
+)
+def test_a_row_without_a_number_after_a_page_break(row: str, statements: list[str]) -> None:
+    head = "PHỤ LỤC\n\nTT\tNhiệm vụ\tChủ trì\tThời gian\tSản phẩm\n"
+    found = plan(
+        f"{head}1\tDựng cột đèn\tCông an xã\tQuý I/2026\tCột\n\n{row}\n3\tThông cống\tHội Nông dân\tQuý II/2026\tCống\n"
+    )
+    texts = [" ".join([frame.text.text, *(part.text for part in frame.continuation)]) for frame in found]
+    assert texts == [*statements, "Thông cống"]
+
+
 INSIDE = "II. NHIỆM VỤ\n\n1. Vệ sinh\n\n- {}\n\n- Quét chợ."
 
 
