@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -27,6 +28,8 @@ from search.wording import Wording, with_synonyms, word, word_as_typed
 
 if TYPE_CHECKING:
     from kg.snapshots.snapshot import Snapshot
+
+_LABEL_AND_MARKS = re.compile(r"(?:phụ lục ?|điều )?[^\s*|]{0,12}\s*(?:\*\*|\|)[\s*|.]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +255,8 @@ class Engine:
     ) -> Result:
         result, (total, read) = self.index.result(row), placed
         if result.kind == "section" and self._text:
-            result = replace(result, text=self._text(result.source)[result.start : result.end])
+            quote = self._text(result.source)[result.start : result.end]
+            result = replace(result, start=result.start + (skipped := _before_title(quote)), text=quote[skipped:])
         why = shown.reasons.of(row, terms)
         if explain:
             parts = {name: getattr(shown.scores, name) for name in ("terms", "official", "meaning", "preferred")}
@@ -290,3 +294,12 @@ def _brief(result: Result) -> dict[str, Any]:
     return {
         name: getattr(result, name) for name in ("id", "plan", "plan_label", "ward", "source", "start", "end", "fate")
     }
+
+
+def _before_title(quote: str) -> int:
+    """How many characters stand before the title where Markdown's marks part it from its label, else 0.
+
+    The label of "II** | **Hạ tầng số" and "1**. Các sở" is told beside the quotation, so that no reader meets marks.
+    """
+    marks = _LABEL_AND_MARKS.match(quote)
+    return marks.end() if marks else 0

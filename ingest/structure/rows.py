@@ -72,6 +72,8 @@ class RowReader:
             return False
         whole = any(kind in cells for kind in ("lead", "agencies", "output", "time"))
         before = self.last.fragments[-1].text if self.last and self.last.fragments else ""
+        if task.text.isupper() and not before.isupper():
+            return False  # a group whose letter a scan has lost
         open_ended = not before.endswith((".", ";"))
         if whole and not numbered:
             return False

@@ -300,6 +300,28 @@ def test_a_built_snapshot_answers_with_quotations(built: Path) -> None:
     assert snapshot.manifest["stages"]["search"]["rows"] > 0
 
 
+@pytest.mark.parametrize(
+    ("heading", "quotation"),
+    [
+        ("| **II** | **Chiếu sáng ngõ xóm** | | |", "Chiếu sáng ngõ xóm"),
+        ("**II. Chiếu sáng ngõ xóm**", "II. Chiếu sáng ngõ xóm"),
+        ("II. Chiếu sáng **ngõ** xóm", "II. Chiếu sáng **ngõ** xóm"),
+    ],
+)
+def test_a_heading_in_markdown_is_quoted_from_its_title(tmp_path: Path, heading: str, quotation: str) -> None:
+    rows = ["| TT | Nhiệm vụ | Chủ trì | Thời gian |", "|---|---|---|---|", "| **I** | **Vệ sinh** | | |"]
+    rows += ["| 1 | Quét chợ | Hội Phụ nữ | Quý I/2026 |"]
+    body = [*rows, heading] if heading.startswith("|") else ["**I. Vệ sinh**", "", "- Quét chợ", "", heading, ""]
+    last = "| 1 | Thay bóng đèn | Đoàn xã | Quý II/2026 |" if heading.startswith("|") else "- Thay bóng đèn"
+    text = "\n".join(["KẾ HOẠCH", "", "Việc làng", "", *body, last, ""])
+    (tmp_path / "lang.md").write_text(text, encoding="utf-8")
+    search.build([tmp_path], tmp_path / "out")
+    snapshot = open_snapshot(tmp_path / "out")
+    found, *_ = open_engine(snapshot).search("chiếu sáng ngõ xóm", kinds=("section",)).results
+    assert found.text == quotation
+    assert snapshot.text(found.source)[found.start : found.end] == quotation
+
+
 def test_a_snapshot_without_search_files_says_what_to_do(tmp_path: Path, built: Path) -> None:
     build_graph([built.parent], tmp_path)
     with pytest.raises(NoSearchIndexError, match="plankg build"):

@@ -65,6 +65,7 @@ def test_broken_rows_are_whole_again() -> None:
         ("\tĐặt loa ở chợ\tĐoàn xã\tQuý I/2026\tLoa", ["Dựng cột đèn", "Đặt loa ở chợ"]),
         ("\tĐường ra bến\tphụ trách\t\tđèn", ["Dựng cột đèn Đường ra bến"]),
         ("\tĐường ra bến\t\t\t", ["Dựng cột đèn Đường ra bến"]),
+        ("\tVỆ SINH\t\t\t", ["Dựng cột đèn"]),
     ],
 )
 def test_a_row_without_a_number_after_a_page_break(row: str, statements: list[str]) -> None:
