@@ -117,7 +117,7 @@ def _dates(lowered: str, clause: Clause, phrase: _Phrase, parts: list[Clause]) -
         return False
     if said.startswith("từ ") and _COUNTED.search(lowered, near, i):
         return False
-    if _OF_OTHERS.search(lowered, near, i) or _dated_noun().search(lowered, max(clause.i, i - _NEAR), i):
+    if _OF_OTHERS.search(lowered, near, i) or _dated_noun().search(lowered, near, i):
         return False
     apart = _OPENS.search(lowered, near, i) is not None and _CLOSES.match(lowered, j) is not None
     precise = phrase.precise or HALF.search(lowered, i, j) is not None or _TERM.search(lowered, i, j) is not None

@@ -133,7 +133,7 @@ def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> lis
     dark = dark[dark.any(axis=1)]
     strokes = _strokes(dark)
     if _stand_wide(dark):
-        return list(again if _sureness(again) > _sureness(read) else read)
+        return list(again if _least_confidence(again) > _least_confidence(read) else read)
     upright = len(_runs(dark.mean(axis=0) >= _UPRIGHT)) == strokes <= _MOST_STROKES
     sure = [
         word
@@ -145,7 +145,7 @@ def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> lis
         return [replace(sure[0], text="I" * strokes)]
     if sure:
         return [max(sure, key=lambda word: (word.text.strip(".").count(".") * _same_digits(sure), word.confidence))]
-    if _is_likely_figure(again) and _sureness(again) > _sureness(read):
+    if _is_likely_figure(again) and _least_confidence(again) > _least_confidence(read):
         return list(again)
     if not words or len(read) > 1:
         return list(read)
@@ -154,7 +154,8 @@ def row_number(image: Image, read: Sequence[Word], again: Sequence[Word]) -> lis
     number = next((number for number in numbers if number), "I" * strokes if upright else "")
     if number:
         return [replace(words[0], text=number, confidence=SURE)]
-    return list(again) if again and _sureness(again) >= max(_SURE_FIGURE, _sureness(read)) else list(read)
+    surer = bool(again) and _least_confidence(again) >= max(_SURE_FIGURE, _least_confidence(read))
+    return list(again if surer else read)
 
 
 def _same_digits(words: Sequence[Word]) -> bool:
@@ -167,11 +168,11 @@ def _is_likely_figure(words: Sequence[Word]) -> bool:
     return (
         len(words) == 1
         and bool(_FIGURE.fullmatch(words[0].text) and set(words[0].text) - {"1", "."})
-        and _sureness(words) >= SURE
+        and _least_confidence(words) >= SURE
     )
 
 
-def _sureness(words: Sequence[Word]) -> float:
+def _least_confidence(words: Sequence[Word]) -> float:
     return min((word.confidence for word in words), default=0.0)
 
 

@@ -13,10 +13,11 @@ from ingest.structure.blocks import Line
 from ingest.text.letters import LOWER, UPPER
 
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
-_ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
-FULL_NAME = re.compile(
-    rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{_ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
-)
+ELISION = rf"(?:[{UPPER}]['’])?"
+"""Before a part of a name: H'Loan, K’Brêu."""
+PERSON = rf"{ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
+"""The name of a person, as a pattern."""
+FULL_NAME = re.compile(rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{PERSON}")
 """A line that is only the name of a person, "(đã ký)" before it or not."""
 _ASIDE = re.compile(
     r"\(?(?:(?:để|báo|cáo|b/c|phối|hợp|p/h|thực|hiện|t/h|chỉ|đạo|theo|dõi|kiểm|tra|biết|và)[.;,)]*(?: |$)){1,4}",

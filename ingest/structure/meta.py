@@ -17,7 +17,7 @@ from ingest.grammar import load
 from ingest.passages import Place
 from ingest.plan import Meta
 from ingest.structure.blocks import Paragraph
-from ingest.structure.foot import FULL_NAME
+from ingest.structure.foot import ELISION, FULL_NAME, PERSON
 from ingest.structure.labels import find_label
 from ingest.structure.sections import SIGNATURE, Piece, Zone, heading_type, offices
 from ingest.text.letters import LOWER, UPPER
@@ -44,15 +44,17 @@ _DATE = re.compile(
 )
 _PLACE = re.compile(rf"(?<![\w'’])(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
 _LONGEST_PLACE = 150  # characters before the date of a dateline, number and place together
-_ELISION = rf"(?:[{UPPER}]['’])?"  # H'Loan, K’Brêu
-_PERSON = re.compile(rf"(?<!\w){_ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {_ELISION}[{UPPER}][{LOWER}]*){{1,5}}(?!\w)")
+_PERSON = re.compile(rf"(?<!\w){PERSON}(?!\w)")
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
-_LAST_NAME = re.compile(rf"(?:^|(?<=[{UPPER}] ))(?:{_ELISION}[{UPPER}][{LOWER}]+ ?){{2,6}}$")
+_LAST_NAME = re.compile(rf"(?:^|(?<=[{UPPER}] ))(?:{ELISION}[{UPPER}][{LOWER}]+ ?){{2,6}}$")
 _BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
 _OF_PLACE = re.compile(rf"(?<=\w)\s+(?P<kind>{_KINDS})\s+(?P<name>\w[^,]*)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[-–]$")
 _BOARD_OF = re.compile(r"(Ban Chấp hành|Ban Thường vụ|Ban Thường trực) ((?:tỉnh|thành phố|xã|phường|đặc khu) .+)")
 _ASSOCIATION = re.compile(r"((?:Hội|Đoàn|Liên đoàn) .+?)(?: Việt Nam)?")
+# A committee of a place that does not say so: the body above it in the letterhead does.
+_PLACELESS = ("Ban Chỉ đạo", "Ban Chỉ huy", "Ban Điều hành", "Ban Tổ chức", "Ban Vận động", "Hội đồng", "Tổ công tác")
+_COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND) ((?:{_KINDS}) .+)")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy", "Sở ")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
@@ -95,11 +97,6 @@ class _Dateline:
     place: str | None = None
     raw: str | None = None
     iso: str | None = None
-
-
-# A committee of a place that does not say so: the body above it in the letterhead does.
-_PLACELESS = ("Ban Chỉ đạo", "Ban Chỉ huy", "Ban Điều hành", "Ban Tổ chức", "Ban Vận động", "Hội đồng", "Tổ công tác")
-_COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND) ((?:{_KINDS}) .+)")
 
 
 class _Front:
