@@ -41,6 +41,7 @@ _JOINED = re.compile(
 )
 _LISTED = re.compile(r"(?:,|và)(?!\w)")
 _MISREAD = re.compile(r"(?<=quý )(?:[il]{1,3}|lv)(?!\w)")
+_TWO_YEARS = re.compile(r"(20\d\d)\s(20\d\d)")
 _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")
 _AFTERWARDS = re.compile(rf"sau {_EVENT}\s")
 _START = re.compile(r"(?:kể |bắt đầu )?từ\s(?:nay|ngày|tháng|quý|năm)?")
@@ -89,7 +90,10 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
 
 
 def as_meant(lowered: str) -> str:
-    """`lowered` with the Roman numbers of quarters as a scanner misread them: "quý il" for "quý ii"."""
+    """`lowered` with what a scanner made of it put right: "quý il" is "quý ii", and of two years alone ("2026 2030", in
+    two lines of a cell) the second ends what the first begins."""
+    if (years := _TWO_YEARS.fullmatch(lowered.strip(" ."))) and years[1] < years[2]:
+        return f"{years[1]} - {years[2]}"
     return _MISREAD.sub(lambda numeral: numeral[0].replace("l", "i"), lowered)
 
 

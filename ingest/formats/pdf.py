@@ -14,8 +14,9 @@ from ingest.errors import SourceError
 from ingest.formats import isolated, limits, tesseract
 from ingest.formats.extracted import Extracted
 from ingest.formats.page_breaks import joined_texts
-from ingest.formats.scan_labels import with_labels_in_order, with_numbers_in_order
+from ingest.formats.scan_labels import with_labels_in_order
 from ingest.formats.scan_roman import with_first_numbers
+from ingest.formats.scan_row_order import with_numbers_in_order
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_symbols import with_known_symbols, with_repeated_numbers
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share

@@ -6,7 +6,7 @@ The page is cleaned and turned level, its ruled tables are read cell by cell, th
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -18,7 +18,8 @@ from ingest.formats.ruled import RuledTable, find_tables
 from ingest.formats.scan_doubtful import sureness, with_doubtful_again
 from ingest.formats.scan_image import Image
 from ingest.formats.scan_missed import with_missed
-from ingest.formats.scan_roman import row_number, with_quarters, with_roman_numbers
+from ingest.formats.scan_roman import with_quarters, with_roman_numbers
+from ingest.formats.scan_row_numbers import is_settled, or_unread, row_number
 from ingest.formats.scan_words import cell_lines, page_text
 from ingest.formats.syllables import MIN_SHARE, vietnamese_share
 from ingest.formats.tesseract import SURE, Word
@@ -34,8 +35,8 @@ _UPRIGHT = 75.0
 """Mean confidence of a page that stands upright; upside down, letters are taken for others with 50 to 70."""
 _TURNS = (180, 90, 270)
 """What is tried where Tesseract cannot tell: it wants more letters for that than some pages have."""
-_NUMBER = 0.4
-"""Inches: the number of a row, III or 12, is smaller."""
+_NUMBER = 0.55
+"""Inches: the number of a row, VIII or 5.1.2, is smaller."""
 _SURE_CELL = 80.0
 """Confidence below which a word of a cell is read a second time."""
 _DOTS = 0.06
@@ -44,6 +45,9 @@ _EDGE = 0.01
 """Inches: the grey edge of a letter."""
 _SMALLEST = 0.035
 """Inches: the dash and the digit of a cell are larger, specks of dust smaller."""
+
+
+Reader = Callable[[Sequence[Image], int, float], list[Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,9 @@ def _table_words(image: Image, table: RuledTable, dpi: float) -> list[list[Word]
     numbers = {index: crop for index, crop in crops.items() if _is_number(table, index, crop, dpi)}
     read = {index: words for index, words in _row_numbers(numbers, dpi).items() if sureness(words) >= 0 and words}
     read |= _cell_words({index: crop for index, crop in crops.items() if index not in read}, table, dpi)
+    for index, crop in numbers.items():
+        heard = read[index] if cell_lines(read[index]) else []
+        read[index] = or_unread(scan_image.marks_only(crop, _SMALLEST * dpi), heard, head=not table.cells[index].row)
     top, bottom = height - round(table.ys[0] * scale), height - round(table.ys[-1] * scale)
     image[max(top, 0) : bottom, round(table.xs[0] * scale) : round(table.xs[-1] * scale)] = 255
     return [read.get(index, []) for index in range(len(table.cells))]
@@ -175,17 +182,24 @@ def _cell_words(crops: Mapping[int, Image], table: RuledTable, dpi: float) -> di
 
 
 def _row_numbers(crops: Mapping[int, Image], dpi: float) -> dict[int, list[Word]]:
-    """The numbers of rows. Most stand alone in high cells: they are cut out closely, and read twice."""
+    """The numbers of rows. Most stand alone in high cells: they are cut out closely, and read twice; those that are
+    left in doubt again, as figures."""
     times = max(scan_image.DPI / dpi, 1.0)
     marks = {i: scan_image.marks_only(crop, _SMALLEST * dpi) for i, crop in crops.items()}
     images = {i: _framed(scan_image.enlarged(own, times)) for i, own in marks.items()}
     block, word = (_read_each(images, layout, times * dpi) for layout in (tesseract.ONE_BLOCK, tesseract.ONE_WORD))
-    return {index: row_number(image, block[index], word[index]) for index, image in images.items()}
+    doubtful = {index: image for index, image in images.items() if not is_settled(block[index], word[index])}
+    ways = (tesseract.ONE_LINE, tesseract.ONE_WORD)
+    line, alone = (_read_each(doubtful, layout, times * dpi, tesseract.figures) for layout in ways)
+    figures = {index: [*line[index], *alone[index]] for index in doubtful}
+    return {i: row_number(image, block[i], word[i], figures.get(i, ())) for i, image in images.items()}
 
 
-def _read_each(images: Mapping[int, Image], layout: int, dpi: float) -> dict[int, list[Word]]:
+def _read_each(
+    images: Mapping[int, Image], layout: int, dpi: float, read: Reader = tesseract.words
+) -> dict[int, list[Word]]:
     found: dict[int, list[Word]] = {index: [] for index in images}
-    for word in tesseract.words([*images.values()], layout, dpi) if images else ():
+    for word in read([*images.values()], layout, dpi) if images else ():
         found[[*images][word.image]].append(word)
     return found
 

@@ -1,4 +1,4 @@
-"""Labels of items and rows that recognition took for something else, as those before and behind them have them.
+"""Labels of items that recognition took for something else, as those before and behind them have them.
 
 An italic or small g is read as ø or 8, đ) as dđ), l) as D), and the full stop behind a number as a comma: the item is
 lost, and all that it heads. A bullet that is glued to a figure is none.
@@ -22,9 +22,6 @@ _FOREIGN = "fjwz"
 _LIKE_G = ("8", "9", "6")
 _LIKE_D = ("d", "đ")
 _LIKE_L = ("D", "I", "1", "Ù", "Ì")  # i) and l) in italics or bold
-_LONGEST = 3
-_ROMAN_TITLE = re.compile(r"[^\t]*\t[^\t]*\t*")
-"""A row with nothing but a number and a title: it heads the rows below it."""
 _ENDS = (".", ";", ":")
 Place = tuple[int, re.Match[str]]
 
@@ -39,37 +36,6 @@ def with_labels_in_order(pages: Sequence[str]) -> tuple[list[str], list[list[Pai
         found[number] = found[number][: match.start()] + label + found[number][match.end() :]
         changes[number].insert(0, (match[0], label))
     return found, changes
-
-
-def with_numbers_in_order(pages: Sequence[str]) -> tuple[list[str], list[list[Pair]]]:
-    """(pages with the number of a row beside others as those have it: 7, S, 9 is 7, 8, 9 and 4.2, 43 is 4.2, 4.3; what
-    was changed on each). Only a cell that holds something else is changed: the picture has a number there."""
-    lines = [page.split("\n") for page in pages]
-    rows = [(number, at) for number, page in enumerate(lines) for at, line in enumerate(page) if "\t" in line]
-    heads = {place: lines[place[0]][place[1]].partition("\t")[0].strip().rstrip(".") for place in rows}
-    numbered = [place for place in rows if heads[place]]
-    changes: list[list[Pair]] = [[] for _ in pages]
-    for index, place in enumerate(numbered):
-        before, after = (heads[near[0]] if near else "" for near in (numbered[:index][-1:], numbered[index + 1 :][:1]))
-        line = lines[place[0]][place[1]]
-        right = _due_number(before, heads[place], after, title=_ROMAN_TITLE.fullmatch(line) is not None)
-        if right != heads[place]:
-            changes[place[0]].append((heads[place], right))
-            lines[place[0]][place[1]] = right + "\t" + line.partition("\t")[2]
-            heads[place] = right
-    return ["\n".join(page) for page in lines], changes
-
-
-def _due_number(before: str, read: str, after: str, *, title: bool) -> str:
-    """What stands between two numbers; in a `title` of rows only the full stop of 4.3 can be missing."""
-    if before.isdigit() and after.isdigit() and int(after) == int(before) + 2 and len(read) <= _LONGEST:
-        return read if title else str(int(before) + 1)
-    for near, step in ((before, 1), (after, -1)):
-        head, _, last = near.rpartition(".")
-        due = int(last) + step if head and last.isdigit() else 0
-        if due and f"{head}{due}".replace(".", "") == read:
-            return f"{head}.{due}"
-    return read
 
 
 def _places(pattern: re.Pattern[str], pages: Sequence[str]) -> list[Place]:

@@ -14,9 +14,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SYMBOL = re.compile(r"(?<=\d/)([A-ZĐ]{1,5})( ?-\s*)([A-ZĐ][A-Za-zĐ]{1,7})(?![\w-])")
 _BLANK = re.compile(r"\s+")
 _NUMBER = re.compile(
-    r"(?<![\w/-])(\d{1,5}(?:[-/]|/\d{4}/)\s{0,2}[A-ZĐ]{1,5}\s{0,2}[-/]\s{0,2})([A-ZĐ][A-Za-zĐ]{1,9})(?![\w/-])"
+    r"(?<![\w/-])(\d{1,5}(?:[-/]|/\d{4}/)\s{0,2}[A-ZĐ]{1,5}\s{0,2}[-/]\s{0,2})"
+    r"([A-ZĐ][A-Za-zĐ]{1,9}|(?<=\n)\w{1,4}(?=\W?\n))(?![\w/-])"
 )
-"""A number with its type, and the code of the body behind it."""
+"""A number with its type, and the code of the body behind it, or what stands alone on the line where it should be."""
 
 
 def with_known_symbols(text: str, doubtful: Iterable[str]) -> tuple[str, list[Pair]]:
@@ -47,7 +48,8 @@ def with_repeated_numbers(
 ) -> tuple[list[str], list[list[Pair]]]:
     """(pages with the numbers of documents as they stand elsewhere, what was changed on each). Beside "01-TB/CQTTBCĐ",
     of a body that the grammar knows, "01-TB/CQTTBCP" is no other document, nor is what `doubtful`, the words that the
-    recognition doubts on each page, holds and differs in more letters. The length stays."""
+    recognition doubts on each page, holds and differs in more letters, or in length where it stands alone on a line
+    ("71/NQ-" and "li" below it)."""
     known: dict[str, set[str]] = defaultdict(set)
     for page in pages:
         for match in _NUMBER.finditer(page):
@@ -58,7 +60,8 @@ def with_repeated_numbers(
     def right(match: re.Match[str], doubted: frozenset[str], told: list[Pair]) -> str:
         code, others = match[2], known[_BLANK.sub("", match[1])]
         free = code in doubted and not _is_of_family(code)
-        alike = [o for o in others if len(o) == len(code) and (free or _differs_in_a_letter(code, o))]
+        cut_off = code in doubted and match[1].endswith("\n")
+        alike = [o for o in others if cut_off or (len(o) == len(code) and (free or _differs_in_a_letter(code, o)))]
         if _is_listed(code) or len(alike) != 1:
             return match[0]
         told.append((code, alike[0]))

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from ingest.formats.scan_foot import in_columns
 from ingest.formats.scan_lines import Line
+from ingest.formats.scan_row_numbers import UNREAD
 from ingest.formats.syllables import is_syllable
 from ingest.formats.tesseract import SURE, Word
 
@@ -59,7 +60,7 @@ _FIGURES = re.compile(r"[\d.,/:;%()-]*\d[\d.,/:;%()-]*")
 _BULLETS = frozenset("-–+•")
 _BROKEN = re.compile(r"\d/[A-ZĐ]{1,5}-$")
 _ITEM = re.compile(r"\w[).,/]")
-_LABEL = re.compile(r"[^\W\d_]{1,2}\)")
+_LABEL = re.compile(r"\w{1,2}\)|(?:\d{1,2}|[IVXA-D])\.")
 _SPECKS = re.compile(r"[#~⁄£@„¬=<>\\^ˆ¡¢¥§©®°±|{}—`]")
 _UBND = re.compile(r"[UƯ]['’]?[38]ND(?=\W*$)")
 _EDGES = "“”\"'()[]{}.,;:!?…/-–"
@@ -92,7 +93,10 @@ def page_text(words: Sequence[Word], tables: Sequence[tuple[float, str]], dpi: f
 
 
 def cell_lines(words: Iterable[Word]) -> list[str]:
-    """The lines of text in a cell of a table."""
+    """The lines of text in a cell of a table; the number of a row that was not read as it is."""
+    words = list(words)
+    if len(words) == 1 and UNREAD in words[0].text:
+        return [words[0].text]
     return [line.text(1e9) for line in map(_without_noise, _lines(words)) if line is not None]
 
 

@@ -31,6 +31,7 @@ ONE_WORD = 8
 SPARSE = 11
 """Tesseract looks for text anywhere, in no order."""
 
+_FIGURES = "0123456789."
 SURE = 50.0
 """Confidence below which a word is doubtful: specks, seals and damaged words of two real scans have 0 to 50."""
 
@@ -63,13 +64,29 @@ def missing_part() -> str | None:
     """What is not installed, as a clause; None where all is there."""
     if shutil.which("tesseract") is None:
         return "Tesseract is not installed"
+    return None if "vie" in _languages() else "Tesseract's Vietnamese data are not installed"
+
+
+@cache
+def _languages() -> tuple[str, ...]:
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=30)
-    return None if "vie" in listed.stdout.split() else "Tesseract's Vietnamese data are not installed"
+    return tuple(listed.stdout.split())
 
 
 def words(images: Sequence[Image], layout: int, dpi: float) -> list[Word]:
     """The words in images, read with one page layout mode. Raises OSError or subprocess.CalledProcessError when
     Tesseract cannot be started or gives up."""
+    return _read(images, layout, dpi, "vie")
+
+
+def figures(images: Sequence[Image], layout: int, dpi: float) -> list[Word]:
+    """The same with figures and full stops as the only letters there are: by the English data, which come with
+    Tesseract and know them best, else the Vietnamese ones."""
+    language = "eng" if "eng" in _languages() else "vie"
+    return _read(images, layout, dpi, language, "-c", f"tessedit_char_whitelist={_FIGURES}")
+
+
+def _read(images: Sequence[Image], layout: int, dpi: float, language: str, *options: str) -> list[Word]:
     with tempfile.TemporaryDirectory() as folder:
         names = []
         for number, image in enumerate(images):
@@ -78,7 +95,8 @@ def words(images: Sequence[Image], layout: int, dpi: float) -> list[Word]:
             names.append(str(path))
         listing = Path(folder, "images.txt")
         listing.write_text("\n".join(names) + "\n", "utf-8")
-        return _words(_run([str(listing), "stdout", "-l", "vie", "--dpi", f"{dpi:.0f}", "--psm", str(layout), "tsv"]))
+        asked = ["-l", language, "--dpi", f"{dpi:.0f}", "--psm", str(layout), *options]
+        return _words(_run([str(listing), "stdout", *asked, "tsv"]))
 
 
 def turn(image: Image, dpi: float) -> int:

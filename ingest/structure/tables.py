@@ -49,6 +49,8 @@ _SEPARATOR = re.compile(r"[\s|:\-–—_=.]*")
 _GROUPS_ROWS = re.compile(
     r"(?:buổi|ngày|sáng|chiều|tối|tuần|tháng|quý|đợt|giai đoạn|nhóm|phần|nội dung)\s", re.IGNORECASE
 )
+_SHORT = 3
+"""Letters of a name over the numbers of rows that is no known one: none, "No", and what a scan makes of "TT"."""
 _WHO = frozenset({"lead", "coordinate", "agencies", "output"})
 
 
@@ -200,6 +202,8 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
     kinds = column_kinds(names)
     if not kinds:
         return _other_table(raw, lines, i)
+    if kinds[0] == "other" and len(names[0]) <= _SHORT and _is_numbered(raw, lines[i + 1 : i + 3]):
+        kinds = ("number", *kinds[1:])
     table = Table(lines[i].begin, lines[i].finish, kinds, header="|".join(names))
     j, broken = i + 1, False
     while j < len(lines):
@@ -221,6 +225,12 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
         table.end = lines[j].finish
         j += 1
     return table, j
+
+
+def _is_numbered(raw: str, lines: Sequence[Line]) -> bool:
+    """Whether lines of a table begin with the number of a row, one at least after a rule."""
+    first = (cell_text(raw, cells[0]) for line in lines if (cells := _split(line, raw)))
+    return any(text is not None and row_number(text.text) is not None for text in first)
 
 
 def _is_ruled(raw: str, lines: Sequence[Line], i: int) -> bool:

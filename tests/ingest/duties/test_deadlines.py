@@ -64,6 +64,8 @@ def test_statements_without_a_deadline(statement: str) -> None:
         ("Tháng 01", "month", "2026-01", None),
         ("Quý III", "quarter", "2026-Q3", None),
         ("10/10", "date", "2026-10-10", None),
+        ("2026 2030", "range", "2026/2030", None),
+        ("2030 2026", "year", "2030", None),
         ("Tháng 4 - 5", "range", "2026-04/2026-05", None),
         ("06 tháng đầu năm", "range", "2026-01/2026-06", None),
         ("Tháng 10 - 12/2025", "range", "2025-10/2025-12", None),

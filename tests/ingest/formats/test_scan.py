@@ -16,10 +16,11 @@ from rapidfuzz import fuzz
 from ingest.formats import scan_image, tesseract
 from ingest.formats.pdf import read
 from ingest.formats.ruled import find_tables
-from ingest.formats.scan_roman import row_number, with_first_numbers, with_roman_numbers
+from ingest.formats.scan_roman import with_first_numbers, with_roman_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_words import Heard, cell_lines, page_text
 from ingest.formats.tesseract import Word
+from tests.ingest.formats.pictures import number
 
 FONT = Path("/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf")
 needs_tesseract = pytest.mark.skipif(
@@ -143,13 +144,13 @@ DAY = "ngày 6 tháng 3 năm 2026"
 def spoken(*lines: str, confidence: dict[str, float] | None = None) -> list[Word]:
     """Words of lines 40 pixels apart; after "|" a word stands in another column."""
     found = []
-    for number, line in enumerate(lines):
+    for at, line in enumerate(lines):
         x = 100
         for text in line.split(" "):
             x += 400 if text.startswith("|") else 0
             bare = text.lstrip("|")
             sure = (confidence or {}).get(bare, 96.0)
-            found.append(Word(bare, sure, x, 40 * number, x + 20 * len(bare), 40 * number + 30, (1, 1, number)))
+            found.append(Word(bare, sure, x, 40 * at, x + 20 * len(bare), 40 * at + 30, (1, 1, at)))
             x += 20 * len(bare) + 10
     return found
 
@@ -224,23 +225,6 @@ def test_marks_that_were_lost_are_put_back(text: str, right: str) -> None:
 def test_sound_text_is_not_corrected(shared: Path) -> None:
     texts = [path.read_text("utf-8") for path in sorted((shared / "corpus").glob("*.txt"))]
     assert sum(len(corrected(text)[1]) for text in texts) <= sum(map(len, texts)) / 25_000
-
-
-def number(strokes: str, *, stop: bool = True) -> tuple[Word, np.ndarray[Any, Any]]:
-    """A line that begins with a Roman number drawn in strokes of four pixels, I upright and V as two that meet."""
-    image = np.full((60, 400), 255, np.uint8)
-    x = 20
-    for letter in strokes:
-        for y in range(10, 40):
-            lean = (y - 10) * 8 // 30 if letter == "V" else 0
-            for left in (x + lean, x + 20 - lean) if letter == "V" else (x,):
-                image[y, left : left + 4] = 0
-        x += 32 if letter == "V" else 12
-    if stop:
-        image[36:40, x : x + 4] = 0
-    image[10:40, 300:340] = 0
-    image[5, 30] = 0  # a speck
-    return Word("", 40.0, 20, 10, x + 4, 40, (1, 1, 1)), image
 
 
 @pytest.mark.parametrize(
@@ -324,35 +308,6 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda program: None)
     assert tesseract.missing_part() == "Tesseract is not installed"
     tesseract.missing_part.cache_clear()
-
-
-@pytest.mark.parametrize(
-    ("printed", "again", "read", "shown"),
-    [
-        ("III", ("mã", 59), ("II", 42), "III"),
-        ("I", ("1", 39), ("1", 85), "I"),
-        ("I", ("1", 97), ("+", 92), "1"),
-        ("I", ("8", 40), ("1", 97), "1"),
-        ("I", None, ("li", 0), "I"),
-        ("VV", ("7", 30), ("/", 20), "/"),
-        ("IV", ("IV", 60), ("IV", 60), "IV"),
-        ("III", ("Stt", 30), None, "III"),
-    ],
-)
-def test_the_number_of_a_row_is_what_its_readings_and_strokes_agree_on(
-    printed: str, again: tuple[str, float] | None, read: tuple[str, float] | None, shown: str
-) -> None:
-    word, image = number(printed, stop=False)
-    close = scan_image.marks_only(image[:, :250], 7)
-    assert close.shape[0] == 36
-    words = [[replace(word, text=w[0], confidence=w[1])] if w else [] for w in (read, again)]
-    assert [w.text for w in row_number(close, *words)] == [shown]
-
-
-def test_a_cell_of_several_words_is_no_number() -> None:
-    word, image = number("II")
-    assert row_number(image, [word, word], [word]) == [word, word]
-    assert row_number(image, [], []) == []
 
 
 def test_a_dash_left_of_the_text_is_no_bullet() -> None:

@@ -11,12 +11,12 @@ import pytest
 
 from ingest.formats import scan_image, scan_missed
 from ingest.formats.scan_image import Image
-from ingest.formats.scan_labels import with_numbers_in_order
-from ingest.formats.scan_roman import row_number, with_quarters, with_roman_numbers
+from ingest.formats.scan_roman import with_quarters, with_roman_numbers
 from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_words import page_text
 from ingest.formats.syllables import is_possible
 from ingest.formats.tesseract import Word
+from tests.ingest.formats.pictures import drawn
 
 DPI = 200
 HEAD = ("UBND TỈNH BÌNH AN", "Độc lập - Tự do - Hạnh phúc")
@@ -35,13 +35,6 @@ def words(*lines: Sequence[Any]) -> list[Word]:
 
 def shown(*lines: Sequence[Any], first: bool = True) -> list[str]:
     return [line for line in page_text(words(*lines), [], DPI, first).text.split("\n") if line]
-
-
-def drawn(*boxes: tuple[int, int, int, int]) -> Image:
-    image = np.full((400, 600), 255, np.uint8)
-    for top, left, bottom, right in boxes:
-        image[top:bottom, left:right] = 0
-    return image
 
 
 def test_a_blot_is_taken_away_and_the_joint_of_a_bold_capital_is_not() -> None:
@@ -127,81 +120,6 @@ def test_a_quarter_after_another_is_counted_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("strokes", "serifs", "read", "again", "expected"),
-    [
-        (1, True, ("1", 97.0), ("1", 96.0), "I"),
-        (1, False, ("1", 97.0), ("1", 96.0), "1"),
-        (2, True, ("11", 97.0), ("mm", 44.0), "II"),
-        (2, False, ("11", 97.0), ("mm", 44.0), "11"),
-        (-2, True, ("11", 97.0), ("11", 97.0), "11"),
-        (3, False, ("VỊ", 96.0), ("VỊ", 91.0), "VI"),
-        (2, False, ("X", 88.0), ("XI", 75.0), "X"),
-        (0, False, ("Sft", 40.0), ("Stt", 90.0), "Stt"),
-        (2, True, ("18", 97.0), ("18", 97.0), "18"),
-    ],
-)
-def test_the_readings_of_a_row_number_are_weighed(
-    strokes: int, serifs: bool, read: tuple[str, float], again: tuple[str, float], expected: str
-) -> None:
-    stems = [(10, 20 + 20 * i, 40, 24 + 20 * i) for i in range(abs(strokes))]
-    out = 5 if strokes > 0 else 0  # the head of a 1 reaches out to the left alone
-    heads = [(10, left - 5, 12, right + out) for _, left, _, right in stems] if serifs else []
-    image = drawn(*stems, *heads, *([] if strokes else [(10, 20, 24, 30), (26, 32, 40, 42)]))[:60, :200]
-    word = Word("", 0.0, 20, 10, 60, 40, (1, 1, 1))
-    said = [[replace(word, text=text, confidence=sure)] for text, sure in (read, again)]
-    assert [w.text for w in row_number(image, *said)] == [expected]
-
-
-@pytest.mark.parametrize(
-    ("heads", "right"),
-    [
-        (["7", "S", "9"], ["7", "8", "9"]),
-        (["10", "II", "12"], ["10", "11", "12"]),
-        (["7", "6", "9", "1"], ["7", "8", "9", "1"]),
-        (["7", "", "8"], ["7", "", "8"]),
-        (["7", "", "9"], ["7", "", "9"]),
-        (["7", "1", "2"], ["7", "1", "2"]),
-        (["STT", "1", "2", "4"], ["STT", "1", "2", "4"]),
-        (["4.2", "43", "44", "V"], ["4.2", "4.3", "4.4", "V"]),
-        (["B", "I", "12", "1.3"], ["B", "I", "1.2", "1.3"]),
-        (["4.2", "44", "45"], ["4.2", "44", "45"]),
-        (["9", "10", "1.1"], ["9", "10", "1.1"]),
-    ],
-)
-def test_a_row_between_two_numbers_has_the_one_between(heads: list[str], right: list[str]) -> None:
-    pages = ["\n".join(f"{head}\tTuần tra\tCông an phường" for head in heads), "Hết"]
-    found, changes = with_numbers_in_order(pages)
-    assert [line.partition("\t")[0] for line in found[0].split("\n")] == right
-    assert found[1] == "Hết"
-    assert len(changes[0]) == sum(a != b for a, b in zip(heads, right, strict=True))
-
-
-@pytest.mark.parametrize(
-    ("read", "again", "expected"),
-    [
-        ([("4.5", 96.0)], [("45", 97.0)], ["4.5"]),
-        ([("4.5", 96.0)], [("48", 97.0)], ["48"]),
-        ([("ỆP", 0.0), ("À", 43.0)], [("52", 84.0)], ["52"]),
-        ([("5.", 46.0)], [("5.1", 56.0)], ["5.1"]),
-        ([("ỆP", 0.0), ("À", 43.0)], [("52", 44.0)], ["ỆP", "À"]),
-    ],
-)
-def test_a_figure_is_sooner_read_without_its_full_stop_than_with_one(
-    read: list[tuple[str, float]], again: list[tuple[str, float]], expected: list[str]
-) -> None:
-    said = [[Word(text, sure, 20, 10, 60, 40, (1, 1, 1)) for text, sure in reading] for reading in (read, again)]
-    image = drawn((10, 20, 14, 40), (24, 20, 28, 40), (36, 20, 40, 40))[:60, :120]
-    assert [w.text for w in row_number(image, *said)] == expected
-
-
-def test_tt_over_a_column_is_no_number() -> None:
-    image = drawn((10, 20, 40, 24), (10, 10, 13, 34), (10, 47, 40, 51), (10, 37, 13, 61))[:60, :120]
-    said = [[Word("TT", sure, 20, 10, 60, 40, (1, 1, 1))] for sure in (90.0, 60.0)]
-    assert [w.text for w in row_number(image, *said)] == ["TT"]
-    assert next(with_roman_numbers(said[0], image)).text == "TT"
-
-
-@pytest.mark.parametrize(
     ("read", "stop", "expected"),
     [
         ("IL.MỤC", 30, ["I.", "MỤC", "TIÊU"]),
@@ -215,11 +133,6 @@ def test_a_roman_number_that_touches_the_next_word_is_parted(read: str, stop: in
     image = drawn((10, 20, 40, 24), (10, 40, 40, 44), (10, 56, 40, 60), *([(36, stop, 40, stop + 4)] if stop else []))
     line = [Word(read, 40.0, 20, 10, 75, 40, (1, 1, 1)), Word("TIÊU", 92.0, 80, 10, 120, 40, (1, 1, 1))]
     assert [w.text for w in with_roman_numbers(line, image)] == expected
-
-
-def test_a_title_between_rows_keeps_its_number() -> None:
-    page = "7\tTuần tra\tCông an\nII\tKIỂM TRA\t\n9\tTổng hợp\tVăn phòng"
-    assert with_numbers_in_order([page]) == ([page], [[]])
 
 
 @pytest.mark.parametrize(("width", "expected"), [(12, "I."), (28, "E.")])

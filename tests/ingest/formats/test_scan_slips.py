@@ -16,15 +16,9 @@ from ingest.formats.scan_spelling import corrected
 from ingest.formats.scan_symbols import with_known_symbols, with_repeated_numbers
 from ingest.formats.scan_words import page_text
 from ingest.formats.tesseract import Word
+from tests.ingest.formats.pictures import drawn
 
 DPI = 200
-
-
-def drawn(*boxes: tuple[int, int, int, int]) -> Image:
-    image = np.full((400, 600), 255, np.uint8)
-    for top, left, bottom, right in boxes:
-        image[top:bottom, left:right] = 0
-    return image
 
 
 @pytest.mark.parametrize(
@@ -108,8 +102,23 @@ def test_a_doubtful_symbol_is_the_only_one_that_is_like_it(text: str, doubtful: 
         ("71/NQ -CP", "71/NQ-\nGT", "GT.", "71/NQ-\nCP"),
         ("71/NQ -CP", "71/NQ-\nGT", "", "71/NQ-\nGT"),
         ("71/NQ-CP", "71/NQ-BYT", "BYT", "71/NQ-BYT"),
+        ("71/NQ-CP", "71/NQ-\nli\n", "li", "71/NQ-\nCP\n"),
+        ("71/NQ-CP", "71/NQ-\nBYT\n", "BYT", "71/NQ-\nBYT\n"),
+        ("71/NQ-CP", "71/NQ-\nli", "", "71/NQ-\nli"),
     ],
-    ids=["a letter", "like a ministry", "other number", "two known", "none known", "doubted", "sure", "another length"],
+    ids=[
+        "a letter",
+        "like a ministry",
+        "other number",
+        "two known",
+        "none known",
+        "doubted",
+        "sure",
+        "another length",
+        "cut off",
+        "known",
+        "cut off and sure",
+    ],
 )
 def test_a_number_is_as_it_stands_elsewhere(first: str, second: str, doubtful: str, right: str) -> None:
     pages = [f"Thông báo số {first} ngày 5", f"(Thông báo số {second});"]
@@ -219,6 +228,12 @@ def test_where_no_line_goes_on_the_height_of_the_words_tells_it() -> None:
 def test_a_doubtful_label_before_a_sure_line_stays() -> None:
     assert spaced((100, "g) Tăng cường kiểm tra giám sát"), doubtful="g)") == "g) Tăng cường kiểm tra giám sát"
     assert spaced((100, "Tăng cường g) kiểm tra giám sát"), doubtful="g)") == "Tăng cường kiểm tra giám sát"
+
+
+@pytest.mark.parametrize("label", ["1.", "I.", "C.", "8)"])
+def test_a_doubtful_number_before_a_sure_line_stays(label: str) -> None:
+    assert spaced((100, f"{label} MỤC TIÊU TỔNG QUÁT"), doubtful=label) == f"{label} MỤC TIÊU TỔNG QUÁT"
+    assert spaced((100, f"MỤC TIÊU {label} TỔNG QUÁT"), doubtful=label) != f"MỤC TIÊU {label} TỔNG QUÁT"
 
 
 def test_the_rest_of_a_broken_number_stays_however_doubtful() -> None:

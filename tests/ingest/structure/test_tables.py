@@ -60,6 +60,16 @@ def test_tab_table_over_pages() -> None:
     assert rows[2][1:3] == ["trong năm đầu.", "UBND"]
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "kind"),
+    [("", "1", "number"), ("mm", "I", "number"), ("", "Lịch trực", "other"), ("Kỳ", "X-7", "other")],
+)
+def test_a_column_without_a_name_has_the_numbers_that_stand_in_it(name: str, first: str, kind: str) -> None:
+    raw = f"{name}\tViệc\tChủ trì\tThời hạn\n{first}\tLập phương án\tCông an xã\tTháng 6\n"
+    (table,) = tables(raw)
+    assert table.kinds == (kind, "task", "lead", "time")
+
+
 def test_a_cell_with_a_line_break_is_one_cell() -> None:
     raw = "TT\tViệc\tChủ trì\tThời hạn\n1\tLập phương án\nbảo vệ\tCông an xã\tTháng 6\n2\tTrực gác\tDân quân\tCả năm\n"
     (table,) = tables(raw)
