@@ -39,7 +39,7 @@ def opens_with_unit(heading: str) -> bool:
     named = unit_list(lowered, find_units(text, Place()), opener.end() if opener else 0, len(lowered))
     if not named or named[0].weak or named[0].kind == "nhóm":
         return False
-    return named[0].listed or named[0].j >= len(lowered.rstrip(" .:;*"))
+    return named[0].listed or named[-1].j >= len(lowered.rstrip(" .:;*"))
 
 
 def read_heading(heading: MappedText, place: Place, item: str) -> tuple[Role, list[UnitMention], list[UnitMention]]:

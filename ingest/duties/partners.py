@@ -23,6 +23,7 @@ _TOLD_TO = re.compile(
 _OWN = " trực thuộc"
 _BETWEEN_PARTIES = re.compile(r"(?<!\w)giữa\s[^;.]*\Z")
 _TOGETHER = re.compile(r"(?<!\w)cùng(?: với)?\s")
+_HELP_OF = re.compile(r"(?:có|với|được|cùng)\s(?:sự )?(?:tham gia )?phối hợp(?: chặt chẽ)? của\s")
 _VERB_COORDINATE = re.compile(r"(?<!\w)phối hợp(?!\w)")
 
 
@@ -65,6 +66,8 @@ def find_partners(text: str, lowered: str, units: Sequence[UnitMention], after: 
         told = _TOLD_TO.search(lowered, max(0, verb.start() - 120), verb.start())
         if told is None or " và " in told[0] or (before is not None and before.canonical.endswith(_OWN)):
             yield from unit_list(lowered, units, match.end() if match else verb.end(), len(lowered))
+    for helped in _HELP_OF.finditer(lowered, after):
+        yield from unit_list(lowered, units, helped.end(), len(lowered))
     for together in _TOGETHER.finditer(lowered, after):
         if _BETWEEN_PARTIES.search(lowered, after, together.start()):
             continue  # "quy chế giữa A và B cùng C" lists parties

@@ -19,6 +19,7 @@ _REPORT = re.compile(
     r"(?!\s(?:năm|quý|tháng|tuần|nhanh|0?6 tháng|định kỳ|chuyên đề)(?:\s(?:về|phòng)[^:;.]*)?:)"
 )
 _AND_REPORT = re.compile(r"(?<!tổng hợp)\svà\s(?:đồng thời\s)?báo cáo(?!\sviên)(?!\w)")
+_BRACKETS = re.compile(r"\s?\([^()]*\)\s?(?:,|và|,\svà)\s(?:các\s)?")
 _SENT = re.compile(r"(?<!\w)(?:gửi|phản ánh)(?!\w)")
 _TO = re.compile(r"\s(?:về|tới|đến)\s")
 _NOT_A_REPORT = re.compile(r"(?:chế độ|trên cơ sở|mẫu|bản|theo|qua|các)\s\Z")
@@ -68,8 +69,16 @@ def _in_clause(
             continue
         found = direct or _level(text, lowered, clause, verb, place) or _addressed(lowered, clause, units, verb)
         if found:
-            return found + _channel(lowered, clause, units, found[-1].j) + _too(lowered, clause, units, found[-1].j)
+            at = found[-1].j
+            further = [*_channel(lowered, clause, units, at), *_behind_brackets(lowered, clause, units, at)]
+            return found + further + _too(lowered, clause, units, at)
     return _gatherer(lowered, clause, units)
+
+
+def _behind_brackets(lowered: str, clause: Clause, units: Sequence[UnitMention], at: int) -> list[UnitMention]:
+    """The "và Y" of "báo cáo X (qua Z) và Y"."""
+    match = _BRACKETS.match(lowered, at, clause.j)
+    return unit_list(lowered, units, match.end(), clause.j) if match else []
 
 
 def _too(lowered: str, clause: Clause, units: Sequence[UnitMention], at: int) -> list[UnitMention]:

@@ -70,7 +70,13 @@ _ENCOURAGE = "khuyến khích "
 # Who is given a task leads it, also where it is to be done with others.
 _HANDED = re.compile(r"(?:giao|phân công)(?!\w)")
 # "..., giao Ban Chỉ huy Quân sự xã chuẩn bị" inside a clause.
-_HANDED_ON = re.compile(r",\s(?:và\s)?(?:giao|phân công)\s(?:cho\s)?")
+_HANDED_ON = re.compile(r"[,:]\s(?:và\s)?(?:giao|phân công)\s(?:cho\s)?")
+# "do X chủ trì", "trách nhiệm chính thuộc X", "việc ... giao cho X."
+_SAID_TO_CHAIR = re.compile(r"(?<!\w)do\s")
+_CHAIRS_IT = re.compile(r"\s(?:là đơn vị |làm )?chủ trì(?!\w)")
+_RESPONSIBLE = re.compile(r"(?:\A|[;:.]\s)trách nhiệm(?: chính| chủ trì)?\s(?:thuộc về|thuộc|của)\s")
+_LEFT_TO = re.compile(r"(?<!được )(?<!\w)giao cho\s")
+_ENDS = re.compile(r"\s?(?:[.;,]|\Z)")
 _CHAIRS_ALONE = re.compile(r"\schủ trì(?=\s?(?:,|;|\)|$)|\stổ chức|\sthực hiện)")
 # "Tiêu chuẩn, đo lường: Ủy ban nhân dân huyện kiểm tra ...": what it is about before who does it.
 _ABOUT = re.compile(r"[^:;.]{3,60}:\s")
@@ -156,6 +162,7 @@ def _statement(
         partners_from = opening_end(statement.lowered, 0) if role == "coordinate" else 0
     if not settled:
         yield from _later_subjects(statement, subject.end if subject else 0)
+        yield from _said_to_lead(statement)
         yield from in_brackets
     yield from _all(find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate")
     yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
@@ -276,6 +283,16 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
             yield from _all(found, "coordinate")
         elif opener or _CHAIRS_NEXT.match(statement.lowered, found[-1].j) or not any(unit.weak for unit in found):
             yield from _all(found, "lead")
+
+
+def _said_to_lead(statement: _Statement) -> Iterator[Assignment]:
+    """Those of whom the statement says anywhere that they chair or answer for it: "do X chủ trì, Y phối hợp"."""
+    lowered, units, length = statement.lowered, statement.units, len(statement.lowered)
+    for opener, closes in ((_SAID_TO_CHAIR, _CHAIRS_IT), (_RESPONSIBLE, None), (_LEFT_TO, _ENDS)):
+        for match in opener.finditer(lowered):
+            found = unit_list(lowered, units, match.end(), length)
+            if found and found[0].level != "group" and (closes is None or closes.match(lowered, found[-1].j)):
+                yield from _all(found if closes is not None else found[:1], "lead")
 
 
 def _handed_on(statement: _Statement, i: int, j: int) -> Iterator[Assignment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from ingest.grammar import load
 from ingest.organisations.lexicon import Lexicon
@@ -62,7 +63,12 @@ def known_units() -> Lexicon[Entry]:
 def family_members(head: str) -> Lexicon[Entry]:
     """The names of one family without their head: the "Tài chính" of "Sở Nội vụ, Tài chính"."""
     lexicon: Lexicon[Entry] = Lexicon()
-    family = next(family for family in load("units")["family"] if family["head"] == head)
+    for unit in (unit for unit in load("units")["unit"] if unit.get("family") == head):
+        for form in (form for form in (unit["name"], *unit.get("forms", ())) if form.startswith(f"{head} ")):
+            lexicon.add(form.removeprefix(f"{head} "), _entry(unit, form.removeprefix(f"{head} ")))
+    family = next((family for family in load("units")["family"] if family["head"] == head), None)
+    if family is None:
+        return lexicon
     for name, forms in _family_forms(family):
         for form in forms:
             lexicon.add(form, _member(family, name, form))
@@ -74,13 +80,21 @@ def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
         yield name["name"], [name["name"], *name["short"]]
 
 
-def _entry(unit: dict[str, object], form: str) -> Entry:
+def _entry(unit: dict[str, Any], form: str) -> Entry:
     flags = {
         key: bool(unit[key]) for key in ("unnamed", "lower", "extends", "weak", "collective", "tight") if key in unit
     }
-    bare = bool(unit.get("bare", True))
-    other: tuple[str, ...] = tuple(unit.get("not_before", ()))  # type: ignore[arg-type]
-    return Entry(unit["name"], unit["kind"], unit["level"], unit["scope"], form, bare, not_before=other, **flags)  # type: ignore[arg-type]
+    return Entry(
+        unit["name"],
+        unit["kind"],
+        unit["level"],
+        unit["scope"],
+        form,
+        bool(unit.get("bare", True)),
+        family=unit.get("family", ""),
+        not_before=tuple(unit.get("not_before", ())),
+        **flags,
+    )
 
 
 def _member(family: dict[str, object], name: str, form: str) -> Entry:

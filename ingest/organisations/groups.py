@@ -66,11 +66,17 @@ def find_groups(text: str) -> Iterator[Group]:
     """The groups named in `text` (NFC), in order and without overlap."""
     lowered = folded(text)
     for match in _pattern().finditer(lowered):
-        if match["quantifier"] is None and _PROPER_NAME.match(text, match.end()):
-            continue  # "Trường Đại học Hùng Vương" is one of them
+        if match["quantifier"] is None and (_PROPER_NAME.match(text, match.end()) or _is_name(text, match)):
+            continue  # "Trường Đại học Hùng Vương" and "Hiệp hội Du lịch" are one of them
         group = _group(match)
         if group is not None and not _goes_on_with_persons(lowered, match.end()):
             yield from _singly(group, match)
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a group without "các" is the name of one body: each of its terms has a capital."""
+    own = text[match.start() : match.end()]
+    return match["specific"] is not None and own[:1].isupper() and re.search(rf"\s[{UPPER}]", own) is not None
 
 
 def _singly(group: Group, match: re.Match[str]) -> Iterator[Group]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
 
@@ -16,6 +18,8 @@ from ingest.text.words import Word, words
 T = TypeVar("T")
 
 _LONGEST = 160
+_LONGEST_PURPOSE = 8
+_LINK = re.compile(r"\svà(?:\s|$)")
 _AGAINST = re.compile(r"phòng , chống")
 _SHORT_FORM = re.compile(r"[A-ZĐ]{3,8}")
 _PLACED = re.compile(r"(?:khu[ _]vực|tỉnh|thành[ _]phố|xã|phường|huyện|cấp)(?!\w)")
@@ -49,9 +53,9 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
     `begun` is the token behind a listed name that may go on ("Bệnh viện đa khoa khu vực ...").
     """
     head = _heads().match(sequence, at)
-    if head is None or not sequence[at].capital:
+    if (head is None and not begun) or not sequence[at].capital:
         return None
-    after = max(head[0], begun)
+    after = max(head[0] if head else 0, begun)
     start = sequence[at].i
     rest = text[start : start + _LONGEST]
     if rest.lower().startswith(_SYSTEMS) or after >= len(sequence):
@@ -62,13 +66,25 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
         return None  # "Phó Trưởng Ban Thường trực" is an office
     described = text.startswith(_DESCRIBED, sequence[after].i)
     inner = known.match(sequence, after)
-    if inner is not None and rest.lower().startswith("văn phòng ") and after == head[0]:
+    if inner is not None and rest.lower().startswith("văn phòng ") and not begun:
         return sequence[inner[0] - 1].j  # "Văn phòng Hội Nông dân"
     if (not described and not _is_name_part(sequence, at, after)) or inner:
         return None
-    found = [word for word in words(rest) if word.start >= sequence[after].i - start]
+    found = [word for word in _apart(words(rest)) if word.start >= sequence[after].i - start]
     end = _described_end(found) if described else _end(found, known, sequence, at)
     return start + end if end is not None else None
+
+
+def _apart(found: Sequence[Word]) -> Iterator[Word]:
+    """The words, with those parted that the splitter joined over "và": "Lý Sơn và Công an"."""
+    for word in found:
+        start = 0
+        for link in _LINK.finditer(word.text):
+            yield replace(word, text=word.text[start : link.start()], end=word.start + link.start())
+            yield Word("và", "C", word.start + link.start() + 1, word.start + link.start() + 3)
+            start = link.end()
+        if start < len(word.text):
+            yield replace(word, text=word.text[start:], start=word.start + start) if start else word
 
 
 def is_person(sequence: Sequence[Token], at: int) -> bool:
@@ -89,10 +105,25 @@ def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
     if following.capital and not following.text.isdigit():
         return True
     several_capitals = after - at >= 2 and sum(token.capital for token in sequence[at:after]) >= 2
-    numbered = after - at >= 3 and following.text.isdigit()  # "Thuế cơ sở 7"
+    head = " ".join(token.text for token in sequence[at:after])
+    numbered = following.text.isdigit() and (after - at >= 3 or head in load("units")["open"]["numbered"])
     if following.key == "khu vực" or [token.key for token in sequence[after : after + 2]] == ["khu", "vực"]:
         return True
+    if after - at >= 3 and following.text.islower() and _has_proper_name(sequence[after : after + _LONGEST_PURPOSE]):
+        return True  # "Ban quản lý chợ Tân Lập", "Hợp tác xã dịch vụ nông nghiệp Tân Lập"
     return numbered or (several_capitals and following.text.isalpha())
+
+
+def _has_proper_name(sequence: Sequence[Token]) -> bool:
+    """Whether two syllables with a capital come after words without, before any mark or verb."""
+    for one, other in pairwise(sequence):
+        if not one.text.isalpha() or one.text in load("units")["open"]["verbs"]:
+            return False
+        if one.text.istitle() and other.text.istitle():
+            return True
+        if one.text.istitle():
+            return False
+    return False
 
 
 def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at: int) -> int | None:
@@ -100,6 +131,9 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
     for position, word in enumerate(found):
         if word.text[0].isupper() or word.text[0].isdigit():
             end = word.end
+            if (proper := _before_verb(word.text)) is not None:
+                end = word.start + proper
+                break
             if _SHORT_FORM.fullmatch(word.text) and not _PLACED.match(
                 " ".join(w.text for w in found[position + 1 :][:2])
             ):
@@ -111,6 +145,8 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
             # "Ban Chỉ đạo phòng, chống dịch": what it is against belongs to it, whatever that is.
             end = found[position + 1].end if position + 1 < len(found) else word.end
             continue
+        if _stands_complete(found, position, end):
+            break
         if word.text in {"-", "–", ",", "và", "&"}:
             following = found[position + 1] if position + 1 < len(found) else None
             against = position > 0 and found[position - 1].text.lower() == "phòng" and word.text == ","
@@ -130,6 +166,28 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
             break
         end = word.end
     return end
+
+
+def _before_verb(text: str) -> int | None:
+    """Where a proper name ends that the tagger joined with the verb behind it: "Đông Nam khảo sát"."""
+    for verb in load("units")["open"]["verbs"]:
+        proper = text.removesuffix(f" {verb}")
+        if proper != text and " " in proper and proper.istitle():
+            return len(proper)
+    return None
+
+
+def _stands_complete(found: Sequence[Word], position: int, end: int | None) -> bool:
+    """Whether a proper name or a number has just ended the name: small letters behind "Bưu điện Lý Sơn" and "Hải đội 2"
+    go on with the sentence. Of other terms the first syllable alone has a capital ("Phát thanh")."""
+    before = found[position - 1]
+    word = found[position].text
+    if not position or before.end != end or not word[0].islower() or word == "và" or _PLACED.match(word):
+        return False
+    if before.text.isdigit():
+        return True
+    syllables = [s for word in found[max(0, position - 2) : position] for s in word.text.split()][-2:]
+    return len(syllables) == 2 and all(s.istitle() and s.isalpha() for s in syllables)
 
 
 def _closes_name(found: Sequence[Word], position: int) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.grammar import load
-from ingest.organisations.entries import Entry, family_heads, family_members, head_words, known_units
+from ingest.organisations.boards import board_end
+from ingest.organisations.entries import family_heads, family_members, head_words, known_units
 from ingest.organisations.groups import Group, find_groups
 from ingest.organisations.lexicon import Lexicon, Token, tokens
+from ingest.organisations.listed import NUMBER, Found, listed_at, text_at
 from ingest.organisations.names import is_person, name_end
-from ingest.organisations.suffixes import Suffix, past_area, read_suffix
+from ingest.organisations.suffixes import past_area, read_suffix
 from ingest.passages import Place
 from ingest.plan import Span, UnitLevel
 from ingest.text.letters import UPPER
@@ -33,9 +35,7 @@ _PAPERS = frozenset(
 
 
 _LONGEST = 160
-_LINKS = frozenset({",", "và", "-", "–", "&"})
 _PROPER = re.compile(rf"(?:\s(?:khu vực\s)?[{UPPER}][^\W\d_]*){{0,3}}")
-_NUMBER = re.compile(r"\d{1,2}|[IVX]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +53,6 @@ class UnitMention:
     i: int
     j: int
     weak: bool = False
-    listed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A unit before its place in the raw text is known; `after` is the index of the next token."""
-
-    canonical: str
-    kind: str
-    level: UnitLevel
-    i: int
-    j: int
-    after: int
-    weak: bool = False
-    family: str = ""
-    extends: bool = False
     listed: bool = True
 
 
@@ -90,7 +74,7 @@ def find_units(text: MappedText, place: Place) -> tuple[UnitMention, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _in_short(text: str, place: Place) -> tuple[_Found, ...]:
+def _in_short(text: str, place: Place) -> tuple[Found, ...]:
     """As `_find`: cells repeat, and a statement is asked for who does it and for who is named besides."""
     return tuple(_find(text, place))
 
@@ -101,7 +85,7 @@ def named_by(text: MappedText, i: int, j: int, kind: str, place: Place) -> UnitM
     return UnitMention(_as_written(text.text[i:j], place), kind, level, text.span(i, j), i, j, listed=False)
 
 
-def _find(text: str, place: Place) -> Iterator[_Found]:
+def _find(text: str, place: Place) -> Iterator[Found]:
     sequence = tokens(text)
     groups = {group.i: group for group in find_groups(text)}
     index = last = 0
@@ -122,16 +106,16 @@ def _find(text: str, place: Place) -> Iterator[_Found]:
         last = index
 
 
-def _with_area(found: _Found, sequence: Sequence[Token], place: Place) -> _Found:
+def _with_area(found: Found, sequence: Sequence[Token], place: Place) -> Found:
     """The mention with "trên địa bàn phường" and "thuộc Phòng Kinh tế" behind it, neither a part of its name."""
     after = past_area(sequence, _past_concerned(found, sequence), place)
     if found.level != "group" and [token.key for token in sequence[after : after + 1]] == ["thuộc"]:
-        owner = _listed(sequence, after + 1, place) if after + 1 < len(sequence) else None
+        owner = listed_at(sequence, after + 1, place) if after + 1 < len(sequence) else None
         after = owner.after if owner is not None else after
     return found if after == found.after else replace(found, after=after, j=sequence[after - 1].j)
 
 
-def _past_concerned(found: _Found, sequence: Sequence[Token]) -> int:
+def _past_concerned(found: Found, sequence: Sequence[Token]) -> int:
     """Past the "có liên quan" of "UBND các xã, phường có liên quan"."""
     keys = [token.key for token in sequence[found.after : found.after + 3]]
     for concerned in (["có", "liên", "quan"], ["liên", "quan"]):
@@ -145,12 +129,20 @@ def _inside_symbol(text: str, i: int) -> bool:
     return i > 1 and text[i - 1] in "-/" and not text[i - 2].isspace()
 
 
-def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> _Found | None:
-    listed = _listed(sequence, index, place)
+def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> Found | None:
+    listed = listed_at(sequence, index, place)
     own = _own(text, sequence, index, listed, place)
     if own is not None:
         return own
+    board = board_end(text, sequence[index].i)
+    if board is not None and (listed is None or listed.j < board):
+        return _board(text, sequence, index, board, place)
+    part = _part_of(text, sequence, index, place)
+    if part is not None and (listed is None or listed.j < part.j):
+        return part
     group = groups.get(sequence[index].i)
+    if group is not None and _named_alike(text, sequence, index, group):
+        group = None
     if group is not None and (listed is None or listed.j < group.j):
         return _own_school(group, sequence, index, place) or _grouped(group, sequence, index)
     several = next((k for k in range(index + 1, listed.after) if sequence[k].i in groups), None) if listed else None
@@ -159,6 +151,8 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
         return replace(all_of_them, i=listed.i) if all_of_them else listed
     if (listed is None or listed.kind == "tổ dân phố") and (one := _named_place(text, sequence, index)) is not None:
         return one
+    if listed is not None and listed.kind == "công an":
+        return _of_police(listed, sequence, place)
     if listed is not None and not (listed.extends and _may_go_on(sequence, listed)):
         return listed
     end = (
@@ -169,10 +163,67 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
     if end is None or (listed is not None and end <= listed.j):
         return listed
     longer = _unlisted(text, sequence, index, end, place)
-    return longer if listed is None else replace(longer, kind=listed.kind, level=listed.level, listed=True)
+    if listed is None:
+        return longer
+    name = longer.canonical
+    if any(token.text.isupper() and len(token.text) > 1 for token in sequence[index : listed.after]):  # "Đồn BP Lý Sơn"
+        name = f"{listed.name} {_without_place(modern(' '.join(text[listed.j : end].split())), place)}"
+    return replace(longer, canonical=name, kind=listed.kind, level=listed.level, listed=True)
 
 
-def _may_go_on(sequence: Sequence[Token], listed: _Found) -> bool:
+def _named_alike(text: str, sequence: Sequence[Token], index: int, group: Group) -> bool:
+    """Whether one body with a proper name is taken for a group: "Hợp tác xã dịch vụ nông nghiệp Hòa An"."""
+    if not group.single or not sequence[index].capital or sequence[index].key in ("các", "những", "tất", "toàn"):
+        return False
+    end = name_end(text, sequence, index, known_units())
+    if end is None or end <= group.j:
+        return False
+    last = text[group.j : end].split()[-2:]
+    return len(last) == 2 and all(syllable.istitle() for syllable in last)
+
+
+def _board(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> Found:
+    """A body named by its purpose up to its level, which belongs to its name as in "Ủy ban nhân dân phường"."""
+    i = sequence[index].i
+    after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
+    placed = (read_suffix(sequence, after - length, place) for length in (2, 1))
+    after = max((suffix.after for suffix in placed if suffix is not None), default=after)
+    name = modern(" ".join(text[i:end].split()))
+    level: UnitLevel = "ward" if place.kind else "city"
+    return Found(name, " ".join(name.split()[:2]).lower(), level, i, sequence[after - 1].j, after)
+
+
+def _part_of(text: str, sequence: Sequence[Token], index: int, place: Place) -> Found | None:
+    """A part of an organisation that is named by it: "Chi bộ Công an phường", "các thành viên Ban Chỉ đạo"."""
+    head = _parts().match(sequence, index)
+    if head is None or not (sequence[index].capital or head[1]):
+        return None
+    whole = _at(text, sequence, head[0], place, {}) if head[0] < len(sequence) else None
+    if whole is None or not whole.listed or whole.level == "group" or not sequence[head[0]].capital:
+        return None
+    i = sequence[index].i
+    name = " ".join(text[i : sequence[head[0] - 1].j].split())
+    return replace(whole, canonical=f"{name[:1].upper()}{name[1:]} {whole.canonical}", kind=name.lower(), i=i)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> Lexicon[bool]:
+    """The words, and whether they are a group that needs no capital."""
+    lexicon: Lexicon[bool] = Lexicon()
+    for word in load("units")["open"]["parts"]:
+        lexicon.add(word, word.startswith("các"))
+    return lexicon
+
+
+def _of_police(listed: Found, sequence: Sequence[Token], place: Place) -> Found:
+    """A department with the police that it belongs to: "Phòng Cảnh sát giao thông Công an tỉnh"."""
+    owner = listed_at(sequence, listed.after, place) if listed.after < len(sequence) else None
+    if owner is None or owner.kind != listed.kind or not owner.canonical.startswith("Công an "):
+        return listed
+    return replace(listed, canonical=f"{listed.canonical} {owner.canonical}", j=owner.j, after=owner.after)
+
+
+def _may_go_on(sequence: Sequence[Token], listed: Found) -> bool:
     """Whether a listed name that may be longer goes on; the branch of a department only with "và" and a capital."""
     if not listed.family:
         return True
@@ -180,7 +231,7 @@ def _may_go_on(sequence: Sequence[Token], listed: _Found) -> bool:
     return [token.text for token in following[:1]] == ["và"] and following[-1].capital
 
 
-def _named_place(text: str, sequence: Sequence[Token], index: int) -> _Found | None:
+def _named_place(text: str, sequence: Sequence[Token], index: int) -> Found | None:
     """One neighbourhood by its name or number: "khu phố 3", "thôn Tây An Vĩnh". Weak: places are more often where
     something is done than who does it."""
     match = _place_words().match(sequence, index)
@@ -188,8 +239,8 @@ def _named_place(text: str, sequence: Sequence[Token], index: int) -> _Found | N
         return None
     after, kind = match
     end = after
-    if [token.key for token in sequence[after : after + 1]] == ["số"] and _NUMBER.fullmatch(
-        _text_at(sequence, after + 1)
+    if [token.key for token in sequence[after : after + 1]] == ["số"] and NUMBER.fullmatch(
+        text_at(sequence, after + 1)
     ):
         end += 1  # "tổ dân phố số 12"
     while end < len(sequence) and end - after < _LONGEST_PLACE and _NAMES_PLACE.fullmatch(sequence[end].text):
@@ -198,7 +249,7 @@ def _named_place(text: str, sequence: Sequence[Token], index: int) -> _Found | N
         return None
     i, j = sequence[index].i, sequence[end - 1].j
     name = " ".join(text[i:j].split())
-    return _Found(name[:1].upper() + name[1:], kind, "ward", i, j, end, weak=True)
+    return Found(name[:1].upper() + name[1:], kind, "ward", i, j, end, weak=True)
 
 
 @lru_cache(maxsize=1)
@@ -209,7 +260,7 @@ def _place_words() -> Lexicon[str]:
     return lexicon
 
 
-def _own(text: str, sequence: Sequence[Token], index: int, listed: _Found | None, place: Place) -> _Found | None:
+def _own(text: str, sequence: Sequence[Token], index: int, listed: Found | None, place: Place) -> Found | None:
     """An organisation that the plan writes both in full and in short, named as its full name is.
 
     A short form is read as if the full name stood in its place, so that what follows it still belongs to the name.
@@ -226,7 +277,7 @@ def _own(text: str, sequence: Sequence[Token], index: int, listed: _Found | None
     if found is None or found.i > 0 or found.j < len(full):
         level: UnitLevel = "ward" if place.kind else "city"
         length = len(full) + len(_PROPER.match(spelled, len(full))[0])  # type: ignore[index]
-        found = _Found(_as_written(spelled[:length], place), full.split()[0].lower(), level, 0, length, 0)
+        found = Found(_as_written(spelled[:length], place), full.split()[0].lower(), level, 0, length, 0)
     end = j + found.j - len(full)
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
     return replace(found, i=i, j=end, after=after)
@@ -241,82 +292,7 @@ def _own_names(names: tuple[tuple[str, str], ...]) -> Lexicon[str]:
     return lexicon
 
 
-def _listed(sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
-    match = known_units().match(sequence, index)
-    if match is not None and match[1].tight:
-        stop = next((k for k in range(index, match[0]) if sequence[k].text in _LINKS), None)
-        match = match if stop is None else known_units().match(sequence[:stop], index)
-    if match is None:
-        return None
-    after, entry = match
-    suffix = read_suffix(sequence, after, place) if entry.scope != "none" else None
-    if (suffix is None and not entry.bare) or (suffix is not None and entry.unnamed and suffix.named):
-        return None
-    if not _cased(sequence[index:after], entry, suffix) or _is_other_name(sequence, after, entry, place):
-        return None
-    after = suffix.after if suffix is not None else after
-    after = _past_number(sequence, after)
-    canonical, level = _named(entry, suffix, place)
-    return _Found(
-        canonical,
-        entry.kind,
-        level,
-        sequence[index].i,
-        sequence[after - 1].j,
-        after,
-        entry.weak,
-        family=entry.family,
-        extends=entry.extends,
-    )
-
-
-def _past_number(sequence: Sequence[Token], after: int) -> int:
-    """Past the "(chi nhánh) khu vực VI" of a branch: the number says which one, and is no part of the name."""
-    at = after
-    if [token.key for token in sequence[at : at + 2]] == ["chi", "nhánh"]:
-        at += 2
-    if " ".join(token.key for token in sequence[at : at + 2]) == "khu vực":
-        at += 2
-    elif [token.key for token in sequence[at : at + 1]] == ["khu vực"]:
-        at += 1
-    elif [token.key for token in sequence[at : at + 1]] == ["số"] and _NUMBER.fullmatch(_text_at(sequence, at + 1)):
-        return at + 2  # "Cơ sở cai nghiện ma túy số 2"
-    numbered = at < len(sequence) and sequence[at - 1].key.endswith("vực") and _NUMBER.fullmatch(sequence[at].text)
-    return at + 1 if numbered else after
-
-
-def _text_at(sequence: Sequence[Token], at: int) -> str:
-    return sequence[at].text if at < len(sequence) else ""
-
-
-def _is_other_name(sequence: Sequence[Token], after: int, entry: Entry, place: Place) -> bool:
-    """Whether the words are a part of something else ("Chính phủ số"), or name one body and not all of its kind: in a
-    ward's plan "lực lượng Công an" is the ward's, and "lực lượng Công an thành phố" is the city's in every plan."""
-    if [token.key for token in sequence[after : after + 1]] and sequence[after].key in entry.not_before:
-        return True
-    return entry.collective and (bool(place.kind) or read_suffix(sequence, after, place) is not None)
-
-
-def _cased(matched: Sequence[Token], entry: Entry, suffix: Suffix | None) -> bool:
-    """Names are capitalised somewhere; abbreviations are all capitals; some common nouns need no capital."""
-    if entry.form.isupper() and len(matched) == 1:
-        return matched[0].text.isupper()
-    return entry.lower or any(token.capital for token in matched) or (suffix is not None and not entry.unnamed)
-
-
-def _named(entry: Entry, suffix: Suffix | None, place: Place) -> tuple[str, UnitLevel]:
-    level = suffix.level if suffix is not None and suffix.level and entry.level != "party" else entry.level
-    if level == "ward" and suffix is None and entry.scope == "keep" and not place.kind and place.city_kind:
-        level = "city"  # the plan is a province's, and so is its police
-    if entry.scope != "keep":
-        return entry.name, level if entry.scope == "drop" and entry.family == "" else entry.level
-    word = suffix.word if suffix is not None else (place.kind if entry.level in ("ward", "party") else "")
-    if entry.name != "Đảng ủy":  # a province has a Tỉnh ủy: its plan means those below it
-        word = word or place.city_kind
-    return f"{entry.name} {word}".strip(), level
-
-
-def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) -> _Found | None:
+def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) -> Found | None:
     """The "Tài chính" of "Sở Nội vụ, Tài chính" and "các sở: Nội vụ, Tài chính"."""
     match = family_members(family).match(sequence, index)
     if match is None:
@@ -324,35 +300,35 @@ def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) 
     after, entry = match
     suffix = read_suffix(sequence, after, place)
     after = suffix.after if suffix is not None else after
-    return _Found(entry.name, entry.kind, entry.level, sequence[index].i, sequence[after - 1].j, after, family=family)
+    return Found(entry.name, entry.kind, entry.level, sequence[index].i, sequence[after - 1].j, after, family=family)
 
 
-def _own_school(group: Group, sequence: Sequence[Token], index: int, place: Place) -> _Found | None:
+def _own_school(group: Group, sequence: Sequence[Token], index: int, place: Place) -> Found | None:
     """In a school's own plan "nhà trường" is that school; elsewhere it stands for all of them."""
     name = sequence[index : index + 2]
     if [token.key for token in name] != ["nhà", "trường"] or name[-1].j != group.j:
         return None
     if not place.issuer.startswith("Trường "):
         return None
-    return _Found("Nhà trường", "trường", "ward", group.i, group.j, index + 2)
+    return Found("Nhà trường", "trường", "ward", group.i, group.j, index + 2)
 
 
-def _grouped(group: Group, sequence: Sequence[Token], index: int) -> _Found | None:
+def _grouped(group: Group, sequence: Sequence[Token], index: int) -> Found | None:
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= group.j), len(sequence))
     head = sequence[after - 1].text.capitalize()
     if group.single and after < len(sequence) and head in family_heads():
         listed = after + 1 if sequence[after].text == ":" else after
         if listed < len(sequence) and sequence[listed].capital and family_members(head).match(sequence, listed):
-            return _Found("", "", "group", group.i, group.j, after, family=head)
-    return _Found(group.canonical, "nhóm", "group", group.i, group.j, after, group.weak)
+            return Found("", "", "group", group.i, group.j, after, family=head)
+    return Found(group.canonical, "nhóm", "group", group.i, group.j, after, group.weak)
 
 
-def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> _Found:
+def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> Found:
     start = sequence[index].i
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
     kind = sequence[index].text.lower()
     level: UnitLevel = "ward" if place.kind else "city"
-    return _Found(_as_written(text[start:end], place), kind, level, start, end, after, listed=False)
+    return Found(_as_written(text[start:end], place), kind, level, start, end, after, listed=False)
 
 
 def _as_written(name: str, place: Place) -> str:
@@ -368,7 +344,7 @@ def _without_place(name: str, place: Place) -> str:
     return name
 
 
-def _with_head(found: _Found, sequence: Sequence[Token], index: int, last: int) -> _Found:
+def _with_head(found: Found, sequence: Sequence[Token], index: int, last: int) -> Found:
     """The mention with "Chủ tịch", "Người đứng đầu", "các Tổ trưởng" before it, none of it before token `last`."""
     start = index
     if found.kind != "nhóm" and " các " in found.canonical and index > last and sequence[index - 1].key == "các":

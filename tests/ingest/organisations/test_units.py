@@ -25,7 +25,7 @@ def names(text: str, place: Place = WARD) -> list[str]:
 
 def entries() -> Iterator[tuple[dict, str]]:
     grammar = load("units")
-    for entry in [*grammar["unit"], *grammar["family"], grammar["open"], grammar["groups"]]:
+    for entry in [*grammar["unit"], *grammar["family"], grammar["open"], grammar["boards"], grammar["groups"]]:
         yield entry, entry.get("name", entry.get("head", "groups"))
 
 
@@ -56,6 +56,20 @@ def test_examples_of_the_grammar(entry: dict) -> None:
             ["Phòng Kinh tế", "Phòng Kinh tế, Hạ tầng và Đô thị"],
         ),
         ("phát triển kinh tế - xã hội của phường", WARD, []),
+        ("Bưu điện Hòa Bình trả kết quả tại nhà", WARD, ["Bưu điện Hòa Bình"]),
+        ("Hải đội 2, Tiểu đoàn 41 và Công an", WARD, ["Hải đội 2", "Tiểu đoàn 41", "Công an phường"]),
+        ("Đồn Biên phòng Lý Sơn và Công an", WARD, ["Đồn Biên phòng Lý Sơn", "Công an phường"]),
+        ("VNPT Hà Nam, MobiFone Hà Nam phủ sóng", WARD, ["VNPT Hà Nam", "MobiFone Hà Nam"]),
+        ("NHCSXH Hà Nam giải ngân", WARD, ["Ngân hàng Chính sách xã hội Hà Nam"]),
+        ("Phòng CSGT Công an tỉnh tuần tra", COMMUNE, ["Phòng Cảnh sát giao thông Công an tỉnh"]),
+        ("Chi bộ Công an phường lãnh đạo", WARD, ["Chi bộ Công an phường"]),
+        ("các thành viên Ban Chỉ đạo họp", WARD, ["Các thành viên Ban Chỉ đạo phường"]),
+        ("Hội Phụ nữ, Nông dân, CCB phường", WARD, ["Hội Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh"]),
+        ("Hội Phụ nữ, nông dân trồng chè", COMMUNE, ["Hội Phụ nữ"]),
+        ("Hợp tác xã dịch vụ nông nghiệp Hà Nam vận hành", WARD, ["Hợp tác xã dịch vụ nông nghiệp Hà Nam"]),
+        ("Ban quản lý chợ Hà Nam thu phí", WARD, ["Ban quản lý chợ Hà Nam"]),
+        ("Hiệp hội Du lịch tỉnh mở hội chợ", PROVINCE, ["Hiệp hội Du lịch"]),
+        ("Các doanh nghiệp nhà nước, Tổng Công ty đi đầu", PROVINCE, ["Các doanh nghiệp nhà nước", "Các tổng công ty"]),
         ("Chi cục Thủy sản và Biển đảo kiểm tra", PROVINCE, ["Chi cục Thủy sản và Biển đảo"]),
         ("Văn phòng Hội Nông dân tỉnh tổng hợp", PROVINCE, ["Văn phòng Hội Nông dân"]),
         ("các trạm y tế xã, phường tổ chức tiêm", PROVINCE, ["Các trạm y tế xã, phường"]),
@@ -65,7 +79,7 @@ def test_examples_of_the_grammar(entry: dict) -> None:
             ["Đại học Đà Nẵng", "Đồn Biên phòng Mường Lạn"],
         ),
         ("Viện Công nghệ sinh học - Đại học Huế giúp", PROVINCE, ["Viện Công nghệ sinh học - Đại học Huế"]),
-        ("Ban Chỉ đạo phòng, chống dịch xã họp", COMMUNE, ["Ban Chỉ đạo phòng, chống dịch"]),
+        ("Ban Chỉ đạo phòng, chống dịch xã họp", COMMUNE, ["Ban Chỉ đạo phòng, chống dịch xã"]),
         ("Bệnh viện đa khoa khu vực Hòa An trực", COMMUNE, ["Bệnh viện đa khoa khu vực Hòa An"]),
         ("Hội Doanh nhân trẻ tỉnh mở lớp", COMMUNE, ["Hội Doanh nhân trẻ"]),
         ("các Đồn Biên phòng cửa khẩu kiểm soát", PROVINCE, ["Các đồn biên phòng cửa khẩu"]),
