@@ -21,7 +21,8 @@ _DIRECTOR = re.compile(r"(?:(?:phó )?giám đốc )?sở (?=\w)")
 _COMRADE = re.compile(r"(?:đồng chí|đ/c) ")
 _NAME = re.compile(rf"[{UPPER}]\w*(?: - | )?")
 _STEERING_END = re.compile(
-    r"(?=[;.():\"]|,? (?:về|v/v|ngày|ban hành|tại|phê duyệt|thực hiện|triển khai|đã|được|giao|yêu cầu|nhằm|để)(?!\w)|$"
+    r"(?=[;.():\"]|, ban chỉ đạo(?!\w)"
+    r"|,? (?:về|v/v|ngày|ban hành|tại|phê duyệt|thực hiện|triển khai|đã|được|giao|yêu cầu|nhằm|để)(?!\w)|$"
     r"|,? (?:và )?(?:quyết định|nghị quyết|kế hoạch|kết luận|chỉ thị|chương trình (?:công tác|hành động))(?!\w))"
 )
 # A central committee bears its field in its name ("Ban Chỉ đạo Trung ương về chuyển đổi số"); behind other committees
@@ -41,6 +42,7 @@ _WITH_TERMS = ("Quốc hội", "Ban Bí thư", "Ban Bí thư Trung ương Đản
 _OWN_DEPARTMENT = re.compile(r"sở(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)")
 _JOINT = re.compile(r" và |, | - ")
 _CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
+_CITY_BY_PERSON = "Hồ Chí Minh"
 _BARE = (" thành phố", " tỉnh", " phường", " xã", " đặc khu", " quận", " huyện", " thị xã", " thị trấn", " ủy")
 _TITLE_CASE = {
     "hội nghị": "Hội nghị", "ban chấp hành": "Ban Chấp hành", "bch": "Ban Chấp hành", "trung ương": "Trung ương",
@@ -201,7 +203,10 @@ def _city_committee(text: Reading, i: int, place: Place) -> Issuer | None:
     if not head:
         return None
     name = str(load("issuers")["city_committees"][head[0]])
-    own, end = _place_name(text, head.end(), place)
+    level = _CITY_LEVEL.match(text.low, head.end())
+    own, end = _place_name(text, level.end() if level else head.end(), place)
+    if own == _CITY_BY_PERSON:
+        return Issuer(f"{name} Thành phố {own}", end)  # its own name, where other committees go without the level
     kind = "tỉnh" if name.endswith("Tỉnh ủy") else "thành phố"
     return Issuer(f"{name} {own or (place.city if place.city_kind in ('', kind) and place.city else '')}".strip(), end)
 
@@ -222,7 +227,9 @@ def _steering(text: Reading, i: int, place: Place) -> Issuer | None:
         inner = _city_committee(text, at, place) or _of_level(text, at, place) or _bare_level(text, at, place)
         if inner and inner.end <= limit:
             return Issuer(f"{name}{text.plain[head.end() : at]}{inner.name}", inner.end)
-    return Issuer(f"{name}{text.plain[head.end() : limit]}".rstrip(" ,"), limit)
+    written = f"{name}{text.plain[head.end() : limit]}".rstrip(" ,")
+    own_board = written == name and place.issuer.startswith(f"{name} ")
+    return Issuer(place.issuer if own_board else written, limit)
 
 
 def _bare_level(text: Reading, i: int, place: Place) -> Issuer | None:

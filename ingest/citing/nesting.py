@@ -65,6 +65,9 @@ def nest(text: Reading, mentions: Sequence[Mention]) -> list[Nest]:
             opened = max(text.low.rfind("(", 0, mention.start), mentions[k - 1].qualified) if k else 0
             passive = _PASSIVE.fullmatch(text.low, opened, mention.start) if k else None
             changed = (k - 1, _changes(passive)) if passive else None
+            if changed is None and found and found[-1].standing == "aside":  # "(được sửa đổi bởi A và B)"
+                listed = _LISTED.fullmatch(text.low, mentions[k - 1].qualified, mention.start)
+                changed = found[-1].changed if listed else None
             found.append(Nest("aside", clause=found[-1].clause if found else 0, changed=changed))
             continue
         found.append(_stand(text, mentions, found, before, k, ends))

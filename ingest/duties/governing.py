@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from ingest.duties import anyplace
 from ingest.duties import timephrases as say
@@ -14,6 +15,7 @@ from ingest.organisations.clauses import Clause, clauses
 from ingest.organisations.lexicon import alternatives, folded
 from ingest.plan import Deadline, Span
 from ingest.text.mapped import MappedText
+from ingest.text.words import words
 
 _COMMA = re.compile(r",\s")  # outside numbers
 
@@ -125,7 +127,10 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """Phrases at the start of the statement, in its only clause, or in a closing "hoàn thành trước ..."."""
     for index, clause in enumerate(parts):
         for pattern in (say.BY_DAY, say.IN_PERIOD, say.RELATIVE):
-            for match in pattern.finditer(lowered, clause.i, clause.j):
+            found = list(pattern.finditer(lowered, clause.i, clause.j))
+            if any(_other_verb(lowered, one, other) for one, other in pairwise(found)):
+                continue  # "sơ kết vào năm 2030 và tổng kết vào năm 2035": each time has its own
+            for match in found:
                 start = _with_finish(lowered, clause.i, match.start())
                 opens = index == 0 and match.start() - clause.i == 0
                 closes = start < match.start() and (index == len(parts) - 1 or _set_off(lowered, clause, start, match))
@@ -201,6 +206,12 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
             yield often.span()
 
 
+def _other_verb(lowered: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether "và" and a verb, or a comma and one, stand between two times."""
+    between = lowered[one.end() : other.start()].strip()
+    return between.startswith(("và ", ", ")) and any(word.tag == "V" for word in words(between))
+
+
 def _set_off(lowered: str, clause: Clause, start: int, match: re.Match[str]) -> bool:
     """ "..., xong trong quý II/2026; ...": a comma before the finish, and the clause ends with its time."""
     return lowered.endswith(", ", clause.i, start) and clause.j - match.end() <= len(").")
@@ -246,6 +257,9 @@ def _set_apart(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
 
 def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """ "...; định kỳ hằng quý." as a clause of its own, and "báo cáo UBND phường hằng quý"."""
+    handed = say.HANDED_AND_WHEN.search(lowered)
+    if handed is not None:
+        yield handed.span("time")
     for index, clause in enumerate(parts):
         alone = say.ALONE.match(lowered[: clause.j], clause.i) if index and index == len(parts) - 1 else None
         if alone is not None:

@@ -32,7 +32,10 @@ _EACH = re.compile(r"(?<!\w)mỗi\s[^,;.]{0,40}\Z")
 _WAS = re.compile(r"\((?:năm 20\d\d|hiện|so với|cùng kỳ)[^()]*\)")
 _INTEREST = re.compile(r"(?:lãi suất|thuế suất|mức đóng|hệ số)\s\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_WINDOW = 48
+_AND_NOUN = re.compile(r",\s(?=[^\W\d_])(?!(?:trong|mỗi|và|đạt|tổng|với|tỷ lệ|số|diện tích|sản lượng)(?!\w))")
+# "15 dự án, vốn 200 tỷ đồng": the next noun has a figure of its own.
+_FIGURE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\s\d")
+_WINDOW = 64
 # "cuộc họp dưới 20 người" narrows down a noun; only a minimum is a goal without a verb that says so.
 _LEAST = frozenset({">="})
 
@@ -177,7 +180,31 @@ def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -
 def _counted(text: str, at: int) -> str | None:
     """The noun that the number before `at` counts: a word, with a magnitude and currency before it."""
     rest = text[at : at + _WINDOW]
-    compound = re.match(rf"\s({alternatives(target_words()['compounds'])})(?!\w)", rest, re.IGNORECASE)
+    noun = _noun(rest)
+    if noun is None:
+        return None
+    begun = rest.index(noun)
+    return rest[begun : _list_end(rest, begun, begun + len(noun))]
+
+
+def _list_end(rest: str, begun: int, end: int) -> int:
+    """The end of nouns that are counted together, `rest[begun:end]` the first: "cán bộ, công chức, viên chức". The
+    same noun again narrows the first down: "12 điểm đen, điểm tiềm ẩn tai nạn"."""
+    first = rest[begun:end].partition(" ")[0]
+    while (comma := _AND_NOUN.match(rest, end)) is not None:
+        noun = _noun(f" {rest[comma.end() :]}")
+        following = comma.end() + len(noun or "")
+        tag = next((word.tag for word in words(rest[comma.end() :])), "")
+        listed = noun is not None and rest.startswith(noun, comma.end()) and tag.startswith("N")
+        if not listed or rest.startswith(f"{first} ", comma.end()) or _FIGURE.match(rest, following):
+            break
+        end = following
+    return end
+
+
+def _noun(rest: str) -> str | None:
+    """The first noun after a blank, with what it needs to say what is counted."""
+    compound = _compound().match(rest)
     if compound is not None:
         return compound[1]
     unit: list[str] = []
@@ -242,6 +269,11 @@ def _count_pattern() -> re.Pattern[str]:
         rf"(?<!\w)(?:(?P<reach>{reach})\s)?(?:(?P<sign>{signs})\s)?(?:(?:có|đạt)\s)?(?P<number>{_NUMBER})"
         rf"(?P<of>/\d{{1,3}}(?=\s(?:{alternatives(target_words()['whole'])})))?(?=\s[^\W\d])"
     )
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(rf"\s({alternatives(target_words()['compounds'])})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -74,11 +74,18 @@ def _deadline(frame: TaskFrame, when: PlanTime) -> tuple[str | None, Deadline | 
         deadline = read_deadline(trimmed.text, when.year) if trimmed else None
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
+            own = find_deadline(join([frame.stated, *frame.continuation]), when) if _lacks_day(deadline) else None
+            if own is not None and own[0].recurrence == deadline.recurrence and own[0].due is not None:
+                return " ".join(own[1].text.split()), own[0], own[1]  # "Hằng năm", and the day of a report
             return trimmed.text, deadline, trimmed.span()
     found = find_deadline(join([frame.stated, *frame.continuation]), when)
     if found is None:
         return (frame.period.text, period, frame.period.span()) if frame.period else (None, None, None)
     return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]
+
+
+def _lacks_day(deadline: Deadline) -> bool:
+    return deadline.kind == "recurring" and deadline.due is None and deadline.iso is None
 
 
 def _joined(cells: Iterable[MappedText]) -> MappedText | None:

@@ -64,7 +64,7 @@ FROM_TO = re.compile(
     rf"(?:định kỳ\s)?từ\s{_FROM}\s?(?:đến hết|đến|tới|-|–)\s?(?:hết\s)?"
     rf"(?:{_POINT}(?:\s{EVERY})?|tháng\s\d{{1,2}}\s{EVERY})"
 )
-IN_PHASE = re.compile(r"trong\sgiai đoạn\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)")
+IN_PHASE = re.compile(r"trong\s(?:giai đoạn|năm học)\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)")
 _TIMES = (
     rf"(?:{EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
     r"|\d{1,2}\stháng\s?(?:/|\s(?:một|0?1)\s)lần)"
@@ -86,7 +86,7 @@ ON_THE_GROUNDS = re.compile(r"(?:trên cơ sở|căn cứ)\s[^,;.]{3,80},\s(?=(?
 _MONTHS_OF = r"(?:vào\s)?tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+(?:\s?/\s?|\snăm\s)\d{4}"
 # A clause that is a time and nothing else: "; từ tháng 5 đến tháng 8 năm 2026", "; thời gian: tháng 3/2026".
 ONLY_TIME = re.compile(
-    rf"(?:thời gian(?:\s[^,;.:]{{0,20}}?)?(?:\s?:)?\s|(?:thực hiện|tổ chức|tiến hành|triển khai)\s)?"
+    rf"(?:thời gian(?:\s[^,;.:]{{0,20}}?)??(?:\s?:)?\s|(?:thực hiện|tổ chức|tiến hành|triển khai)\s)?"
     rf"(?P<time>{_MONTHS_OF}|(?:(?:trong|vào|trước|chậm nhất)\s)?{_POINT}|{FROM_TO.pattern}|{IN_PHASE.pattern}"
     rf"|{ONCE.pattern}|{MONTH_OF_YEAR.pattern})\s?\)?\Z"
 )
@@ -172,8 +172,13 @@ OCCASION = re.compile(
     r"|(?:trước|ngay sau)\s(?:tết|mùa|(?:ngày\s)?khai giảng|kỳ họp|hội nghị|đại hội|năm học|"
     r"khi\s(?:kết thúc|bước vào|vào|công bố))"
     r"(?!\w)[^,;.()]{0,60}(?=\s?\.?\s?\Z)"
-    r"|(?<!và\s)(?:trong\s|vào\s)?(?<!và\s)(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:tết|lễ|hè)(?!\w)"
+    r"|(?<!và\s)(?:trong\s|vào\s)?(?<!và\s)(?:các\s)?(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:lễ,\stết|tết|lễ|hè)(?!\w)"
     r"[^,;.()]{0,40}(?=\s?\.?\s?\Z)"
+)
+# "Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã thực hiện trong giai đoạn 2026 - 2028.": who does it and when
+HANDED_AND_WHEN = re.compile(
+    rf"(?:\A|[.;]\s)(?:giao\s[^.;]{{3,160}}?|[^.;]{{3,120}}?\schủ trì[^.;]{{0,160}}?)\sthực hiện\s"
+    rf"(?P<time>thường xuyên|{IN_PHASE.pattern}|{IN_PERIOD.pattern}|{EVERY})\s?\.?\s*\Z"
 )
 PERIOD_GAP = 12
 REMARK = re.compile(r"\s\([^()]*\)\s?\.?")

@@ -54,7 +54,7 @@ _BOARD_OF = re.compile(r"(Ban Chấp hành|Ban Thường vụ|Ban Thường tr�
 _ASSOCIATION = re.compile(r"((?:Hội|Đoàn|Liên đoàn) .+?)(?: Việt Nam)?")
 # A committee of a place that does not say so: the body above it in the letterhead does.
 _PLACELESS = ("Ban Chỉ đạo", "Ban Chỉ huy", "Ban Điều hành", "Ban Tổ chức", "Ban Vận động", "Hội đồng", "Tổ công tác")
-_COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND) ((?:{_KINDS}) .+)")
+_COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND|Đảng ủy) ((?:{_KINDS}) .+)")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy", "Sở ")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
@@ -149,7 +149,8 @@ class _Front:
         """The last body named at the head of a line; committees of a body go before it."""
         bodies: list[str] = []
         for text in self.texts("letterhead"):
-            written = _MOTTO.sub("\n", re.sub(r"[*|_]|-{3,}", " ", self.raw[text.start : text.end])).replace("UỶ", "ỦY")
+            lines = re.sub(r"<br\s?/?>", "\n", self.raw[text.start : text.end])
+            written = _MOTTO.sub("\n", re.sub(r"[*|_]|-{3,}", " ", lines)).replace("UỶ", "ỦY")
             for piece in _body_heads().split(written):
                 line = " ".join(re.split(r"\sSố\s?:?\s?(?=[\d.…])", " ".join(piece.split()))[0].split())
                 if not line or not line.isupper() or _NUMBER.search(line):

@@ -222,6 +222,10 @@ def test_mention(
             "Chương trình số 9-CTr/TU của Ban Thường vụ Thành ủy; Chương trình số 9-CTr/TU của Thành ủy",
             ["9-CTr/TU@Ban Thường vụ Thành ủy Sông Lam", "9-CTr/TU@Ban Thường vụ Thành ủy Sông Lam"],
         ),
+        (
+            "Chương trình 8-CTrHĐ/TU của Thành ủy Thành phố Hồ Chí Minh; Kế hoạch số 9-KH/TU của Thành ủy Hồ Chí Minh",
+            ["8-CTrHĐ/TU@Thành ủy Thành phố Hồ Chí Minh", "9-KH/TU@Thành ủy Thành phố Hồ Chí Minh"],
+        ),
         ("Thông báo số 02-TB/CQTTBCĐ của đồng chí Bí thư Thành ủy tại cuộc họp", ["02-TB/CQTTBCĐ"]),
         (
             "của Sở Công Thương tại Tờ trình số 98/TTr-SCT ngày 02/10/2025 và Công văn số 77/SCT-QL",

@@ -101,3 +101,12 @@ def test_of_the_department_in_its_own_plan() -> None:
     assert [each.issuer for each in found] == ["Sở Y tế thành phố Sông Lam", None]
     other = find_citations(passages(("content", text)), PLACE).citations
     assert [each.issuer for each in other] == [None, None]
+
+
+def test_of_the_board_in_its_own_plan() -> None:
+    board = "Ban Chỉ đạo chuyển đổi số đặc khu Bình An"
+    place = replace(PLACE, ward="Bình An", kind="đặc khu", issuer=board)
+    text = "theo Quy chế số 01-QC/BCĐ ngày 25/8/2025 của Ban Chỉ đạo, Ban Chỉ đạo xây dựng chương trình"
+    assert [each.issuer for each in find_citations(passages(("content", text)), place).citations] == [board]
+    elsewhere = find_citations(passages(("content", text)), PLACE).citations
+    assert [each.issuer for each in elsewhere] == ["Ban Chỉ đạo"]

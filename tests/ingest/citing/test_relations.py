@@ -180,6 +180,17 @@ def test_chain_inside_a_title() -> None:
             },
         ),
         (
+            "basis",
+            "Căn cứ Luật Nhà giáo (được sửa đổi bởi Luật số 98/2026/QH16 ngày 1/2/2026 và Luật số 99/2026/QH16);",
+            {
+                ("98/2026/QH16", "amends", "Luật Nhà giáo"),
+                ("99/2026/QH16", "amends", "Luật Nhà giáo"),
+                ("this", "based_on", "Luật Nhà giáo"),
+                ("this", "mentions", "98/2026/QH16"),
+                ("this", "mentions", "99/2026/QH16"),
+            },
+        ),
+        (
             "preamble",
             "Thực hiện Nghị quyết số 3/NQ-CP; xét đề nghị của Phòng Kinh tế tại Tờ trình số 4/TTr-PKT, UBND phường",
             {("this", "implements", "3/NQ-CP"), ("this", "based_on", "4/TTr-PKT@Phòng Kinh tế phường Bình An")},

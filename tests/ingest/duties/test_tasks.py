@@ -162,3 +162,13 @@ def test_hours_in_a_table_are_those_of_the_day_above_it() -> None:
         ("7h00 - 7h30", "2027-05-19"),
         ("Tháng 6/2027", "2027-06"),
     ]
+
+
+def test_the_day_of_a_report_says_more_than_the_rhythm_of_its_block() -> None:
+    text = mapped("Báo cáo UBND phường trước ngày 05/12 hằng năm.")
+    block = mapped("Hằng năm")
+    frame = TaskFrame(text, "body", "II.1", (), time=(block,))
+    (task,) = build_tasks([frame], [], PLACE)
+    assert task.deadline == Deadline("recurring", None, "yearly", "--12-05")
+    (other,) = build_tasks([TaskFrame(text, "body", "II.1", (), time=(mapped("Hằng quý"),))], [], PLACE)
+    assert other.deadline == Deadline("recurring", None, "quarterly")

@@ -96,6 +96,12 @@ def test_titles_and_feet(name: str, title: str, signer: str, role: str, recipien
         ("HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH TỈNH NINH BÌNH", "Ban Chấp hành Hội Nông Dân tỉnh Ninh Bình", None),
         ("ỦY BAN NHÂN DÂN\nXÃ YÊN SƠN 2", "Ủy ban nhân dân xã Yên Sơn 2", "Yên Sơn 2"),
         ("UBND TỈNH NINH BÌNH\nSỞ NỘI VỤ", "Sở Nội Vụ tỉnh Ninh Bình", None),
+        ("| **ỦY BAN NHÂN DÂN**<br>**PHƯỜNG TÂN LẬP** | |\n|---|---|", "Ủy ban nhân dân phường Tân Lập", "Tân Lập"),
+        (
+            "ĐẢNG ỦY ĐẶC KHU YÊN SƠN\nBAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ",
+            "Ban Chỉ đạo Chuyển Đổi Số đặc khu Yên Sơn",
+            "Yên Sơn",
+        ),
         # Two columns, and a ward whose name begins like a school.
         (
             (
