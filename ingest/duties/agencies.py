@@ -29,7 +29,9 @@ _SAYS_NOTHING = re.compile(
     r"|(?:là )?cơ quan (?:thường trực|đầu mối|tham mưu)[^,;]*)?\W*\Z"
 )
 _BEFORE_NAME = re.compile(r"^\W*(?:(?:và|cùng|do|giao)\s)*", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"(?<!\s)\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách)[^,]*\Z", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"(?<!^Ban)(?<!\s)\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách)[^,]*\Z", re.IGNORECASE
+)
 _LONGEST_NAME = 14
 # What a part of brackets says beside parties: on what ground, when, what is done with the result.
 _DOES = re.compile(

@@ -20,6 +20,9 @@ _REPORT = re.compile(
 )
 _AND_REPORT = re.compile(r"(?<!tổng hợp)\svà\s(?:đồng thời\s)?báo cáo(?!\sviên)(?!\w)")
 _BRACKETS = re.compile(r"\s?\([^()]*\)\s?(?:,|và|,\svà)\s(?:các\s)?")
+# "thông tin kết quả ... về Sở Tài chính để tổng hợp": who puts it together reports it further up
+_TOLD = re.compile(r"(?<!\w)(?:thông tin|cung cấp|chuyển|phản hồi)\s[^;.]{0,80}?\s(?:về|cho)\s")
+_TO_GATHER = re.compile(r"\s(?:để|nhằm)\s(?:theo dõi, )?tổng hợp")
 _SENT = re.compile(r"(?<!\w)(?:gửi|phản ánh)(?!\w)")
 _TO = re.compile(r"\s(?:về|tới|đến)\s")
 _NOT_A_REPORT = re.compile(r"(?:chế độ|trên cơ sở|mẫu|bản|theo|qua|các)\s\Z")
@@ -60,6 +63,10 @@ def find_superiors(text: MappedText, units: Sequence[UnitMention]) -> list[UnitM
 def _in_clause(
     text: MappedText, lowered: str, clause: Clause, units: Sequence[UnitMention], place: Place
 ) -> list[UnitMention]:
+    for match in _TOLD.finditer(lowered, clause.i, clause.j):
+        found = unit_list(lowered, units, match.end(), clause.j)
+        if found and _TO_GATHER.match(lowered, found[-1].j, clause.j):
+            return found
     for verb in _verbs(lowered, clause, frozenset(unit.j for unit in units)):
         direct = _direct(lowered, clause, units, verb.end()) if verb[0] == "báo cáo" else []
         gathered = _GATHERED.search(lowered, clause.i, clause.j) or _UPWARDS.search(lowered, verb.end(), clause.j)

@@ -224,7 +224,7 @@ def _subject_before_colon(statement: _Statement) -> _Subject | None:
 
 def _subject_after_colon(statement: _Statement) -> _Subject | None:
     about = _ABOUT.match(statement.lowered)
-    if about is None or any(unit.i < about.end() for unit in statement.units):
+    if about is None or "phối hợp" in about[0] or any(unit.i < about.end() for unit in statement.units):
         return None
     found = unit_list(statement.lowered, statement.units, about.end(), len(statement.lowered))
     if not found or any(unit.weak for unit in found) or not _has_predicate(statement.lowered, found[-1].j):

@@ -43,14 +43,16 @@ def listed_at(sequence: Sequence[Token], index: int, place: Place) -> Found | No
     if match is None:
         return None
     after, entry = match
-    suffix = read_suffix(sequence, after, place) if entry.scope != "none" else None
+    short = _past_short_form(sequence, after)
+    suffix = read_suffix(sequence, short, place) if entry.scope != "none" else None
     if (suffix is None and not entry.bare) or (suffix is not None and entry.unnamed and suffix.named):
         return None
     if not _cased(sequence[index:after], entry, suffix) or _is_other_name(sequence, after, entry, place):
         return None
-    after = suffix.after if suffix is not None else after
-    after = _past_number(sequence, after)
-    canonical, level = _named(entry, suffix, place)
+    after = suffix.after if suffix is not None else short
+    numbered = _past_number(sequence, after)
+    canonical, level = _named(entry, suffix, place, _branch(sequence, after, numbered, entry))
+    after = numbered
     return Found(
         canonical,
         entry.kind,
@@ -65,8 +67,15 @@ def listed_at(sequence: Sequence[Token], index: int, place: Place) -> Found | No
     )
 
 
+def _past_short_form(sequence: Sequence[Token], after: int) -> int:
+    """Past the "(LHPN)" between a name and its level."""
+    bracket = [token.text for token in sequence[after : after + 3]]
+    abbreviated = len(bracket) == 3 and (bracket[0], bracket[2]) == ("(", ")") and bracket[1].isupper()
+    return after + 3 if abbreviated and len(bracket[1]) > 1 else after
+
+
 def _past_number(sequence: Sequence[Token], after: int) -> int:
-    """Past the "(chi nhánh) khu vực VI" of a branch: the number says which one, and is no part of the name."""
+    """Past the "(chi nhánh) khu vực VI" of a branch."""
     at = after
     if [token.key for token in sequence[at : at + 2]] == ["chi", "nhánh"]:
         at += 2
@@ -78,6 +87,15 @@ def _past_number(sequence: Sequence[Token], after: int) -> int:
         return at + 2  # "Cơ sở cai nghiện ma túy số 2"
     numbered = at < len(sequence) and sequence[at - 1].key.endswith("vực") and NUMBER.fullmatch(sequence[at].text)
     return at + 1 if numbered else after
+
+
+def _branch(sequence: Sequence[Token], after: int, numbered: int, entry: Entry) -> str:
+    """ "khu vực VI", "số 2": which of the branches; "" where none is named by number."""
+    number = sequence[numbered - 1].text
+    if not NUMBER.fullmatch(number):
+        return "khu vực" if numbered > after and not entry.name.endswith("khu vực") else ""
+    counted = sequence[numbered - 2].key == "số"
+    return number if entry.name.endswith("khu vực") else f"{'số' if counted else 'khu vực'} {number}"
 
 
 def text_at(sequence: Sequence[Token], at: int) -> str:
@@ -99,13 +117,21 @@ def _cased(matched: Sequence[Token], entry: Entry, suffix: Suffix | None) -> boo
     return entry.lower or any(token.capital for token in matched) or (suffix is not None and not entry.unnamed)
 
 
-def _named(entry: Entry, suffix: Suffix | None, place: Place) -> tuple[str, UnitLevel]:
+def _named(entry: Entry, suffix: Suffix | None, place: Place, branch: str) -> tuple[str, UnitLevel]:
+    """The canonical name and its level: what places a body in a ward is left out where wards are compared by it, and
+    kept above them, for the farmers' union of the province is not that of the ward."""
     level = suffix.level if suffix is not None and suffix.level and entry.level != "party" else entry.level
     if level == "ward" and suffix is None and entry.scope == "keep" and not place.kind and place.city_kind:
         level = "city"  # the plan is a province's, and so is its police
+    if branch:
+        return f"{entry.name} {branch}", level
     if entry.scope != "keep":
-        return entry.name, level if entry.scope == "drop" and entry.family == "" else entry.level
+        if suffix is None or entry.scope != "drop" or entry.family not in ("", "Hội"):
+            return entry.name, entry.level
+        above = suffix.word in ("tỉnh", "thành phố") and not entry.name.startswith("Thành ")
+        return f"{entry.name} {suffix.word}" if above else entry.name, level
     word = suffix.word if suffix is not None else (place.kind if entry.level in ("ward", "party") else "")
     if entry.name != "Đảng ủy":  # a province has a Tỉnh ủy: its plan means those below it
         word = word or place.city_kind
-    return f"{entry.name} {word}".strip(), level
+    other = suffix.other if suffix is not None else ""
+    return " ".join(part for part in (entry.name, word, other) if part), level

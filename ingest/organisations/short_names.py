@@ -1,4 +1,5 @@
-"""Short forms that one plan uses for organisations that it names in full elsewhere: "Tổ QLTTXD", "Chi cục CN&TY".
+"""Short forms that one plan uses for organisations that it names in full elsewhere: "Tổ QLTTXD", "Chi cục CN&TY", and
+the name of a body without the number of its branch.
 
 No list can hold them. A run of capitals behind a head noun stands for the words of the plan that begin with its
 letters: "Chi cục CN&TY" is the "Chi cục Chăn nuôi và Thú y" of the same plan, and of no other.
@@ -26,9 +27,10 @@ def short_names(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     The full name is as written, white space folded. Of several, the one that the plan writes most often.
     """
     parts = [" ".join(text.split()) for text in texts]
+    branches = _branches(parts)
     shorts = Counter(match[0] for part in parts for match in _short().finditer(part))
     if not shorts:
-        return ()
+        return branches
     starts: dict[str, list[tuple[tuple[Token, ...], int, str]]] = defaultdict(list)
     for part in parts:
         sequence = tokens(part)
@@ -41,7 +43,23 @@ def short_names(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
         full = Counter(_expansions(letters, starts[short[:1]]))
         if full:
             found.append((short, max(full, key=lambda name: (full[name], sum(map(str.isupper, name)), name))))
-    return tuple(sorted(found))
+    return tuple(sorted([*branches, *found]))
+
+
+def _branches(parts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """(name, name with the number of its branch) where a plan names one branch alone: "Ngân hàng Nhà nước" is the
+    "Ngân hàng Nhà nước Khu vực 8" of the same plan."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for part in parts:
+        for match in _branch().finditer(part):
+            numbers[match[1]].add(match[2])
+    return tuple(sorted((name, f"{name} khu vực {min(own)}") for name, own in numbers.items() if len(own) == 1))
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    names = "|".join(load("units")["open"]["branched"])
+    return re.compile(rf"(?<!\w)({names})\s(?:[Cc]hi nhánh\s)?[Kk]hu vực\s(\d{{1,2}}|[IVX]{{1,5}})(?!\w)")
 
 
 def _expansions(short: Sequence[Token], starts: Sequence[tuple[tuple[Token, ...], int, str]]) -> Iterator[str]:

@@ -53,12 +53,16 @@ _OTHER_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """`word` completes the canonical name; `after` is the index of the next token; `named`: a proper name is in it."""
+    """`word` completes the canonical name; `after` is the index of the next token; `named`: a proper name is in it.
+
+    `other` is that name where it is not the plan's own place.
+    """
 
     word: str
     level: UnitLevel | None
     after: int
     named: bool = False
+    other: str = ""
 
 
 def read_suffix(sequence: Sequence[Token], at: int, place: Place) -> Suffix | None:
@@ -71,7 +75,7 @@ def read_suffix(sequence: Sequence[Token], at: int, place: Place) -> Suffix | No
     if single is not None:
         (word, level), after = single
         end = _proper_name(sequence, after, place)
-        return Suffix(word, level, end, end > after)
+        return Suffix(word, level, end, end > after, _other_place(sequence, after, end, place))
     known = _known_name(sequence, at, (place.city, place.ward))
     if known is not None:
         own = place.kind if known == _known_name(sequence, at, (place.ward,)) else place.city_kind
@@ -112,6 +116,8 @@ def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
     """ "các xã, phường", "xã, phường", "cấp xã", "các cấp"; kinds in one order, so that both orders are one name."""
     if at >= len(sequence):
         return None
+    if [k for token in sequence[at : at + 3] for k in token.keys][:3] == ["các", "khu", "vực"]:
+        return Suffix("các khu vực", "group", at + (2 if sequence[at + 1].key == "khu vực" else 3))
     if [token.key for token in sequence[at : at + 2]] == ["các", "cấp"] and _level(sequence, at + 2) is None:
         return Suffix("các cấp", "group", at + 2)
     marked = sequence[at].key in {"các", "cấp"}
@@ -157,7 +163,22 @@ def _proper_name(sequence: Sequence[Token], at: int, place: Place) -> int:
         if end == at and sequence[end].key.split()[0] in _OTHER_NAMES:
             return at
         end += 1
+        dashed = [token.text for token in sequence[end : end + 1]] in (["-"], ["–"])
+        if dashed and all(map(_is_name, sequence[end + 1 : end + 3])) and len(sequence) > end + 2:
+            return end + 3  # "Xuân Hương - Đà Lạt"
     return end
+
+
+def _other_place(sequence: Sequence[Token], at: int, end: int, place: Place) -> str:
+    """The name at the tokens `at:end`, where it is known not to be that of the plan's own place. One syllable with a
+    capital may as well open what follows."""
+    if (
+        end < at + 2
+        or not (place.ward or place.city)
+        or _known_name(sequence, at, (place.ward, place.city)) is not None
+    ):
+        return ""
+    return " ".join(token.text for token in sequence[at:end])
 
 
 def _is_name(token: Token) -> bool:

@@ -270,7 +270,8 @@ def _own(text: str, sequence: Sequence[Token], index: int, listed: Found | None,
         return None
     after, full = match
     i, j = sequence[index].i, sequence[after - 1].j
-    if listed is not None and listed.j >= j:
+    branch = full.startswith(text[i:j])  # "Tòa án nhân dân" of the plan that names one branch
+    if listed is not None and (listed.j > j or (listed.j == j and not branch)):
         return None
     spelled = full + text[j : j + _LONGEST]
     found = next(_find(spelled, replace(place, short_names=())), None)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.plan import Plan, Unit
 from kg.assembly.draft import Draft
-from kg.assembly.work import member_place
+from kg.assembly.work import placed
 from kg.graph import Evidence, Node
 from kg.naming import Locality, key
 
@@ -63,8 +63,8 @@ def add_members(draft: Draft, plans: Sequence[Plan], places: Sequence[Locality],
 
 
 def _unit_id(unit: Unit, place: Locality) -> str:
-    where = member_place(unit, place).name
-    return f"unit:{unit.canonical}@{where}" if where else f"unit:{unit.canonical}"
+    name, where = placed(unit, place)
+    return f"unit:{name}@{where.name}" if where.name else f"unit:{name}"
 
 
 def _stated(plan: Plan, text: str) -> Iterator[tuple[Unit, Unit, Evidence]]:

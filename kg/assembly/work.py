@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.plan import Plan, Span, Target, Task, Unit, to_json
+from ingest.text.letters import UPPER
 from ingest.text.mapped import mapped
 from kg.assembly.draft import Draft, quote
 from kg.assembly.identity import Resolution
@@ -17,6 +18,12 @@ from kg.predicates import ROLES
 _HEAD = 6000  # characters within which a plan says where it was issued
 _WARD_WORD = re.compile(r"(?i)\b(phường|xã|thị trấn|đặc khu)$")
 _CITY_WORD = re.compile(r"(?i)\b(thành phố|tỉnh)$")
+
+_PLACE_NAME = rf"[{UPPER}]\S*(?: (?:[-–] )?[{UPPER}]\S*)+"
+_ELSEWHERE = re.compile(
+    r"(?P<name>(?:Công an|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Ban Chỉ huy Quân sự|Ủy ban MTTQ Việt Nam) "
+    rf"(?P<level>phường|xã|thị trấn|đặc khu|tỉnh|thành phố)) (?P<place>{_PLACE_NAME})"
+)
 
 
 class Work:
@@ -118,8 +125,8 @@ class Work:
     def unit(self, name: str, words: Iterable[Span] = ()) -> str:
         """The node that stands for a unit in this plan: the member at its place, or the kind where none is known."""
         known = self._units.get(name) or Unit(name, "", "group", ())
+        name, place = placed(known, self._place)
         kind_id = self._draft.node(f"unit:{name}", "unit", name, level=known.level, type=known.kind)
-        place = member_place(known, self._place)
         if not place.name:
             return kind_id
         evidence = quote(self._plan, *words)
@@ -159,6 +166,20 @@ def add_places(draft: Draft, place: Locality, evidence: Iterable[Evidence] = ())
 def basis(place: Locality) -> str:
     """What a statement about `place` is inferred from, "" where the plan makes it."""
     return GAZETTEER if place.inferred else ""
+
+
+def placed(unit: Unit, place: Locality) -> tuple[str, Locality]:
+    """(the name that every ward has for such a unit, where it works) of a unit in a plan of `place`.
+
+    "Công an xã Phú Lộc", named in the plan of another commune, is the "Công an xã" of Phú Lộc's own plans.
+    """
+    elsewhere = _ELSEWHERE.fullmatch(unit.canonical)
+    if elsewhere is None:
+        return unit.canonical, member_place(unit, place)
+    local = f"{elsewhere['level']} {elsewhere['place']}"
+    if elsewhere["level"] in ("tỉnh", "thành phố"):
+        return elsewhere["name"], Locality("", local)
+    return elsewhere["name"], Locality(local, place.city, place.inferred)
 
 
 def member_place(unit: Unit, place: Locality) -> Locality:

@@ -123,16 +123,16 @@ def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
         ("Các trường học trên địa bàn", "Dạy bơi.", "lead: Các trường học"),
         ("Các doanh nghiệp tăng cường liên kết", "Mở gian hàng.", "lead: Các doanh nghiệp"),
         ("Sở Y tế chỉ đạo tuyến dưới", "Lập dự toán.", "lead: Sở Y tế"),
-        ("Kho bạc Nhà nước khu vực V, Thuế tỉnh", "Đối chiếu.", "lead: Kho bạc Nhà nước, Thuế tỉnh"),
+        ("Kho bạc Nhà nước khu vực V, Thuế tỉnh", "Đối chiếu.", "lead: Kho bạc Nhà nước khu vực V, Thuế tỉnh"),
         ("Phòng Nội vụ (đối với thôn), Phòng Kinh tế", "Đo đất.", "lead: Phòng Nội vụ, Phòng Kinh tế"),
         ("Ban Thường vụ Đảng ủy, Ban Chấp hành Đoàn Thanh niên phường", "Họp.",
-         "lead: Đảng ủy phường, Đoàn Thanh niên"),
+         "lead: Ban Thường vụ Đảng ủy phường, Đoàn Thanh niên"),
         ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ:", "Rà soát định mức.", "lead: Sở Y tế; coordinate: Sở Nội vụ"),
         # Members in brackets stand for their group; a remark in brackets does not.
         ("Các tổ chức thành viên (Hội Nông dân, Hội Phụ nữ)", "Trồng cây.", "lead: Hội Nông dân, Hội Phụ nữ"),
         ("Các đoàn thể (có danh sách)", "Trồng cây.", "lead: Các đoàn thể"),
         # "Lãnh đạo" is what a party committee does, and the head of anybody else.
-        ("Đảng ủy UBND tỉnh", "Lãnh đạo Trạm Y tế mua thuốc.", "lead: Đảng ủy UBND tỉnh"),
+        ("Đảng ủy UBND tỉnh", "Lãnh đạo Trạm Y tế mua thuốc.", "lead: Đảng ủy Ủy ban nhân dân tỉnh"),
         ("Phòng Kinh tế", "Lãnh đạo Trạm Y tế ký sổ.", "lead: Trạm Y tế"),
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.organisations.short_names import short_names
@@ -26,6 +28,11 @@ from ingest.text.mapped import mapped
             [("Ban QLDA & PTQĐ", "Ban Quản lý dự án và Phát triển quỹ đất")],
         ),
         (["TT VH-TT", "Trung tâm Văn hóa - Thể thao mở cửa"], [("TT VH-TT", "Trung tâm Văn hóa - Thể thao")]),
+        (
+            ["Ngân hàng Nhà nước chi nhánh Khu vực 8 chỉ đạo", "báo cáo Ngân hàng Nhà nước"],
+            [("Ngân hàng Nhà nước", "Ngân hàng Nhà nước khu vực 8")],
+        ),
+        (["Hạt Kiểm lâm khu vực VI và Hạt Kiểm lâm khu vực VII", "Hạt Kiểm lâm"], []),
         # The plan never says what it stands for; the letters do not fit; capitals that name nobody.
         (["Tổ QLTTXD lập biên bản"], []),
         (["Chi cục Chăn nuôi và Thú y", "Chi cục BVTV"], []),
@@ -55,3 +62,11 @@ def test_units_under_their_full_names(text: str, expected: list[tuple[str, str]]
     place = Place(ward="Hòa Bình", kind="phường", short_names=names)
     units = find_units(mapped(text), place)
     assert [(unit.canonical, unit.span.text) for unit in units] == expected
+
+
+def test_a_name_without_its_branch_is_the_branch_that_the_plan_names() -> None:
+    place = Place("Tân An", "xã", "Đồng Nai", "tỉnh")
+    texts = ["Tòa án nhân dân khu vực 4 xét xử; Tòa án nhân dân tỉnh hướng dẫn", "Đề nghị Tòa án nhân dân"]
+    own = replace(place, short_names=short_names(texts))
+    named = [unit.canonical for text in texts for unit in find_units(mapped(text), own)]
+    assert named == ["Tòa án nhân dân khu vực 4", "Tòa án nhân dân tỉnh", "Tòa án nhân dân khu vực 4"]

@@ -68,10 +68,18 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ("Hội Phụ nữ, nông dân trồng chè", COMMUNE, ["Hội Phụ nữ"]),
         ("Hợp tác xã dịch vụ nông nghiệp Hà Nam vận hành", WARD, ["Hợp tác xã dịch vụ nông nghiệp Hà Nam"]),
         ("Ban quản lý chợ Hà Nam thu phí", WARD, ["Ban quản lý chợ Hà Nam"]),
+        ("Hội Nông dân tỉnh, Hội Nông dân xã", COMMUNE, ["Hội Nông dân tỉnh", "Hội Nông dân"]),
+        ("Công an xã Phú Lộc, Công an xã Tân An", COMMUNE, ["Công an xã Phú Lộc", "Công an xã"]),
+        ("Công an xã Phối hợp tuần tra", COMMUNE, ["Công an xã"]),
+        ("UBND phường Xuân Hương - Đà Lạt bố trí", PROVINCE, ["Ủy ban nhân dân phường Xuân Hương - Đà Lạt"]),
+        ("Hội Liên hiệp Phụ nữ (LHPN) phường, Trạm Y tế", WARD, ["Hội Phụ nữ", "Trạm Y tế"]),
+        ("Tòa án nhân dân các khu vực", PROVINCE, ["Tòa án nhân dân các khu vực"]),
+        ("Bưu điện Sơn La, Công an Sơn La", PROVINCE, ["Bưu điện Sơn La", "Công an tỉnh"]),
+        ("PGD NHCSXH Phú Lộc giải ngân", COMMUNE, ["PGD Ngân hàng Chính sách xã hội Phú Lộc"]),
         ("Hiệp hội Du lịch tỉnh mở hội chợ", PROVINCE, ["Hiệp hội Du lịch"]),
         ("Các doanh nghiệp nhà nước, Tổng Công ty đi đầu", PROVINCE, ["Các doanh nghiệp nhà nước", "Các tổng công ty"]),
         ("Chi cục Thủy sản và Biển đảo kiểm tra", PROVINCE, ["Chi cục Thủy sản và Biển đảo"]),
-        ("Văn phòng Hội Nông dân tỉnh tổng hợp", PROVINCE, ["Văn phòng Hội Nông dân"]),
+        ("Văn phòng Hội Nông dân tỉnh tổng hợp", PROVINCE, ["Văn phòng Hội Nông dân tỉnh"]),
         ("các trạm y tế xã, phường tổ chức tiêm", PROVINCE, ["Các trạm y tế xã, phường"]),
         (
             "Đại học Đà Nẵng và Đồn Biên phòng Mường Lạn và chính quyền xã",
@@ -98,9 +106,17 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ("Đảng ủy, Công an xã", COMMUNE, ["Đảng ủy xã", "Công an xã"]),
         ("UBMTTQ Việt Nam tỉnh, Tỉnh đoàn", PROVINCE, ["Ủy ban MTTQ Việt Nam tỉnh", "Tỉnh đoàn"]),
         ("Giám đốc Sở Y tế, Phó Trưởng Ban Thường trực", PROVINCE, ["Sở Y tế"]),
-        ("các đảng ủy xã, phường và Đảng ủy UBND tỉnh", PROVINCE, ["Đảng ủy các xã, phường", "Đảng ủy UBND tỉnh"]),
+        (
+            "các đảng ủy xã, phường và Đảng ủy UBND tỉnh",
+            PROVINCE,
+            ["Đảng ủy các xã, phường", "Đảng ủy Ủy ban nhân dân tỉnh"],
+        ),
         # Which branch it is, is said behind the name and belongs to the quotation.
-        ("Kho bạc Nhà nước khu vực XI, Hạt Kiểm lâm KV 2", COMMUNE, ["Kho bạc Nhà nước", "Hạt Kiểm lâm"]),
+        (
+            "Kho bạc Nhà nước khu vực XI, Hạt Kiểm lâm KV 2",
+            COMMUNE,
+            ["Kho bạc Nhà nước khu vực XI", "Hạt Kiểm lâm khu vực 2"],
+        ),
         ("Trưởng 12 thôn; 05 tổ dân phố", COMMUNE, ["Thôn", "Tổ dân phố"]),
         ("Ban Giám hiệu các trường học", WARD, ["Các trường học"]),
         ("các trường MN, TH và THCS", WARD, ["Các trường mầm non, tiểu học và THCS"]),
@@ -119,9 +135,9 @@ def test_a_provinces_own_bodies_are_of_its_level() -> None:
     assert {unit.level for unit in units} == {"city"}
 
 
-def test_the_number_of_a_branch_is_quoted() -> None:
+def test_the_number_of_a_branch_says_which_one() -> None:
     (unit,) = find_units(mapped("NHNN chi nhánh Khu vực 8 hướng dẫn"), PROVINCE)
-    assert (unit.canonical, unit.span.text) == ("Ngân hàng Nhà nước", "NHNN chi nhánh Khu vực 8")
+    assert (unit.canonical, unit.span.text) == ("Ngân hàng Nhà nước khu vực 8", "NHNN chi nhánh Khu vực 8")
 
 
 def test_heads_stand_for_their_organisation_and_belong_to_the_quotation() -> None:

@@ -99,6 +99,15 @@ def test_a_unit_has_a_kind_and_a_member_at_its_place(graph: Graph) -> None:
     assert edge.evidence[0].text == "Công an phường"
 
 
+def test_a_unit_of_another_ward_is_the_one_of_its_own_plans() -> None:
+    own = Draft("a.txt", ward="Bình An", city="Hải Phòng").task("Tuần tra", lead=("Công an phường Phú Lộc",))
+    theirs = Draft("b.txt", ward="Phú Lộc", city="Hải Phòng", number="2").task("Trực", lead=("Công an phường",))
+    graph = assemble([own.plan(), theirs.plan()], {})
+    (member,) = graph.into("unit:Công an phường", "instance_of")
+    assert graph.node(member.source).label == "Công an phường Phú Lộc"
+    assert len(graph.into(member.source, "lead")) == 2
+
+
 @pytest.mark.parametrize(
     ("unit", "label"),
     [
