@@ -28,6 +28,7 @@ _SEPARATORS = (" ", ", ", " - ")
 _TABLES = {"luật": "luat", "bộ luật": "bo_luat", "pháp lệnh": "phap_lenh"}
 _TYPES = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
 _OF_OTHERS = re.compile(r" sử[au]? đổi(?:, bổ sung)?(?: một số điều)?(?: của)? ?(?:các )?(?=luật|bộ luật|pháp lệnh)")
+_AND_LAW = re.compile(r"(?:,| và|, và) (?=luật |bộ luật |pháp lệnh )")
 _LEAD_OF_TITLE = re.compile(r",?(?: về)?(?= )")
 _ENUMERATION = re.compile(r"(?:[^\W\d_]+ ){0,6}[^\W\d_]+(?:, (?:[^\W\d_]+ ){0,6}[^\W\d_]+){0,3} và [^\W\d_]+")
 _LONGEST = 30  # words in the name of a law
@@ -124,8 +125,16 @@ def _amending(text: Reading, head: re.Match[str]) -> NamedLaw | None:
     law = (_listed(text, inner) or _unlisted(text, inner)) if inner else None
     if not law:
         return None
+    laws = [law]
+    while (joint := _AND_LAW.match(text.low, laws[-1].end)) is not None:
+        further = _HEAD.match(text.low, joint.end())
+        another = (_listed(text, further) or _unlisted(text, further)) if further else None
+        if another is None:
+            break
+        laws.append(another)
     kind = _TYPES[head["type"]]
-    return NamedLaw(head.start(), law.end, kind, f"{kind} sửa đổi, bổ sung một số điều của {law.name}")
+    names = " và ".join(name for name in (", ".join(one.name for one in laws[:-1]), laws[-1].name) if name)
+    return NamedLaw(head.start(), laws[-1].end, kind, f"{kind} sửa đổi, bổ sung một số điều của {names}")
 
 
 def _unlisted(text: Reading, head: re.Match[str]) -> NamedLaw | None:

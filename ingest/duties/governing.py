@@ -69,9 +69,14 @@ def _is_past(deadline: Deadline, when: PlanTime) -> bool:
 def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
     """The clauses without those at the end that only say who does it, and without ", giao X ..." behind the first."""
     kept = list(parts)
-    while len(kept) > 1 and say.ONLY_ROLES.search(lowered, max(kept[-1].i, kept[-1].j - 40), kept[-1].j):
+    while (
+        len(kept) > 1
+        and say.ONLY_ROLES.search(lowered, max(kept[-1].i, kept[-1].j - 40), kept[-1].j)
+        and not say.OPENS_WITH_FINISH.match(lowered, kept[-1].i)
+    ):
         kept.pop()
-    if len(kept) == 1 and (handed := say.HANDED_OVER.search(lowered, kept[0].i, kept[0].j)):
+    handed = say.HANDED_OVER.search(lowered, kept[0].i, kept[0].j) if len(kept) == 1 else None
+    if handed and not say.THEN_FINISHED.search(lowered, handed.end(), kept[0].j):
         kept = [Clause(kept[0].i, handed.start())]
     return kept
 
@@ -141,7 +146,7 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
                     or (pattern is say.RELATIVE and index in (0, len(parts) - 1))
                 ):
                     yield _trimmed(lowered, start, match.end())
-        if len(parts) == 1 or (index and index == len(parts) - 1 and say.TO_YEAR.match(lowered, clause.i)):
+        if len(parts) == 1 or (index and index == len(parts) - 1 and _to_year(lowered, clause)):
             yield from _striving(lowered, clause)
         if len(parts) == 1 and (after := say.REPORTED_AFTER.search(lowered, clause.i, clause.j)):
             yield after.span()
@@ -222,6 +227,14 @@ def _at_an_end(lowered: str, clause: Clause, match: re.Match[str]) -> bool:
     if say.REMARK.fullmatch(lowered, match.end(), clause.j):
         return True
     return clause.j - match.end() <= say.PERIOD_GAP or lowered[match.end() : match.end() + 1] == ","
+
+
+def _to_year(lowered: str, clause: Clause) -> bool:
+    """ "...; đến hết năm 2026 ..." and "...; phấn đấu đến hết năm 2026 ..."."""
+    match = say.TO_YEAR.search(lowered, clause.i, clause.j)
+    return match is not None and (
+        match.start() == clause.i or _strives().fullmatch(lowered, clause.i, match.start()) is not None
+    )
 
 
 def _striving(lowered: str, clause: Clause) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,8 @@ _DONE_BY = re.compile(
 )
 # "(Trung tâm Phục vụ hành chính công; hằng tháng)" at the end of a statement
 _BY_AND_WHEN = re.compile(r"\((?P<who>[^();:]+);\s(?P<rest>[^()]+)\)\s?[.;]?\s*\Z")
+# "(Phòng Kinh tế, hoàn thành trước 30/6/2026)"
+_BY_AND_DONE = re.compile(r"\((?P<who>[^();:]+),\s(?:hoàn thành|hoàn tất|xong)\s[^()]+\)\s?[.;]?\s*\Z")
 _WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
 # "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
 _WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?[.;]?\s*\Z")
@@ -327,6 +329,11 @@ def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
     if named is not None and any(_tells_when(part.strip()) or _WITH_WHOM.match(part.strip()) for part in parts):
         found = unit_list(statement.lowered, statement.units, named.start("who"), named.end("who"))
         if found and found[-1].j == named.end("who"):
+            yield from _all(found, "lead")
+    done = _BY_AND_DONE.search(statement.lowered) if nobody else None
+    if done is not None:
+        found = unit_list(statement.lowered, statement.units, done.start("who"), done.end("who"))
+        if found and found[-1].j == done.end("who"):
             yield from _all(found, "lead")
     alone = _WHO_ALONE.search(statement.lowered) if nobody else None
     if alone is not None and not any(unit.j == alone.start() - 1 for unit in statement.units):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.duties.actors import takes_part
 from ingest.duties.deadlines import is_clock_time, read_deadline
+from ingest.duties.divided import part_for
 from ingest.duties.governing import find_deadline
 from ingest.duties.reports import find_superiors
 from ingest.duties.roles import assign_roles
@@ -70,7 +71,7 @@ def _deadline(frame: TaskFrame, when: PlanTime) -> tuple[str | None, Deadline | 
     """
     period = read_deadline(frame.period.text, when.year) if frame.period else None
     for cell in frame.time:
-        trimmed = _trimmed(cell)
+        trimmed = _trimmed(part_for(_trimmed(cell), frame.stated))
         deadline = read_deadline(trimmed.text, when.year) if trimmed else None
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline

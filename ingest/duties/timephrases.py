@@ -45,7 +45,7 @@ IN_PERIOD = re.compile(
     rf"(?:(?:trong|vào|trước|đến hết|{_LATEST})\s(?:(?:đầu|cuối|hết|tuần\s\w+)\s)?"
     r"|(?<=hoàn thành\s)(?:(?:đầu|cuối)\s)?|(?<=xong\s)|(?<=thời gian\s))"
     rf"(?:{_QUARTER}|{_MONTH}|năm\s\d{{4}}|{HALF.pattern})(?![\d/-])"
-    rf"(?:,\s(?:sau đó\s)?(?:cập nhật|duy trì|tiếp tục|thực hiện|bổ sung|rà soát)(?:\sthực hiện)?\s{EVERY})?"
+    rf"(?:,\s(?:sau đó\s)?(?:cập nhật|duy trì|tiếp tục|thực hiện|bổ sung|rà soát)(?:\s[^\W\d]+){{0,2}}\s{EVERY})?"
 )
 # "Trước mùa mưa (30/4/2026), ...": a season with its day in brackets.
 BY_SEASON = re.compile(
@@ -147,7 +147,10 @@ REPORTED_AFTER = re.compile(
 ONLY_ROLES = re.compile(
     r"(?:phối hợp|chủ trì|chuẩn bị)(?:\s(?:tham gia|thực hiện|triển khai|tổ chức|cùng thực hiện))?\s?[.)]*\Z"
 )
+# "Hoàn thành trong tháng 02/2026 (Phòng Kinh tế chủ trì, Công an xã phối hợp)": when, with who does it in brackets
+OPENS_WITH_FINISH = re.compile(r"(?:hoàn thành|hoàn tất|xong|thời gian)(?!\w)")
 HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
+THEN_FINISHED = re.compile(r",\s(?:hoàn thành|hoàn tất|xong)\s")
 FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
 # The brackets at the end of a statement, with several parts (who does it; by when) or one.
 CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
@@ -177,7 +180,7 @@ OCCASION = re.compile(
 )
 # "Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã thực hiện trong giai đoạn 2026 - 2028.": who does it and when
 HANDED_AND_WHEN = re.compile(
-    rf"(?:\A|[.;]\s)(?:giao\s[^.;]{{3,160}}?|[^.;]{{3,120}}?\schủ trì[^.;]{{0,160}}?)\sthực hiện\s"
+    r"(?:\A|[.;]\s)(?:giao\s[^.;]{3,160}?|[^.;]{3,120}?\schủ trì[^.;]{0,160}?|(?<=[.;]\s)[^.;,]{3,60})\sthực hiện\s"
     rf"(?P<time>thường xuyên|{IN_PHASE.pattern}|{IN_PERIOD.pattern}|{EVERY})\s?\.?\s*\Z"
 )
 PERIOD_GAP = 12

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from ingest.grammar import load
 from ingest.organisations.lexicon import Lexicon, Token
+from ingest.text.letters import LOWER, UPPER
 from ingest.text.words import Word, words
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ _LINK = re.compile(r"\svà(?:\s|$)")
 _AGAINST = re.compile(r"phòng , chống")
 _SHORT_FORM = re.compile(r"[A-ZĐ]{3,8}")
 _PLACED = re.compile(r"(?:khu[ _]vực|tỉnh|thành[ _]phố|xã|phường|huyện|cấp)(?!\w)")
+_FIRMS = ("công ty ", "tổng công ty ", "xí nghiệp ")
+_TO_PLACE = re.compile(rf"(?:\s[{LOWER}]+){{1,8}}(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?!\w)")
 # What opens the next item of a list: a group, the holder of another office.
 _NEXT_ITEM = (
     "các",
@@ -72,7 +75,17 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
         return None
     found = [word for word in _apart(words(rest)) if word.start >= sequence[after].i - start]
     end = _described_end(found) if described else _end(found, known, sequence, at)
+    if end is not None and rest.lower().startswith(_FIRMS):
+        end = _firm_end(rest, end)
     return start + end if end is not None else None
+
+
+def _firm_end(rest: str, end: int) -> int:
+    """The end of a firm's name that goes on with what it does, up to the place: "Công ty TNHH MTV Quản lý khai thác
+    công trình thủy lợi Quảng Bình"."""
+    place = _TO_PLACE.match(rest, end)
+    named = rest[:end].split()[-2:]
+    return place.end() if place and not all(word.istitle() for word in named) else end
 
 
 def _apart(found: Sequence[Word]) -> Iterator[Word]:
@@ -149,6 +162,8 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
             break
         if word.text in {"-", "–", ",", "và", "&"}:
             following = found[position + 1] if position + 1 < len(found) else None
+            if word.text in _DASHES and following is not None and following.text.startswith("Chi nhánh"):
+                continue  # "Ngân hàng ... Việt Nam - Chi nhánh Hà Nam"
             against = position > 0 and found[position - 1].text.lower() == "phòng" and word.text == ","
             if following is None or not (against or _goes_on(word.text, following, known, sequence, at)):
                 break

@@ -24,6 +24,9 @@ _LEVELS: dict[tuple[str, ...], tuple[str, UnitLevel]] = {
 }
 _ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã")
 _NAME_LENGTH = 4
+_LONGEST_NARROWED = 7
+_HAS = frozenset({"liên", "trách", "kế", "văn", "biện", "ý", "thể", "nhiệm", "thẩm", "báo", "giải", "phương", "hình"})
+"""What a body has without being told from others by it: "có trách nhiệm", "có kế hoạch"."""
 _AREA = ("trên", "địa", "bàn")
 # A capital after "phường" opens another name, not the ward's, when it is one of these.
 _OTHER_NAMES = frozenset(
@@ -134,7 +137,17 @@ def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
         return None
     if sequence[at].key == "cấp" and len(kinds) == 1:
         return Suffix(f"cấp {kinds[0]}", "group", index)
-    return Suffix("các " + ", ".join(kind for kind in _ORDER if kind in kinds), "group", index)
+    word, end = "các " + ", ".join(kind for kind in _ORDER if kind in kinds), _narrowed(sequence, index)
+    return Suffix(" ".join([word, *(token.text for token in sequence[index:end])]), "group", end)
+
+
+def _narrowed(sequence: Sequence[Token], at: int) -> int:
+    """Past the "có cụm công nghiệp" that says which communes, where it ends what is said of them."""
+    if [token.key for token in sequence[at : at + 1]] not in (["có"], ["nơi"]):
+        return at
+    end = next((k for k in range(at, len(sequence)) if not sequence[k].text.isalpha()), len(sequence))
+    words = [token.key for token in sequence[at:end]]
+    return end if 2 <= len(words) <= _LONGEST_NARROWED and words[1] not in _HAS else at
 
 
 def _level(sequence: Sequence[Token], at: int) -> tuple[tuple[str, UnitLevel], int] | None:

@@ -64,7 +64,7 @@ def _vni(letter: str) -> str:
         base, marks = _ALONE[unicodedata.normalize("NFC", base + "\u031b")], marks.replace("\u031b", "")
     hat = next((mark for mark in marks if mark in _HATTED), "")
     tone = next((mark for mark in marks if mark in _TONES), "")
-    mark = _HATTED[hat][tone] if hat and tone else _MARKS[hat or tone]
+    mark = _HATTED[hat][tone] if hat and tone else _MARKS.get(hat or tone, "")  # a letter of no Vietnamese word
     return _cased(base + mark, letter)
 
 

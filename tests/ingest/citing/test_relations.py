@@ -45,6 +45,9 @@ def test_chain_inside_a_title() -> None:
     }
 
 
+AMENDING = "Luật sửa đổi, bổ sung một số điều của"
+
+
 @pytest.mark.parametrize(
     ("part", "text", "expected"),
     [
@@ -177,6 +180,17 @@ def test_chain_inside_a_title() -> None:
                 ("7/2022/NĐ-CP", "amends", "3/2019/NĐ-CP"),
                 ("this", "mentions", "3/2019/NĐ-CP"),
                 ("this", "mentions", "7/2022/NĐ-CP"),
+            },
+        ),
+        (
+            "basis",
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của\nLuật Phòng, chống thiên tai và Luật Đê điều ngày 17/6/2020;",
+            {
+                ("this", "based_on", f"{AMENDING} Luật Phòng, chống thiên tai và Luật Đê điều"),
+                (f"{AMENDING} Luật Phòng, chống thiên tai và Luật Đê điều", "amends", "Luật Phòng, chống thiên tai"),
+                (f"{AMENDING} Luật Phòng, chống thiên tai và Luật Đê điều", "amends", "Luật Đê điều"),
+                ("this", "mentions", "Luật Phòng, chống thiên tai"),
+                ("this", "mentions", "Luật Đê điều"),
             },
         ),
         (

@@ -1,0 +1,63 @@
+"""Times that a block gives to some of its items and not to others: "Ban hành kế hoạch trong tháng 01/2026; các nội dung
+còn lại thường xuyên"."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.duties.deadlines import read_deadline
+from ingest.organisations.lexicon import folded
+from ingest.text.mapped import MappedText
+
+_TIME = re.compile(
+    r"(?<!\w)(?:thực hiện|hoàn thành|xong|trong|trước|từ|đến|vào|thường xuyên|liên tục|hằng|hàng|định kỳ"
+    r"|chậm nhất|dự kiến|quý|tháng|năm|ngày)(?!\w)"
+)
+_OPENS = re.compile(r"(?:riêng\s)?(?:đối với\s)?(?:việc\s|công tác\s|nội dung\s|nhiệm vụ\s)?")
+_REST = re.compile(r"(?<!\w)(?:còn lại|khác)(?!\w)")
+_APART = re.compile(r"(?<!\w)(?:còn lại|khác|riêng)(?!\w)")
+_GOES_ON = ("cập nhật", "duy trì", "tiếp tục", "sau đó")
+"""What is done to the same thing later."""
+_SHARED = 0.6
+"""Of the syllables of what a part is about: so many the statement has too."""
+
+
+def part_for(cell: MappedText, statement: MappedText) -> MappedText:
+    """The part of a divided time `cell` that is about the statement, else the part for the rest; `cell` itself where
+    it is not divided, or no part tells."""
+    parts = [cell.cut(i, j) for i, j in _parts(cell.text)]
+    about = [_about(folded(part.text)) for part in parts]
+    if (
+        len(parts) < 2
+        or not any(len(words) > 1 for words in about)
+        or any(read_deadline(part.text) is None for part in parts)
+    ):
+        return cell
+    lowered = folded(statement.text)
+    fitting = [part for part, words in zip(parts, about, strict=True) if words and _fits(words, lowered)]
+    apart = any(_APART.search(folded(part.text)) for part in parts)
+    rest = [part for part, words in zip(parts, about, strict=True) if not words or _REST.search(" ".join(words))]
+    return (fitting or (rest if apart else []) or [cell])[0]
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for mark in re.finditer(";", text):
+        found.append((start, mark.start()))
+        start = mark.end() + 1
+    return [(i, j) for i, j in [*found, (start, len(text))] if text[i:j].strip()]
+
+
+def _about(lowered: str) -> list[str]:
+    """The syllables of what a part of the cell is about: those before its time."""
+    begins = _TIME.search(lowered)
+    opening = _OPENS.match(lowered.lstrip())
+    said = lowered[: begins.start() if begins else 0].lstrip()
+    return re.findall(r"[^\W\d]+", said[opening.end() if opening else 0 :])
+
+
+def _fits(words: list[str], lowered: str) -> bool:
+    if _REST.search(" ".join(words)) or " ".join(words[:2]) in _GOES_ON or " ".join(words[:2]) not in lowered:
+        return False
+    held = set(re.findall(r"\w+", lowered))
+    return sum(word in held for word in words) >= _SHARED * len(words)
