@@ -10,6 +10,9 @@ from ingest.structure.nodes import Node, depth
 from ingest.structure.tables import Row, Table, cell_text
 from ingest.text.mapped import MappedText, join
 
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_TITLE = 4
+"""Words of a title; a time that is broken over rows has fewer."""
 _DITTO = re.compile(r"\W*(?:nt|như trên|\"|'')\W*", re.IGNORECASE)
 
 
@@ -33,6 +36,9 @@ class RowReader:
                 cells[kind] = text
         if not cells:
             return
+        if self._heads_hours(cells, table, row):
+            self._group("", cells["time"], cells["time"].start, row)
+            return
         number, label_start = self._number(cells, row)
         task = cells.get("task")
         if row.title and task is not None:
@@ -44,6 +50,13 @@ class RowReader:
                 self._group(number or "", task, label_start, row)
             else:
                 self._row(number or "", cells, label_start, row)
+
+    def _heads_hours(self, cells: dict[str, MappedText], table: Table, row: Row) -> bool:
+        """ "Buổi sáng - Sinh hoạt theo lớp" alone in the first column, that of the hours, is the title of rows."""
+        if [*cells] != ["time"] or table.kinds[0] != "time" or row.broken or row.title:
+            return False
+        text = cells["time"].text
+        return text[:1].isupper() and len(_WORDS.findall(text)) >= _TITLE
 
     def _number(self, cells: dict[str, MappedText], row: Row) -> tuple[str | None, int]:
         """The row's label and its place. A group row may hold "I. TÊN NHÓM" in one cell."""

@@ -322,6 +322,15 @@ def test_days_of_a_programme_stand_above_its_mornings() -> None:
     assert [told(f)["period"] for f in found] == [["NGÀY 19/5/2027"]] * 2 + [["NGÀY 20/5/2027"]] * 2
 
 
+@pytest.mark.parametrize(("title", "held"), [("Buổi chiều - Sinh hoạt theo lớp", 1), ("và đến 9h", 2)])
+def test_a_title_in_the_column_of_hours_is_no_rest_of_the_row_above(title: str, held: int) -> None:
+    rows = f"Thời gian\tNội dung\tPhụ trách\n7h\tHọp\tTổ 1\n{title}\t\t\n13h\tHát\tTổ 2\n"
+    first, second = frames(f"PHỤ LỤC\nLịch làm việc\n\n{rows}")
+    assert len(first.time[0].text.split(" ", 1)) == held
+    assert second.time[0].text == "13h"
+    assert bool(second.headings and second.headings[-1] == title) == (held == 1)
+
+
 def test_headings_without_labels() -> None:
     body = "I. NHIỆM VỤ\n\n1. Môi trường\n\nThu gom rác\n\n- Mua thùng.\n\nPhân loại rác\n\n- Dạy từng hộ."
     assert [(f.text.text, f.headings[-1]) for f in plan(body)] == [
