@@ -36,10 +36,10 @@ HALF = re.compile(r"(?:0?6\stháng|nửa)\s(đầu|cuối)\snăm\s((?:19|20)\d\d
 _HALF_OF_IT = re.compile(r"(?:trong )?0?6\stháng\s(đầu|cuối)\snăm\s?")
 _EVENT = r"ngày(?:\s[^\W\d]+){0,4}"
 _JOINED = re.compile(
-    r"\s?(?:-|–|—|→|đến hết|đến|tới|và kết thúc trước|,|và|/)\s?(?:(?:hết|đầu|giữa|cuối)\s)?(?:\d{1,2} giờ\s)?"
+    r"\s?(?:-|–|—|→|đến hết|đến|tới|và kết thúc trước|[,;+&]|và|/)\s?(?:(?:hết|đầu|giữa|cuối)\s)?(?:\d{1,2} giờ\s)?"
     rf"(?:quý|tháng|năm|{_EVENT})?\s?\Z"
 )
-_LISTED = re.compile(r"(?:,|và)(?!\w)")
+_LISTED = re.compile(r"(?:[,;+&]|và)(?!\w)")
 _MISREAD = re.compile(r"(?<=quý )(?:[il]{1,3}|lv)(?!\w)")
 _TWO_YEARS = re.compile(r"(20\d\d)\s(20\d\d)")
 _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")

@@ -26,7 +26,7 @@ _YEAR = r"(?:19|20)\d\d"
 _QUARTER = r"(?:iv|iii|ii|i|[1-4])"
 # Between two points may stand what happens on the second day: "từ tháng 01 đến ngày khai mạc 15/3/2026".
 _TIED = (
-    r"(?:-|–|→|,|và|đến|tới|đến hết|/)?(?:\s?(?:đầu|giữa|cuối|hết))?(?:\s?\d{1,2} giờ)?"
+    r"(?:-|–|→|[,;+&]|và|đến|tới|đến hết|/)?(?:\s?(?:đầu|giữa|cuối|hết))?(?:\s?\d{1,2} giờ)?"
     r"(?:\s?(?:ngày(?:\s[^\W\d]+){0,4}|tháng|quý))?"
 )
 _POINT = re.compile(
@@ -45,7 +45,7 @@ _POINT = re.compile(
     rf"|tháng\s(?P<month3>{_MONTH})(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
     rf"|(?P<month5>\d{{1,2}})\s?/\s?(?P<year5>{_YEAR})"
     rf"|(?:quý\s|(?<!\w)q\.?\s?)(?P<quarter>{_QUARTER})(?!\w)(?:\s?[/-]\s?(?:năm\s)?(?P<year6>{_YEAR})|,?\s(?:năm\s)?(?P<year7>{_YEAR}))?"
-    r"|(?<![\w/.])(?P<quarter3>iv|iii|ii|i)(?=\s?(?:,|-|–|và)\s?(?:iv|iii|ii|i)(?!\w))"
+    r"|(?<![\w/.])(?P<quarter3>iv|iii|ii|i)(?=\s?(?:[,;+&]|-|–|và)\s?(?:iv|iii|ii|i)(?!\w))"
     rf"|(?<![\w/.])(?P<quarter2>iv|iii|ii|i)(?:\s?/\s?|\s(?:năm\s)?)(?P<year8>{_YEAR})"
     rf"|(?<![\d/.,])(?P<year9>{_YEAR})(?![\d%]|[.,]\d)"
 )
