@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.formats.extracted import TextWriter
-from ingest.structure.tables import column_kinds
+from ingest.structure.columns import column_kinds
 
 MAX_COLUMNS = 64
 """Word allows 63; a wider row has its last cells joined."""

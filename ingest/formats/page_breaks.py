@@ -14,7 +14,8 @@ from itertools import groupby
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Hamming
 
-from ingest.structure.tables import column_kind, column_kinds, repeats_header
+from ingest.structure.columns import column_kind, column_kinds
+from ingest.structure.tables import repeats_header
 
 Page = list[str]
 """The lines of text and the tables of a page, each table as lines of tab-separated cells."""

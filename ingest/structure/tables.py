@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
-from ingest.grammar import load
 from ingest.structure.blocks import Line, clean, is_noise
+from ingest.structure.columns import column_kind, column_kinds
 from ingest.structure.labels import find_label, row_number
 from ingest.text.mapped import MappedText, join
 
@@ -51,70 +50,12 @@ _GROUPS_ROWS = re.compile(
 )
 _SHORT = 3
 """Letters of a name over the numbers of rows that is no known one: none, "No", and what a scan makes of "TT"."""
-_WHO = frozenset({"lead", "coordinate", "agencies", "output"})
 
 
 def cell_text(raw: str, cell: Cell) -> MappedText | None:
     """The clean text of a cell, its pieces joined by blanks; None when it is empty."""
     parts = [text for start, end in cell if (text := clean(raw, start, end))]
     return join(parts) if parts else None
-
-
-@cache
-def column_kind(name: str) -> str:
-    """The kind of the column headed `name`; "other" when the grammar does not know it."""
-    name = " ".join(name.lower().split()).strip(" *:.")
-    for pattern, kind in _columns():
-        if pattern.fullmatch(name):
-            return kind
-    return "other"
-
-
-@cache
-def _columns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(entry["pattern"]), entry["kind"]) for entry in load("columns")["column"])
-
-
-def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of a header row, or () when it does not head a list of tasks."""
-    kinds = [column_kind(name) for name in names]
-    _state_what_is_measured(names, kinds)
-    stated = max(
-        (i for i, kind in enumerate(kinds) if kind == "task"), key=lambda i: (_statement(names[i]), -i), default=-1
-    )
-    for i in (i for i, kind in enumerate(kinds) if kind == "task" and i != stated):
-        kinds[i] = "measure" if _measures(names[i]) else "other"
-    for kind in ("number", "lead", "coordinate", "agencies"):
-        first = True
-        for i, found in enumerate(kinds):
-            if found == kind and not first:
-                kinds[i] = "other"
-            first = first and found != kind
-    if "task" not in kinds or not _WHO.intersection(kinds):
-        return ()
-    if "lead" in kinds and "coordinate" not in kinds and "chủ trì" not in names[kinds.index("lead")].lower():
-        kinds[kinds.index("lead")] = "agencies"
-    return tuple(kinds)
-
-
-def _state_what_is_measured(names: Sequence[str], kinds: list[str]) -> None:
-    """A column of aims beside one with a name of its own ("Công trình, phần việc") holds figures of the tasks there."""
-    tasks = [i for i, kind in enumerate(kinds) if kind == "task"]
-    if len(tasks) == 1 and _measures(names[tasks[0]]) and "lead" in kinds:
-        named = next((i for i in range(tasks[0]) if kinds[i] == "other" and len(names[i].split()) > 1), None)
-        if named is not None:
-            kinds[named], kinds[tasks[0]] = "task", "measure"
-
-
-def _measures(name: str) -> bool:
-    return name.lower().strip(" *").startswith("chỉ tiêu")
-
-
-def _statement(name: str) -> int:
-    """How likely a column of this name holds the task itself, where others hold its aim or its group."""
-    name = name.lower()
-    plain = re.search(r"nhiệm vụ|công việc|nội dung|hoạt động|việc", name) is not None and not name.startswith("nhóm")
-    return 2 if "cụ thể" in name else int(plain)
 
 
 def segments(raw: str, lines: Sequence[Line]) -> Iterator[list[Line] | Table]:
