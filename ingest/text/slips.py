@@ -87,7 +87,7 @@ def corrected(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _word(written: str) -> _Word:
-    low = modern(lower(written))
+    low = modern(lower(written)).replace("ð", "đ")  # U+00D0, typed for Đ
     return _Word(low, _bare(low), is_possible(low))
 
 

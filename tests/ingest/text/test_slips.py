@@ -23,6 +23,7 @@ from ingest.text.syllables import is_possible
         ("tạo chuyên biến trong chợ", [("chuyên biến", "chuyển biến")]),
         ("KÊ HOẠCH", [("KÊ HOẠCH", "KẾ HOẠCH")]),
         ("nền\ntàng số", [("nền\ntàng", "nền\ntảng")]),
+        ("Sở Văn hóa, Thể thao và Ðu lịch; Ðảng ủy", [("Ðu lịch", "Du lịch")]),
         ("xây đựng chợ; nhiêm vụ", [("xây đựng", "xây dựng"), ("nhiêm vụ", "nhiệm vụ")]),
         ("đơn vi, Ủy bân", [("đơn vi", "đơn vị"), ("Ủy bân", "Ủy ban")]),
         ("Thuỷ sàn", [("Thuỷ sàn", "Thủy sản")]),
