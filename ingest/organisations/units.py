@@ -35,6 +35,8 @@ _PAPERS = frozenset(
 
 
 _LONGEST = 160
+# "12/2024/NQ -", before the body whose symbol it is.
+_SYMBOL = re.compile(r"\d[A-Zđ]?/[A-ZĐ]{2,4}\s?[-–]\s?\Z")
 _PROPER = re.compile(rf"(?:\s(?:khu vực\s)?[{UPPER}][^\W\d_]*){{0,3}}")
 
 
@@ -125,8 +127,11 @@ def _past_concerned(found: Found, sequence: Sequence[Token]) -> int:
 
 
 def _inside_symbol(text: str, i: int) -> bool:
-    """Whether the word belongs to the symbol of a document, as UBND does in "98/KH-UBND"."""
-    return i > 1 and text[i - 1] in "-/" and not text[i - 2].isspace()
+    """Whether the word belongs to the symbol of a document, as UBND does in "98/KH-UBND" and in "98/KH - UBND"."""
+    if i < 2 or not {"-", "–", "/"} & {text[i - 1], text[i - 2]}:
+        return False
+    near = text[i - 1] in "-/" and not text[i - 2].isspace()
+    return near or _SYMBOL.search(text, max(0, i - 24), i) is not None
 
 
 def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> Found | None:

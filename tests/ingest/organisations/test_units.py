@@ -49,6 +49,7 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ("UBND các phường, xã và UBND xã, phường", PROVINCE, ["Ủy ban nhân dân các xã, phường"] * 2),
         ("Giám đốc Sở Y tế, Thủ trưởng các đơn vị", PROVINCE, ["Sở Y tế", "Các đơn vị"]),
         ("Kế hoạch số 98/KH-UBND, 12/NQ-HĐND", WARD, []),
+        ("Nghị quyết số 12/2024/NQ -HĐND, Kế hoạch 7/KH - UBND của tỉnh", WARD, []),
         ("Trung tâm dữ liệu, Trung tâm điều hành thông minh (IOC)", WARD, []),
         (
             "Phòng Kinh tế, Phòng Kinh tế, Hạ tầng và Đô thị",
