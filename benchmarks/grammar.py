@@ -75,15 +75,16 @@ class Row(NamedTuple):
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str], bool]]:
     """Every compiled pattern of the package `ingest`, those of modules and those that cached functions build, with
-    whether its module applies it at given places alone (`match`, `fullmatch`)."""
-    for found in pkgutil.walk_packages(ingest.__path__, "ingest."):
-        module = importlib.import_module(found.name)
-        source = inspect.getsource(module)
+    whether it is applied at given places alone (`match`, `fullmatch`), a public one by all modules."""
+    modules = [importlib.import_module(found.name) for found in pkgutil.walk_packages(ingest.__path__, "ingest.")]
+    everything = "\n".join(inspect.getsource(module) for module in modules)
+    for module in modules:
+        own = inspect.getsource(module)
         for name, value in sorted(vars(module).items()):
-            full = f"{found.name}.{name}"
+            full, source = f"{module.__name__}.{name}", own if name.startswith("_") else everything
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 yield full, value, _anchored(name, source)
-            elif isinstance(value, functools._lru_cache_wrapper) and value.__module__ == found.name:
+            elif isinstance(value, functools._lru_cache_wrapper) and value.__module__ == module.__name__:
                 yield from ((built, pattern, _anchored(name, source)) for built, pattern in _built(full, value))
 
 

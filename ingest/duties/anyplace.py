@@ -54,7 +54,7 @@ _ANEW = re.compile(r"(?<!\w)(?:chủ trì|chịu trách nhiệm)(?!\w)")
 _TERM = re.compile(r"(?:năm học|nhiệm kỳ)\s20")
 _OFTEN = re.compile(
     rf"định kỳ\s{say.EVERY}|"
-    rf"{say.EVERY}(?=.*\s(?:lần|đợt|kỳ))|(?:ngày\s\d|tháng\s\d|thứ\s|chủ nhật).*{say.EVERY}"
+    rf"{say.EVERY}(?=.{{0,60}}\s(?:lần|đợt|kỳ))|(?:ngày\s\d|tháng\s\d|thứ\s|chủ nhật).{{0,60}}?{say.EVERY}"
 )
 _QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"")
 

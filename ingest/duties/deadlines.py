@@ -17,7 +17,10 @@ _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _APART = re.compile(r"(?<!\w)(\d{1,2}\s(?:tháng|năm))\s?(?:/|\s(?:một|0?1)\s)lần")
 _WORD_APART = {"1 tháng": "tháng", "3 tháng": "quý", "12 tháng": "năm", "1 năm": "năm"}
 # "trước khai giảng năm học 2026 - 2027": the years of school name no time of their own.
-_BEFORE_SEASON = re.compile(r"trước (?:mùa|tết|dịp|khai giảng|năm học|kỳ họp)(?!\w)[^\d()]*(?:năm 20\d\d)?\s?\.?")
+_FINISHED = re.compile(r"^(?:hoàn thành|hoàn tất|xong)\s(?=(?:trước|sau)\s)")
+_BEFORE_SEASON = re.compile(
+    r"trước (?:khi\s|ngày\s)?(?:mùa|tết|dịp|khai giảng|năm học|kỳ họp|đại hội)(?!\w)[^\d()]*(?:năm 20\d\d)?\s?\.?"
+)
 _SCHOOL_YEAR = re.compile(r"(?<=năm học )20\d\d\s?(?:-|–|/)\s?20\d\d")
 _RHYTHMIC = re.compile(
     rf"{_RHYTHM.pattern}|định kỳ|(?<!\w)(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)(?!\w)|ít nhất|tối thiểu"
@@ -75,6 +78,7 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
         months = ("01", "06") if half[1] == "đầu" else ("07", "12")
         of = half[2] if half.re is HALF else once
         return Deadline("range", f"{of}-{months[0]}/{of}-{months[1]}")
+    lowered = _FINISHED.sub("", lowered)
     if lowered.startswith(("trước ", "sau ")):
         lowered = _SCHOOL_YEAR.sub("", lowered)
     if _BEFORE_SEASON.fullmatch(lowered) or lowered.startswith(("từ năm học ", "từ vụ ")):

@@ -1,5 +1,5 @@
-"""Times that a block gives to some of its items and not to others: "Ban hành kế hoạch trong tháng 01/2026; các nội dung
-còn lại thường xuyên"."""
+"""What a block gives to some of its items and not to others: "Ban hành kế hoạch trong tháng 01/2026; các nội dung còn
+lại thường xuyên", "Phòng Kinh tế (điểm a, b); Công an xã (điểm c)"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 from ingest.duties.deadlines import read_deadline
 from ingest.organisations.lexicon import folded
-from ingest.text.mapped import MappedText
+from ingest.text.mapped import MappedText, join
 
 _TIME = re.compile(
     r"(?<!\w)(?:thực hiện|hoàn thành|xong|trong|trước|từ|đến|vào|thường xuyên|liên tục|hằng|hàng|định kỳ"
@@ -20,6 +20,36 @@ _GOES_ON = ("cập nhật", "duy trì", "tiếp tục", "sau đó")
 """What is done to the same thing later."""
 _SHARED = 0.6
 """Of the syllables of what a part is about: so many the statement has too."""
+# The items that a part is for, by their labels: "Phòng Kinh tế (điểm a, b)", "riêng điểm c hoàn thành trong quý I".
+_ITEM = r"(?:[a-zđ]|\d{1,2})"
+_ITEMS = rf"(?:các\s)?(?:điểm|mục|ý|tiết|nội dung)\s({_ITEM}(?:\s?(?:,|và)\s?(?:(?:điểm|mục|ý)\s)?{_ITEM})*)(?![\w/])"
+_FOR_ITEMS = re.compile(rf"\s?\((?:đối với\s)?{_ITEMS}\)\s*\Z|\A\s*(?:riêng\s)?(?:đối với\s)?{_ITEMS}(?:\s?:)?\s")
+_BETWEEN_ITEMS = re.compile(r";|,(?=\s(?:riêng|đối với)\s)")
+
+
+def part_of_item(cell: MappedText, path: str) -> MappedText:
+    """The parts of a divided `cell` that name the item of `path` ("III.5.c") by its label, else those that name none,
+    without the words that name items; `cell` itself where no part names any."""
+    start, parts = 0, []
+    for mark in [*_BETWEEN_ITEMS.finditer(cell.text), None]:
+        end = mark.start() if mark else len(cell.text)
+        parts.append(cell.cut(start, end))
+        start = mark.end() if mark else end
+    named = [_FOR_ITEMS.search(folded(part.text.rstrip(" .;"))) for part in parts]
+    if len(parts) < 2 or not any(named):
+        return cell
+    labels = path.lower().split(".")[-2:]
+    fitting = [_unnamed(part, name) for part, name in zip(parts, named, strict=True) if name and _names(name, labels)]
+    rest = [part for part, name in zip(parts, named, strict=True) if name is None]
+    return join(fitting or rest, "; ") if fitting or rest else cell
+
+
+def _names(name: re.Match[str], labels: list[str]) -> bool:
+    return not set(re.findall(rf"(?<!\w){_ITEM}(?!\w)", name[1] or name[2])).isdisjoint(labels)
+
+
+def _unnamed(part: MappedText, name: re.Match[str]) -> MappedText:
+    return part.cut(0, name.start()) if name[1] else part.cut(name.end())
 
 
 def part_for(cell: MappedText, statement: MappedText) -> MappedText:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.duties.actors import takes_part
 from ingest.duties.deadlines import is_clock_time, read_deadline
-from ingest.duties.divided import part_for
+from ingest.duties.divided import part_for, part_of_item
 from ingest.duties.governing import find_deadline
 from ingest.duties.reports import find_superiors
 from ingest.duties.roles import assign_roles
@@ -34,6 +35,7 @@ def build_tasks(
 
 
 def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place: Place, when: PlanTime) -> Task:
+    frame = _of_item(frame)
     statement, rest = frame.text.span(), tuple(part.span() for part in frame.continuation if part)
     assignments = assign_roles(frame, place)
     phrase, deadline, deadline_span = _deadline(frame, when)
@@ -62,6 +64,16 @@ def _task(identity: str, frame: TaskFrame, citations: Sequence[Citation], place:
         topics=classify_topics(whole.text, frame.headings, output.text if output else None, found),
         concepts=mentions(whole, found),
     )
+
+
+def _of_item(frame: TaskFrame) -> TaskFrame:
+    """The frame with what its blocks say of this item alone, where they divide themselves among items."""
+    lead, coordinate, agencies, time = (
+        tuple(part_of_item(cell, frame.path) for cell in cells)
+        for cells in (frame.lead, frame.coordinate, frame.agencies, frame.time)
+    )
+    period = part_of_item(frame.period, frame.path) if frame.period else None
+    return replace(frame, lead=lead, coordinate=coordinate, agencies=agencies, time=time, period=period)
 
 
 def _deadline(frame: TaskFrame, when: PlanTime) -> tuple[str | None, Deadline | None, Span | None]:

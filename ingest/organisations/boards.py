@@ -25,14 +25,22 @@ _LONGEST = 180
 def board_end(text: str, i: int) -> int | None:
     """The index after the level that ends the name of a body which starts at `text[i]` (NFC), or None where no body
     with a purpose starts there."""
+    if not text[i].isupper() or _first_words().match(text, i) is None:
+        return None
     lowered = folded(text[i : i + _LONGEST])
     match = _opening().match(lowered)
-    if match is None or not text[i].isupper():
+    if match is None:
         return None
     stop = _ENDS.search(lowered, match.end())
     for level in _level().finditer(lowered, match.end(), stop.start() if stop else len(lowered)):
         return i + level.end()
     return None
+
+
+@cache
+def _first_words() -> re.Pattern[str]:
+    """The first words of the heads: most names begin with none of them, and need not be folded."""
+    return re.compile(alternatives({head.split()[0] for head in load("units")["boards"]["heads"]}), re.IGNORECASE)
 
 
 @cache

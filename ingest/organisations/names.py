@@ -91,6 +91,9 @@ def _firm_end(rest: str, end: int) -> int:
 def _apart(found: Sequence[Word]) -> Iterator[Word]:
     """The words, with those parted that the splitter joined over "và": "Lý Sơn và Công an"."""
     for word in found:
+        if "và" not in word.text:
+            yield word
+            continue
         start = 0
         for link in _LINK.finditer(word.text):
             yield replace(word, text=word.text[start : link.start()], end=word.start + link.start())

@@ -22,6 +22,7 @@ _LEVELS: dict[tuple[str, ...], tuple[str, UnitLevel]] = {
     ("tp",): ("thành phố", "city"),
     ("tỉnh",): ("tỉnh", "city"),
 }
+_FIRST_OF_LEVELS = frozenset(keys[0] for keys in _LEVELS)
 _ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã")
 _NAME_LENGTH = 4
 _LONGEST_NARROWED = 7
@@ -151,6 +152,8 @@ def _narrowed(sequence: Sequence[Token], at: int) -> int:
 
 
 def _level(sequence: Sequence[Token], at: int) -> tuple[tuple[str, UnitLevel], int] | None:
+    if at >= len(sequence) or sequence[at].key not in _FIRST_OF_LEVELS:
+        return None
     for length in (2, 1):
         keys = tuple(token.key for token in sequence[at : at + length])
         if (

@@ -29,6 +29,9 @@ def _columns() -> tuple[tuple[re.Pattern[str], str], ...]:
 def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
     """The kinds of a header row, or () when it does not head a list of tasks."""
     kinds = [column_kind(name) for name in names]
+    if "task" not in kinds and any("chủ trì" in name.lower() for name in names):
+        # "Nội dung kiểm tra" of a schedule of inspections is a task where the table says who leads it.
+        kinds = ["task" if _is_content(n) and kind == "other" else kind for n, kind in zip(names, kinds, strict=True)]
     _state_what_is_measured(names, kinds)
     stated = max(
         (i for i, kind in enumerate(kinds) if kind == "task"), key=lambda i: (_statement(names[i]), -i), default=-1
@@ -55,6 +58,10 @@ def _state_what_is_measured(names: Sequence[str], kinds: list[str]) -> None:
         named = next((i for i in range(tasks[0]) if kinds[i] == "other" and len(names[i].split()) > 1), None)
         if named is not None:
             kinds[named], kinds[tasks[0]] = "task", "measure"
+
+
+def _is_content(name: str) -> bool:
+    return name.lower().strip(" *").startswith("nội dung ")
 
 
 def _measures(name: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.structure.blocks import Line
 from ingest.text.letters import LOWER, UPPER
@@ -23,6 +24,9 @@ _ASIDE = re.compile(
     r"\(?(?:(?:để|báo|cáo|b/c|phối|hợp|p/h|thực|hiện|t/h|chỉ|đạo|theo|dõi|kiểm|tra|biết|và)[.;,)]*(?: |$)){1,4}",
     re.IGNORECASE,
 )
+# The foot as a table of Markdown, its cells broken by "<br>".
+_FOOT_TABLE = re.compile(r"\|[\s*_]*nơi nhận", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SLACK = 12
 """Letters by which the right-hand column may begin further left than in another line."""
 _LONGEST_FOOT = 20
@@ -34,6 +38,11 @@ def foot_columns(raw: str, lines: Sequence[Line]) -> tuple[list[list[Line]], lis
     signature beside them, of two signatures that on the left goes first. Left out is what a brace says beside
     recipients ("báo cáo"). One group where the foot is not set in columns."""
     first = next((i for i, line in enumerate(lines) if line.text.lstrip("*_ ").lower().startswith("nơi nhận")), None)
+    table = next((i for i, line in enumerate(lines) if _FOOT_TABLE.match(line.text)), None)
+    if first is None and table is not None:
+        after = next((i for i in range(table, len(lines)) if not lines[i].text.startswith("|")), len(lines))
+        groups = [list(lines[:table]), *_cells_by_column(raw, lines[table:after]), list(lines[after:])]
+        return [group for group in groups if group], []
     signed, end = _two_signatures(lines, len(lines) if first is None else first)
     found = [list(lines[:signed])]
     if signed < end:
@@ -47,6 +56,24 @@ def foot_columns(raw: str, lines: Sequence[Line]) -> tuple[list[list[Line]], lis
             asides += noise
         found += _columns(raw, kept)
     return [group for group in found if group], asides
+
+
+def _cells_by_column(raw: str, rows: Sequence[Line]) -> list[list[Line]]:
+    """The lines in the cells of a Markdown table, column by column."""
+    columns: dict[int, list[Line]] = {}
+    for row in rows:
+        bars = [row.start + match.start() for match in re.finditer(r"\|", row.text)]
+        for column, (left, right) in enumerate(pairwise([*bars, row.end])):
+            start = left + 1
+            for mark in [*_BREAK.finditer(raw, start, right), None]:
+                end = mark.start() if mark else right
+                text = raw[start:end].strip()
+                if text.strip(":-| "):
+                    begin = raw.index(text, start)
+                    line = replace(row, text=text, start=begin, end=begin + len(text), begin=begin, finish=end)
+                    columns.setdefault(column, []).append(line)
+                start = mark.end() if mark else right
+    return [columns[column] for column in sorted(columns)]
 
 
 def _columns(raw: str, lines: Sequence[Line]) -> list[list[Line]]:

@@ -1,10 +1,10 @@
-"""Times that a block gives to some of its items alone."""
+"""What a block gives to some of its items alone."""
 
 from __future__ import annotations
 
 import pytest
 
-from ingest.duties.divided import part_for
+from ingest.duties.divided import part_for, part_of_item
 from ingest.text.mapped import mapped
 
 PLANS = "Ban hành các kế hoạch trong tháng 01/2026; các nội dung còn lại thường xuyên trong năm"
@@ -31,3 +31,20 @@ TWO = "Kiện toàn xong trong tháng 4/2026; tuyên truyền thường xuyên"
 )
 def test_the_part_of_a_divided_time(cell: str, statement: str, part: str) -> None:
     assert part_for(mapped(cell), mapped(statement)).text == part
+
+
+@pytest.mark.parametrize(
+    ("cell", "path", "part"),
+    [
+        ("Phòng Kinh tế (điểm a, b); Công an xã (điểm c).", "II.3.b", "Phòng Kinh tế"),
+        ("Phòng Kinh tế (điểm a, b); Công an xã (điểm c).", "II.3.c", "Công an xã"),
+        ("Phòng Kinh tế (mục 1 và 2); Công an xã (mục 2)", "II.2", "Phòng Kinh tế; Công an xã"),
+        ("Cả năm, riêng điểm c hoàn thành trước mùa mưa", "II.3.c", "hoàn thành trước mùa mưa"),
+        ("Cả năm, riêng điểm c hoàn thành trước mùa mưa", "II.3.a", "Cả năm"),
+        # No part is for the item, or none names any.
+        ("Phòng Kinh tế (điểm a); Công an xã (điểm c)", "II.3.d", "Phòng Kinh tế (điểm a); Công an xã (điểm c)"),
+        ("Phòng Kinh tế; Công an xã (thành viên)", "II.3.a", "Phòng Kinh tế; Công an xã (thành viên)"),
+    ],
+)
+def test_the_part_for_an_item_named_by_its_label(cell: str, path: str, part: str) -> None:
+    assert part_of_item(mapped(cell), path).text == part

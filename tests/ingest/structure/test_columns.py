@@ -32,6 +32,7 @@ def test_column_grammar(entry: dict[str, object]) -> None:
         ("TT|Tên tuyến kênh|Đơn vị chủ trì|Chỉ tiêu|Hoàn thành", ("number", "task", "lead", "measure", "time")),
         ("TT|Chỉ tiêu|Đơn vị chủ trì|Thời hạn", ("number", "task", "lead", "time")),
         ("TT|Sản phẩm|Năm 2026|Năm 2027", ()),
+        ("TT|Nội dung kiểm tra, giám sát|Đơn vị chủ trì|Phối hợp", ("number", "task", "lead", "coordinate")),
         ("STT|Đơn vị được kiểm tra|Nội dung kiểm tra|Thời gian", ()),
         ("TT|Khoản mục|Số tiền", ()),
     ],

@@ -85,3 +85,11 @@ def test_a_line_of_capitals_beside_recipients_is_the_signature() -> None:
 def test_a_name_below_the_recipients_that_a_tab_alone_sets_in() -> None:
     text = "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Tỉnh ủy;\tCHỦ TỊCH\n- Lưu: VT.\n\n\tY Khăm Niê\n"
     assert foot(text) == ("Y Khăm Niê", "CHỦ TỊCH", ("Tỉnh ủy", "Lưu: VT"), [])
+
+
+def test_a_foot_that_is_a_table_of_markdown() -> None:
+    text = (
+        "| **Nơi nhận:** | **KT. GIÁM ĐỐC** |\n|---|---|\n"
+        "| - UBND tỉnh;<br>- Lưu: VT. | **PHÓ GIÁM ĐỐC**<br><br>**Cao Thanh An** |\n"
+    )
+    assert foot(text)[:3] == ("Cao Thanh An", "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC", ("UBND tỉnh", "Lưu: VT"))
