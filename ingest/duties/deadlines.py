@@ -53,6 +53,7 @@ _START = re.compile(r"(?:kể |bắt đầu )?từ\s(?:nay|ngày|tháng|quý|nă
 _TIME_OF_HEADING = (
     re.compile(r":\s+([^:]+?)[\s.:;]*\Z"),
     re.compile(r"\(([^()]+)\)[\s.:;]*\Z"),
+    re.compile(r",\s((?:hoàn thành|xong)\s[^,;:]{4,60}?)[\s.:;]*\Z"),
     re.compile(r"\A(.+?)[\s.:;]*\Z"),
 )
 _OF_HEADINGS = frozenset({"date", "month", "quarter", "year", "range", "other", "ongoing"})

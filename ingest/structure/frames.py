@@ -26,6 +26,9 @@ _COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _SECTION_DUTY = re.compile(
     r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
 )
+_LONGEST_HEADING = 120
+_LONGEST_LEAD_IN = 300
+"""Of a sentence in a section of contents that gives all that follows to somebody: "Giao Sở A chủ trì ...:"."""
 _TASKS_IN_TITLE = re.compile(r"nhiệm vụ|phân công|công việc|hoạt động|giải pháp|nội dung", re.IGNORECASE)
 
 
@@ -319,7 +322,8 @@ def _under(context: _Context, node: Node) -> _Context:
         return context
     if node.part == "organisation":
         return replace(context, unit=text) if _names_unit(text.text) else _with_role(context, text)
-    named = node.part == "content" and len(text) < 120 and _names_unit(text.text)
+    longest = _LONGEST_LEAD_IN if node.kind == "paragraph" and text.text.endswith(":") else _LONGEST_HEADING
+    named = node.part == "content" and len(text) < longest and _names_unit(text.text)
     return replace(context, unit=text) if named and part_of_heading(text.text) is None else context
 
 

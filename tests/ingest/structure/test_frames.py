@@ -331,6 +331,19 @@ def test_a_title_in_the_column_of_hours_is_no_rest_of_the_row_above(title: str, 
     assert bool(second.headings and second.headings[-1] == title) == (held == 1)
 
 
+def test_a_sentence_that_gives_what_follows_to_somebody_by_a_day() -> None:
+    lead_in = (
+        "Giao Công an xã chủ trì, phối hợp với Trạm Y tế, Đoàn Thanh niên, Hội Nông dân, các thôn và các trường học"
+        " thực hiện các nội dung sau, hoàn thành trong năm 2026:"
+    )
+    found = plan(f"II. NHIỆM VỤ\n\n1. Nhóm việc chợ\n\n{lead_in}\n\n- Dẹp chợ cóc.\n\n- Kẻ vạch.\n")
+    assert [(frame.text.text, told(frame)) for frame in found] == [
+        ("Dẹp chợ cóc.", {"period": ["hoàn thành trong năm 2026"]}),
+        ("Kẻ vạch.", {"period": ["hoàn thành trong năm 2026"]}),
+    ]
+    assert all(frame.heading_unit is not None and frame.heading_unit.text == lead_in for frame in found)
+
+
 def test_headings_without_labels() -> None:
     body = "I. NHIỆM VỤ\n\n1. Môi trường\n\nThu gom rác\n\n- Mua thùng.\n\nPhân loại rác\n\n- Dạy từng hộ."
     assert [(f.text.text, f.headings[-1]) for f in plan(body)] == [
