@@ -204,7 +204,9 @@ def _part_of(text: str, sequence: Sequence[Token], index: int, place: Place) -> 
     if head is None or not (sequence[index].capital or head[1]):
         return None
     whole = _at(text, sequence, head[0], place, {}) if head[0] < len(sequence) else None
-    if whole is None or not whole.listed or whole.level == "group" or not sequence[head[0]].capital:
+    if whole is None or whole.level == "group" or not sequence[head[0]].capital:
+        return None
+    if not whole.listed and sequence[index].key != "đảng":  # "Đảng ủy Công ty Than Mạo Khê"
         return None
     i = sequence[index].i
     name = " ".join(text[i : sequence[head[0] - 1].j].split())

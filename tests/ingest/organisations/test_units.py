@@ -63,6 +63,7 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ("VNPT Hà Nam, MobiFone Hà Nam phủ sóng", WARD, ["VNPT Hà Nam", "MobiFone Hà Nam"]),
         ("NHCSXH Hà Nam giải ngân", WARD, ["Ngân hàng Chính sách xã hội Hà Nam"]),
         ("Phòng CSGT Công an tỉnh tuần tra", COMMUNE, ["Phòng Cảnh sát giao thông Công an tỉnh"]),
+        ("Đảng ủy Công ty Than Hòa An, Đảng ủy phường họp", WARD, ["Đảng ủy Công ty Than Hòa An", "Đảng ủy phường"]),
         ("Chi bộ Công an phường lãnh đạo", WARD, ["Chi bộ Công an phường"]),
         ("các thành viên Ban Chỉ đạo họp", WARD, ["Các thành viên Ban Chỉ đạo phường"]),
         ("Hội Phụ nữ, Nông dân, CCB phường", WARD, ["Hội Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh"]),
