@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -73,7 +73,8 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
         return sequence[inner[0] - 1].j  # "Văn phòng Hội Nông dân"
     if (not described and not _is_name_part(sequence, at, after)) or inner:
         return None
-    found = [word for word in _apart(words(rest)) if word.start >= sequence[after].i - start]
+    begins = sequence[after].i - start
+    found = [word for word in _apart(w for w in words(rest) if w.end > begins) if word.start >= begins]
     end = _described_end(found) if described else _end(found, known, sequence, at)
     if end is not None and rest.lower().startswith(_FIRMS):
         end = _firm_end(rest, end)
@@ -88,7 +89,7 @@ def _firm_end(rest: str, end: int) -> int:
     return place.end() if place and not all(word.istitle() for word in named) else end
 
 
-def _apart(found: Sequence[Word]) -> Iterator[Word]:
+def _apart(found: Iterable[Word]) -> Iterator[Word]:
     """The words, with those parted that the splitter joined over "và": "Lý Sơn và Công an"."""
     for word in found:
         if "và" not in word.text:

@@ -93,16 +93,20 @@ def past_area(sequence: Sequence[Token], at: int, place: Place) -> int:
     Where an organisation sits is no part of its name.
     """
     start = at + [token.key for token in sequence[at : at + 1]].count("đóng")
-    if _keys(sequence, start, 3) == _AREA:
+    if _is_area(sequence, start):
         start += 3
-    elif _keys(sequence, at - 3, 3) != _AREA:
+    elif not _is_area(sequence, at - 3):
         return at
     suffix = read_suffix(sequence, start, place)
     return suffix.after if suffix is not None else start
 
 
+def _is_area(sequence: Sequence[Token], at: int) -> bool:
+    return 0 <= at < len(sequence) and sequence[at].key == _AREA[0] and _keys(sequence, at, 3) == _AREA
+
+
 def _keys(sequence: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
-    return tuple(token.key for token in sequence[max(0, at) : at + length])
+    return tuple(token.key for token in sequence[at : at + length])
 
 
 def _after_preposition(sequence: Sequence[Token], at: int) -> int:
