@@ -81,6 +81,12 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
     return start + end if end is not None else None
 
 
+def head_end(sequence: Sequence[Token], at: int) -> int:
+    """The index of the token after the first words of an unlisted name, which say its kind ("Văn phòng", "Chi cục")."""
+    head = _heads().match(sequence, at)
+    return head[0] if head else at + 1
+
+
 def _firm_end(rest: str, end: int) -> int:
     """The end of a firm's name that goes on with what it does, up to the place: "Công ty TNHH MTV Quản lý khai thác
     công trình thủy lợi Quảng Bình"."""

@@ -13,7 +13,7 @@ from ingest.organisations.entries import family_heads, family_members, head_word
 from ingest.organisations.groups import Group, find_groups
 from ingest.organisations.lexicon import Lexicon, Token, tokens
 from ingest.organisations.listed import NUMBER, Found, listed_at, text_at
-from ingest.organisations.names import is_person, name_end
+from ingest.organisations.names import head_end, is_person, name_end
 from ingest.organisations.suffixes import past_area, read_suffix
 from ingest.passages import Place
 from ingest.plan import Span, UnitLevel
@@ -285,7 +285,7 @@ def _own(text: str, sequence: Sequence[Token], index: int, listed: Found | None,
     if found is None or found.i > 0 or found.j < len(full):
         level: UnitLevel = "ward" if place.kind else "city"
         length = len(full) + len(_PROPER.match(spelled, len(full))[0])  # type: ignore[index]
-        found = Found(_as_written(spelled[:length], place), full.split()[0].lower(), level, 0, length, 0)
+        found = Found(_as_written(spelled[:length], place), _kind_of(tokens(full), 0), level, 0, length, 0)
     end = j + found.j - len(full)
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
     return replace(found, i=i, j=end, after=after)
@@ -333,10 +333,15 @@ def _grouped(group: Group, sequence: Sequence[Token], index: int) -> Found | Non
 
 def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> Found:
     start = sequence[index].i
+    end = start + len(text[start:end].rstrip("*_ "))  # of Markdown
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
-    kind = sequence[index].text.lower()
+    kind = _kind_of(sequence, index)
     level: UnitLevel = "ward" if place.kind else "city"
     return Found(_as_written(text[start:end], place), kind, level, start, end, after, listed=False)
+
+
+def _kind_of(sequence: Sequence[Token], index: int) -> str:
+    return " ".join(token.text.lower() for token in sequence[index : head_end(sequence, index)])
 
 
 def _as_written(name: str, place: Place) -> str:

@@ -29,6 +29,15 @@ def entries() -> Iterator[tuple[dict, str]]:
         yield entry, entry.get("name", entry.get("head", "groups"))
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Văn phòng Sở** họp", "văn phòng"), ("Chi cục Kiểm lâm Hòa An họp", "chi cục"), ("Hợp tác xã Hòa An", "hợp tác xã")],
+)
+def test_kinds_of_names_without_an_entry(text: str, kind: str) -> None:
+    (unit,) = find_units(mapped(text), WARD)
+    assert (unit.kind, unit.canonical.endswith("*")) == (kind, False)
+
+
 @pytest.mark.parametrize("entry", [pytest.param(entry, id=name) for entry, name in entries()])
 def test_examples_of_the_grammar(entry: dict) -> None:
     for text, canonical in entry["examples"]:
