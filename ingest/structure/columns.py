@@ -8,6 +8,9 @@ from functools import cache
 
 from ingest.grammar import load
 
+_CONTENT = re.compile(
+    r"nội dung (?:kiểm tra|giám sát|thanh tra|tuyên truyền|tập huấn|đào tạo|bồi dưỡng|vận động|khảo sát|diễn tập)(?!\w)"
+)
 _WHO = frozenset({"lead", "coordinate", "agencies", "output"})
 
 
@@ -61,7 +64,7 @@ def _state_what_is_measured(names: Sequence[str], kinds: list[str]) -> None:
 
 
 def _is_content(name: str) -> bool:
-    return name.lower().strip(" *").startswith("nội dung ")
+    return _CONTENT.match(name.lower().strip(" *")) is not None
 
 
 def _measures(name: str) -> bool:
