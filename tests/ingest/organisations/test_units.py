@@ -31,7 +31,11 @@ def entries() -> Iterator[tuple[dict, str]]:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("Văn phòng Sở** họp", "văn phòng"), ("Chi cục Kiểm lâm Hòa An họp", "chi cục"), ("Hợp tác xã Hòa An", "hợp tác xã")],
+    [
+        ("Văn phòng Sở** họp", "văn phòng"),
+        ("Chi cục Kiểm lâm Hòa An họp", "chi cục"),
+        ("Hợp tác xã Hòa An", "hợp tác xã"),
+    ],
 )
 def test_kinds_of_names_without_an_entry(text: str, kind: str) -> None:
     (unit,) = find_units(mapped(text), WARD)
