@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.duties.deadlines import is_time
@@ -14,6 +14,7 @@ from ingest.organisations.units import UnitMention, find_units, named_by
 from ingest.passages import Place
 from ingest.plan import Assignment, Role
 from ingest.text.mapped import MappedText
+from ingest.text.ranges import between
 
 _SEGMENT = re.compile(r";|<br\s?/?>|\s[/+]\s|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s|$)|•|(?<=[.:])\s[-+]\s")
 _LABEL = re.compile(
@@ -45,21 +46,13 @@ def read_agencies(text: MappedText, role: Role, place: Place) -> list[Assignment
     A name that no rule knows is kept as written, so that no cell is lost; a time among the names is none.
     """
     found: list[Assignment] = []
-    for i, j in _segments(text.text):
+    for i, j in between(_SEGMENT.finditer(text.text), 0, len(text.text)):
         part = text.cut(i, j)
         if part and not is_time(part.text) and not _DOES.match(folded(part.text)):
             role_now, assigned = _segment(part, role, place)
             found += assigned
             role = role_now
     return found
-
-
-def _segments(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for mark in _SEGMENT.finditer(text):
-        yield start, mark.start()
-        start = mark.end()
-    yield start, len(text)
 
 
 def _segment(text: MappedText, role: Role, place: Place) -> tuple[Role, list[Assignment]]:

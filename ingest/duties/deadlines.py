@@ -16,8 +16,8 @@ _RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần|n
 _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _APART = re.compile(r"(?<!\w)(\d{1,2}\s(?:tháng|năm))\s?(?:/|\s(?:một|0?1)\s)lần")
 _WORD_APART = {"1 tháng": "tháng", "3 tháng": "quý", "12 tháng": "năm", "1 năm": "năm"}
-# "trước khai giảng năm học 2026 - 2027": the years of school name no time of their own.
 _FINISHED = re.compile(r"^(?:hoàn thành|hoàn tất|xong)\s(?=(?:trước|sau)\s)")
+# "trước khai giảng năm học 2026 - 2027": the years of school name no time of their own.
 _BEFORE_SEASON = re.compile(
     r"trước (?:khi\s|ngày\s)?(?:mùa|tết|dịp|khai giảng|năm học|kỳ họp|đại hội)(?!\w)[^\d()]*(?:năm 20\d\d)?\s?\.?"
 )
@@ -49,7 +49,7 @@ _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))"
 _AFTERWARDS = re.compile(rf"sau {_EVENT}\s")
 _START = re.compile(r"(?:kể |bắt đầu )?từ\s(?:nay|ngày|tháng|quý|năm)?")
 
-# After the last colon, in brackets at the end, the whole heading.
+# After the last colon, in brackets at the end, behind a comma where it says that all is done by then, the whole.
 _TIME_OF_HEADING = (
     re.compile(r":\s+([^:]+?)[\s.:;]*\Z"),
     re.compile(r"\(([^()]+)\)[\s.:;]*\Z"),

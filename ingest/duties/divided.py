@@ -8,6 +8,7 @@ import re
 from ingest.duties.deadlines import read_deadline
 from ingest.organisations.lexicon import folded
 from ingest.text.mapped import MappedText, join
+from ingest.text.ranges import between
 
 _TIME = re.compile(
     r"(?<!\w)(?:thực hiện|hoàn thành|xong|trong|trước|từ|đến|vào|thường xuyên|liên tục|hằng|hàng|định kỳ"
@@ -24,17 +25,14 @@ _SHARED = 0.6
 _ITEM = r"(?:[a-zđ]|\d{1,2})"
 _ITEMS = rf"(?:các\s)?(?:điểm|mục|ý|tiết|nội dung)\s({_ITEM}(?:\s?(?:,|và)\s?(?:(?:điểm|mục|ý)\s)?{_ITEM})*)(?![\w/])"
 _FOR_ITEMS = re.compile(rf"\s?\((?:đối với\s)?{_ITEMS}\)\s*\Z|\A\s*(?:riêng\s)?(?:đối với\s)?{_ITEMS}(?:\s?:)?\s")
+_BETWEEN = re.compile(";")
 _BETWEEN_ITEMS = re.compile(r";|,(?=\s(?:riêng|đối với)\s)")
 
 
 def part_of_item(cell: MappedText, path: str) -> MappedText:
     """The parts of a divided `cell` that name the item of `path` ("III.5.c") by its label, else those that name none,
     without the words that name items; `cell` itself where no part names any."""
-    start, parts = 0, []
-    for mark in [*_BETWEEN_ITEMS.finditer(cell.text), None]:
-        end = mark.start() if mark else len(cell.text)
-        parts.append(cell.cut(start, end))
-        start = mark.end() if mark else end
+    parts = _parts(cell, _BETWEEN_ITEMS)
     named = [_FOR_ITEMS.search(folded(part.text.rstrip(" .;"))) for part in parts]
     if len(parts) < 2 or not any(named):
         return cell
@@ -55,7 +53,7 @@ def _unnamed(part: MappedText, name: re.Match[str]) -> MappedText:
 def part_for(cell: MappedText, statement: MappedText) -> MappedText:
     """The part of a divided time `cell` that is about the statement, else the part for the rest; `cell` itself where
     it is not divided, or no part tells."""
-    parts = [cell.cut(i, j) for i, j in _parts(cell.text)]
+    parts = _parts(cell, _BETWEEN)
     about = [_about(folded(part.text)) for part in parts]
     if (
         len(parts) < 2
@@ -70,12 +68,9 @@ def part_for(cell: MappedText, statement: MappedText) -> MappedText:
     return (fitting or (rest if apart else []) or [cell])[0]
 
 
-def _parts(text: str) -> list[tuple[int, int]]:
-    found, start = [], 0
-    for mark in re.finditer(";", text):
-        found.append((start, mark.start()))
-        start = mark.end() + 1
-    return [(i, j) for i, j in [*found, (start, len(text))] if text[i:j].strip()]
+def _parts(cell: MappedText, marks: re.Pattern[str]) -> list[MappedText]:
+    found = [cell.cut(i, j) for i, j in between(marks.finditer(cell.text), 0, len(cell.text))]
+    return [part for part in found if part]
 
 
 def _about(lowered: str) -> list[str]:

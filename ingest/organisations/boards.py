@@ -32,9 +32,8 @@ def board_end(text: str, i: int) -> int | None:
     if match is None:
         return None
     stop = _ENDS.search(lowered, match.end())
-    for level in _level().finditer(lowered, match.end(), stop.start() if stop else len(lowered)):
-        return i + level.end()
-    return None
+    level = _level().search(lowered, match.end(), stop.start() if stop else len(lowered))
+    return i + level.end() if level else None
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.organisations.units import UnitMention
 from ingest.text.letters import UPPER
+from ingest.text.ranges import between
 
 _BREAK = re.compile(rf";|(?<!\bTP)(?<!\bTT)(?<!\bVP)(?<!\bP)\.(?=\s+\W?[{UPPER}]|\s*$)")
 # Also "Trung tâm X (cũ), Hội Y" and "Công an xã, đề nghị Đồn Biên phòng".
@@ -28,11 +29,8 @@ class Clause:
 
 def clauses(text: str) -> Iterator[Clause]:
     """The parts of `text` between semicolons and full stops, in order."""
-    start = 0
-    for mark in _BREAK.finditer(text):
-        yield from _clause(text, start, mark.start())
-        start = mark.end()
-    yield from _clause(text, start, len(text))
+    for i, j in between(_BREAK.finditer(text), 0, len(text)):
+        yield from _clause(text, i, j)
 
 
 def _clause(text: str, i: int, j: int) -> Iterator[Clause]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from ingest.grammar import load
 from ingest.structure.labels import find_label
 from ingest.text.mapped import MappedText, mapped
+from ingest.text.ranges import between
 
 UNWRAPPED = 10**6
 
@@ -57,7 +58,8 @@ class LineStyle:
 _LINE = re.compile(r"([^\n\r\f\x0b\x85\u2028\u2029]*)(\r\n|[\n\r\f\x0b\x85\u2028\u2029]|$)")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=*~.·•─\s\\]{2,}|[_=~─]")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+"""A line break within a line of Markdown or the cell of a table."""
 _MARK = re.compile(
     r"\*+|\\(?=[-.*_#()\[\]+!|>~])|(?<=\n)\s{0,3}#{1,6}\s+|(?<=\n)\s{0,3}>\s"
     r"|</?(?:b|i|u|em|strong|span|center|p|div|sup|sub|h[1-6])\b[^<>]{0,200}>"
@@ -91,13 +93,8 @@ def split_lines(raw: str) -> list[Line]:
 
 def _parts(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A line of the source, broken at "<br>" where it is no row of a table."""
-    breaks = (
-        [] if raw.startswith("|", start) or raw.find("<", start, end) < 0 else list(_BREAK.finditer(raw, start, end))
-    )
-    for match in breaks:
-        yield start, match.start()
-        start = match.end()
-    yield start, end
+    whole = raw.startswith("|", start) or raw.find("<", start, end) < 0
+    yield from between([] if whole else BREAK.finditer(raw, start, end), start, end)
 
 
 def is_noise(line: Line) -> bool:

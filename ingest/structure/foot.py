@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.structure.blocks import Line
+from ingest.structure.blocks import BREAK, Line
 from ingest.text.letters import LOWER, UPPER
+from ingest.text.ranges import between
 
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 ELISION = rf"(?:[{UPPER}]['’])?"
@@ -26,7 +27,6 @@ _ASIDE = re.compile(
 )
 # The foot as a table of Markdown, its cells broken by "<br>".
 _FOOT_TABLE = re.compile(r"\|[\s*_]*nơi nhận", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SLACK = 12
 """Letters by which the right-hand column may begin further left than in another line."""
 _LONGEST_FOOT = 20
@@ -64,15 +64,12 @@ def _cells_by_column(raw: str, rows: Sequence[Line]) -> list[list[Line]]:
     for row in rows:
         bars = [row.start + match.start() for match in re.finditer(r"\|", row.text)]
         for column, (left, right) in enumerate(pairwise([*bars, row.end])):
-            start = left + 1
-            for mark in [*_BREAK.finditer(raw, start, right), None]:
-                end = mark.start() if mark else right
+            for start, end in between(BREAK.finditer(raw, left + 1, right), left + 1, right):
                 text = raw[start:end].strip()
                 if text.strip(":-| "):
                     begin = raw.index(text, start)
                     line = replace(row, text=text, start=begin, end=begin + len(text), begin=begin, finish=end)
                     columns.setdefault(column, []).append(line)
-                start = mark.end() if mark else right
     return [columns[column] for column in sorted(columns)]
 
 

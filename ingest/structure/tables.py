@@ -15,6 +15,7 @@ from ingest.structure.blocks import Line, clean, is_noise
 from ingest.structure.columns import column_kind, column_kinds
 from ingest.structure.labels import find_label, row_number
 from ingest.text.mapped import MappedText, join
+from ingest.text.ranges import between
 
 Cell = tuple[tuple[int, int], ...]
 """The raw ranges of a cell's pieces, in order; empty for an empty cell."""
@@ -116,14 +117,11 @@ def _split(line: Line, raw: str) -> list[Cell] | None:
 def pieces(raw: str, start: int, end: int) -> Cell:
     """The cell in `raw[start:end]`: what stands between its tags ("<br>"), white space at the ends left out."""
     found = []
-    for match in [*_TAG.finditer(raw, start, end), None]:
-        stop = match.start() if match else end
-        text = raw[start:stop]
-        inner = text.strip()
+    for i, j in between(_TAG.finditer(raw, start, end), start, end):
+        inner = raw[i:j].strip()
         if inner:
-            at = start + text.index(inner)
+            at = raw.index(inner, i)
             found.append((at, at + len(inner)))
-        start = match.end() if match else end
     return tuple(found)
 
 

@@ -1,12 +1,21 @@
-"""Questions about sorted ranges of indexes, none of which lies inside another."""
+"""Ranges of indexes: those between marks, and questions about sorted ones, none of which lies inside another."""
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Range = tuple[int, int]
+
+
+def between(marks: Iterable[re.Match[str]], start: int, end: int) -> Iterator[Range]:
+    """What `marks`, matches in order within `start:end`, part from each other: one range more than there are marks."""
+    for mark in marks:
+        yield start, mark.start()
+        start = mark.end()
+    yield start, end
 
 
 def covering(i: int, ranges: Sequence[Range]) -> Range | None:

@@ -43,6 +43,7 @@ def test_the_part_of_a_divided_time(cell: str, statement: str, part: str) -> Non
         ("Cả năm, riêng điểm c hoàn thành trước mùa mưa", "II.3.a", "Cả năm"),
         # No part is for the item, or none names any.
         ("Phòng Kinh tế (điểm a); Công an xã (điểm c)", "II.3.d", "Phòng Kinh tế (điểm a); Công an xã (điểm c)"),
+        ("Phòng Kinh tế (điểm a);", "II.3.b", "Phòng Kinh tế (điểm a);"),
         ("Phòng Kinh tế; Công an xã (thành viên)", "II.3.a", "Phòng Kinh tế; Công an xã (thành viên)"),
     ],
 )
