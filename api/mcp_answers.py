@@ -65,7 +65,7 @@ class FoundTask(BaseModel):
     lead: list[str]
     coordinate: list[str]
     report_to: list[str]
-    deadline: dict[str, str | None] | None
+    deadline: dict[str, str | list[str] | None] | None
     cites: list[str]
     topics: list[str]
 
@@ -192,9 +192,8 @@ def ref(node: Node) -> Ref:
 
 def found(one: Result) -> FoundTask:
     """One result of a search."""
-    deadline = (
-        {key: one.deadline.get(key) for key in ("kind", "iso", "recurrence", "due", "every")} if one.deadline else None
-    )
+    told = ("kind", "iso", "iso_all", "recurrence", "due", "due_all", "every")
+    deadline = {key: one.deadline[key] for key in told if one.deadline.get(key)} if one.deadline else None
     return FoundTask(
         id=name(one.id),
         kind=one.kind,

@@ -132,5 +132,6 @@ def flat(node: Node) -> dict[str, str | int | float | bool]:
         elif name == "predecessors":
             values[name] = "; ".join(", ".join(filter(None, map(old.get, _PLACE_PARTS))) for old in value)
         elif name == "deadline" and isinstance(value, dict):
-            values |= {f"deadline_{k}": v for k, v in sorted(value.items()) if isinstance(v, str) and v}
+            parts = {k: "; ".join(v) if isinstance(v, list) else v for k, v in sorted(value.items())}
+            values |= {f"deadline_{k}": v for k, v in parts.items() if v}
     return values

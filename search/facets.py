@@ -114,40 +114,47 @@ class Facets:
             low, high = _day(time.after, 0), _day(time.before, 99991231)
             first = self._index.deadlines.first
             fit[self._yearly(low, high)] = 0.4
-            fit[(first >= max(low, 1)) & (first <= high)] = 0.5
-            fit[self._dated(low, high)] = 1
+            fit[self._rows_due((first >= max(low, 1)) & (first <= high))] = 0.5
             if time.after is None:  # "đến tháng 12/2026": what is due long before comes behind what is due then
-                fit[self._dated(low, high) & (self._index.deadlines.last // 100 < high // 100)] = EARLIER
+                fit[self._dated(low, high)] = EARLIER
+                low = high // 100 * 100
+            fit[self._dated(low, high)] = 1
         return fit
 
     def _within_year(self, day: str) -> Mask:
         """Rows that are due on a day ("--11-30") or in a month ("--12") of whatever year."""
-        first, last, ongoing = self._index.deadlines.first, self._index.deadlines.last, self._any(["deadline:ongoing"])
+        first, last = self._index.deadlines.first, self._index.deadlines.last
         month, _, date = day.removeprefix("--").partition("-")
-        within = (last > 0) & (last // 100 % 100 == int(month)) & ~ongoing & (last - first < SHORT)
-        due: Mask = within & (last % 100 == int(date)) if date else within
-        return due
+        within = (last > 0) & (last // 100 % 100 == int(month)) & (last - first < SHORT)
+        return self._ending(within & (last % 100 == int(date)) if date else within)
 
     def _within_quarter(self, quarter: int) -> Mask:
         """Rows that are due within a quarter of whatever year, and have no more time than that."""
-        first, last, ongoing = self._index.deadlines.first, self._index.deadlines.last, self._any(["deadline:ongoing"])
+        first, last = self._index.deadlines.first, self._index.deadlines.last
         same = (first // 10000 == last // 10000) & ((first // 100 % 100 + 2) // 3 == quarter)
-        due: Mask = same & ((last // 100 % 100 + 2) // 3 == quarter) & ~ongoing
-        return due
+        return self._ending(same & ((last // 100 % 100 + 2) // 3 == quarter))
 
     def _dated(self, low: int, high: int) -> Mask:
         last = self._index.deadlines.last
-        ongoing = self._any(["deadline:ongoing"])  # a beginning is not a day by which something is due
-        dated: Mask = (last >= max(low, 1)) & (last <= high) & ~ongoing
-        return dated
+        return self._ending((last >= max(low, 1)) & (last <= high))
 
     def _yearly(self, low: int, high: int) -> Mask:
         yearly, start, end = self._index.deadlines.yearly, low % 10000, high % 10000
         within = (yearly >= start) & (yearly <= end)
         if start > end:
             within = (yearly >= start) | (yearly <= end)
-        every: Mask = (yearly > 0) & (within | (high - low >= 10000))
-        return every
+        return self._rows_due((yearly > 0) & (within | (high - low >= 10000)))
+
+    def _ending(self, entries: Mask) -> Mask:
+        """The rows of deadlines that have an end: a beginning is not a day by which something is due."""
+        due: Mask = self._rows_due(entries) & ~self._any(["deadline:ongoing"])
+        return due
+
+    def _rows_due(self, entries: Mask) -> Mask:
+        """The rows of some of the index's deadlines."""
+        mask = np.zeros(len(self._index), dtype=np.bool_)
+        mask[self._index.deadlines.row[entries]] = True
+        return mask
 
     def _any(self, keys: Iterable[str]) -> Mask:
         mask = np.zeros(len(self._index), dtype=np.bool_)

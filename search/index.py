@@ -25,10 +25,10 @@ from search.lexical import Lexical
 from search.names import Names, acting_units, document_spellings, place_names, plan_names, unit_names
 from search.records import FIELD_WEIGHTS, Result, Row, plan_rows
 from search.thesaurus import FOLDER, Thesaurus, package_thesaurus
-from search.times import span, yearly_day
+from search.times import occasions
 from search.vectors import Vectors, open_encoder
 
-FORMAT = 8  # raise when the meaning of a file changes, or the built-in model
+FORMAT = 9  # raise when the meaning of a file changes, or the built-in model
 BATCH = 1024  # texts encoded at once
 
 
@@ -44,8 +44,11 @@ class NoSearchIndexError(PlankgError):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """For each row the first and last day of its deadline (yyyymmdd, 0 for none) and its day of the year (mmdd)."""
+    """The times at which rows are due, one entry each, by row: its number, the first and last day (yyyymmdd, 0 for a
+    day of every year) and the day of the year (mmdd, mm00 for a month, 0 for none). A row may be due several times.
+    """
 
+    row: npt.NDArray[np.int32]
     first: npt.NDArray[np.int32]
     last: npt.NDArray[np.int32]
     yearly: npt.NDArray[np.int32]
@@ -53,10 +56,10 @@ class Deadlines:
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Deadlines:
         """The columns of `rows`."""
-        spans = [span(row.deadline.iso if row.deadline else None) or (0, 0) for row in rows]
-        days = [yearly_day(row.deadline) if row.deadline else 0 for row in rows]
-        table = np.array(spans, dtype=np.int32).reshape(-1, 2)
-        return cls(table[:, 0], table[:, 1], np.array(days, dtype=np.int32))
+        entries = [
+            (place, *entry) for place, row in enumerate(rows) if row.deadline for entry in occasions(row.deadline)
+        ]
+        return cls(*np.array(entries, dtype=np.int32).reshape(-1, 4).T.copy())
 
 
 @dataclass(frozen=True, slots=True)

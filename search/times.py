@@ -60,9 +60,18 @@ def span(iso: str | None) -> tuple[int, int] | None:
     return (low[0], high[1]) if low and high else None
 
 
-def yearly_day(deadline: Deadline) -> int:
-    """The day of the year on which a recurring task is due, as mmdd (mm00 for a month), 0 where none is stated."""
-    match = re.fullmatch(r"--(\d\d)(?:-(\d\d))?", deadline.due or "")
+def occasions(deadline: Deadline) -> list[tuple[int, int, int]]:
+    """When it is due: first and last day as yyyymmdd, 0 for a day of every year, and that day as mmdd (mm00 for a
+    month), 0 for none; [] for what states no day. A deadline of several times has an entry for each.
+    """
+    periods = (deadline.iso_all or (deadline.iso,)) if deadline.kind != "recurring" else (deadline.iso,)
+    days = [_yearly_day(day) for day in deadline.due_all or (deadline.due,)]
+    entries = [(*bounds, 0) for iso in periods if (bounds := span(iso))]
+    return entries + [(0, 0, day) for day in dict.fromkeys(days) if day]
+
+
+def _yearly_day(due: str | None) -> int:
+    match = re.fullmatch(r"--(\d\d)(?:-(\d\d))?", due or "")
     return int(match[1]) * 100 + int(match[2] or 0) if match else 0
 
 

@@ -37,7 +37,7 @@ def deadline_words(result: Result) -> str:
 def _told(deadline: dict[str, Any]) -> str:
     words = [
         deadline.get("recurrence") or deadline.get("every") or deadline.get("kind"),
-        deadline.get("iso"),
+        ", ".join(deadline.get("iso_all") or ()) or deadline.get("iso"),
         deadline.get("due"),
     ]
     return " ".join(str(word) for word in words if word)

@@ -65,6 +65,7 @@ export function deadline(value) {
   const days = value.due_all && value.due_all.length ? value.due_all : value.due ? [value.due] : [];
   const rhythm = value.recurrence || value.every ? t(value.recurrence || value.every) : value.kind === "recurring" ? t("recurring") : "";
   const start = value.iso ? (value.kind === "recurring" || value.kind === "ongoing" ? `${t("from")} ` : "") + when(value.iso) : "";
-  const words = [value.kind === "ongoing" ? t("ongoing") : rhythm, start, days.map(when).join(", ")];
+  const times = value.iso_all && value.iso_all.length ? value.iso_all.map(when).join(", ") : start;
+  const words = [value.kind === "ongoing" ? t("ongoing") : rhythm, times, days.map(when).join(", ")];
   return words.filter(Boolean).join(", ");
 }

@@ -54,7 +54,7 @@ class CalendarYear(BaseModel):
 @router.get("/calendar", operation_id="calendar")
 def calendar(view: Current, asked: Annotated[CalendarQuestion, Query()]) -> CalendarYear:
     """The tasks that the filters select on the months of a year; recurring ones stand in every month they fall into."""
-    from kg.exchange.calendar import dues, period, standing
+    from kg.exchange.calendar import dues, periods, standing
 
     found = view.engine.tasks(asked.filters())
     months: dict[int, list[CalendarEntry]] = {month: [] for month in range(1, 13)}
@@ -63,8 +63,8 @@ def calendar(view: Current, asked: Annotated[CalendarQuestion, Query()]) -> Cale
     }
     years: dict[str, int] = {}
     for task in found:
-        if within := period((task.deadline or {}).get("iso")):
-            years[str(within[1].year)] = years.get(str(within[1].year), 0) + 1
+        for year in {str(within[1].year) for within in periods(task.deadline)}:
+            years[year] = years.get(year, 0) + 1
     for task in found[:MOST]:
         where = standing(task.deadline, asked.year)
         if where != "dated":

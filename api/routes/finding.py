@@ -123,6 +123,10 @@ def _file(view: View, found: Sequence[Found], form: str, name: str, response: Re
     return attachment(sheets.xlsx_bytes(COLUMNS, _rows(found)), sheets.EXCEL, f"plankg-{name}.xlsx", response)
 
 
+_DUE = ("iso", "due", "recurrence", "every")
+"""What tells when something is due, the most exact first."""
+
+
 def _rows(found: Sequence[Found]) -> Iterator[list[object]]:
     for one in found:
         due = one.deadline or {}
@@ -135,7 +139,7 @@ def _rows(found: Sequence[Found]) -> Iterator[list[object]]:
             one.whole,
             *("; ".join(units) for units in (one.lead, one.coordinate, one.report_to)),
             one.deadline_raw or "",
-            due.get("iso") or due.get("due") or due.get("recurrence") or due.get("every") or "",
+            ", ".join(due.get("iso_all") or ()) or next((due[part] for part in _DUE if due.get(part)), ""),
             one.output or "",
             "; ".join(one.topics),
             "; ".join(one.cites),

@@ -21,6 +21,11 @@ _FINISHED = re.compile(r"^(?:hoàn thành|hoàn tất|xong)\s(?=(?:trước|sau)
 _BEFORE_SEASON = re.compile(
     r"trước (?:khi\s|ngày\s)?(?:mùa|tết|dịp|khai giảng|năm học|kỳ họp|đại hội)(?!\w)[^\d()]*(?:năm 20\d\d)?\s?\.?"
 )
+# "Kỳ họp giữa năm 2026", "Hè năm 2026", "Từ năm học 2026 - 2027": a time that only those who set it know.
+_NAMED_TIME = re.compile(
+    r"(?:(?:trình )?(?:tại )?kỳ họp(?!\w)[^\d()]*|(?:trong |dịp )*hè(?!\w)[^\d()]*)(?:20\d\d)?\s?\.?"
+    r"|từ (?:năm học|vụ)\s.*"
+)
 _SCHOOL_YEAR = re.compile(r"(?<=năm học )20\d\d\s?(?:-|–|/)\s?20\d\d")
 _RHYTHMIC = re.compile(
     rf"{_RHYTHM.pattern}|định kỳ|(?<!\w)(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)(?!\w)|ít nhất|tối thiểu"
@@ -33,6 +38,7 @@ _DAY_OF_MONTH = re.compile(
     r"|(?:hằng|hàng|mỗi)\stháng[^;]{0,120}?\sngày\s(\d{1,2})(?!\s?[/.]?\d|\stháng\s\d)"
 )
 _SEASON = re.compile(r"từ\stháng\s\d{1,2}\s(?:đến|tới)")
+_UNTIL = re.compile(r"\s?(?:-|–|→|đến|tới)(?!\w)")
 _MONTHS = re.compile(r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|hàng)")
 _END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
 HALF = re.compile(r"(?:0?6\stháng|nửa)\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
@@ -43,6 +49,7 @@ _JOINED = re.compile(
     rf"(?:quý|tháng|năm|{_EVENT})?\s?\Z"
 )
 _LISTED = re.compile(r"(?:[,;+&]|và)(?!\w)")
+_MARK = re.compile(r"[,;+&]|(?<!\w)và(?!\w)")
 _MISREAD = re.compile(r"(?<=quý )(?:[il]{1,3}|lv)(?!\w)")
 _TWO_YEARS = re.compile(r"(20\d\d)\s(20\d\d)")
 _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")
@@ -82,7 +89,7 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
     lowered = _FINISHED.sub("", lowered)
     if lowered.startswith(("trước ", "sau ")):
         lowered = _SCHOOL_YEAR.sub("", lowered)
-    if _BEFORE_SEASON.fullmatch(lowered) or lowered.startswith(("từ năm học ", "từ vụ ")):
+    if _BEFORE_SEASON.fullmatch(lowered) or _NAMED_TIME.fullmatch(lowered):
         return Deadline("other")
     now = _FROM_NOW.match(lowered)
     lowered = lowered[now.end() :] if now else lowered
@@ -120,6 +127,8 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     months = _MONTHS.search(lowered)
     if months is not None:
         days = [f"--{int(month):02}" for month in re.findall(r"\d+", months[1])]
+    if len(days) == 2 and _UNTIL.match(lowered[found[0].j : found[1].i]):
+        days = days[1:]
     yearly = [] if season else [day for day in days if day]
     due = tuple([] if season else monthly + yearly)
     start = next((point.iso for point in found if point.iso), None)
@@ -152,8 +161,20 @@ def _dated(lowered: str, found: list[Point]) -> Deadline | None:
     if span is not None:
         return Deadline("range", span)
     first = next((point for point in found if point.iso), found[0])
+    several = _several(lowered, found)
+    if several and not any(point.day for point in found):
+        return Deadline("other", iso_all=several)
     due = first.due if first.iso is None else None
-    return Deadline(first.kind, first.iso, None, due)  # type: ignore[arg-type]
+    return Deadline(first.kind, first.iso, None, due, iso_all=several)  # type: ignore[arg-type]
+
+
+def _several(lowered: str, found: list[Point]) -> tuple[str, ...]:
+    """The times of a phrase that states more than one: "tháng 4 và tháng 8 năm 2026"; () for one, also where it is
+    stated twice ("tháng 6/2026 (ngày 15/6/2026)")."""
+    listed = [found[0]] + [b for a, b in pairwise(found) if _MARK.search(lowered[a.j : b.i])]
+    times = tuple(dict.fromkeys(point.iso for point in listed if point.iso))
+    within = any(one != other and one.startswith(other) for one in times for other in times)
+    return times if len(times) > 1 and not within else ()
 
 
 def _range(lowered: str, found: list[Point]) -> str | None:
@@ -203,7 +224,8 @@ def heading_time(heading: MappedText) -> MappedText | None:
         deadline = read_deadline(lowered)
         if deadline is None or deadline.kind not in _OF_HEADINGS or (deadline.kind == "ongoing" and not deadline.iso):
             continue
-        undated = deadline.iso is None and not (pattern is _TIME_OF_HEADING[0] and _BY_EVENT.match(lowered))
+        timed = deadline.iso is not None or deadline.iso_all
+        undated = not timed and not (pattern is _TIME_OF_HEADING[0] and _BY_EVENT.match(lowered))
         if undated or not _says_only_time(lowered):
             continue
         if deadline.iso is None or "-" in deadline.iso or pattern is not _TIME_OF_HEADING[1]:
@@ -221,7 +243,8 @@ def is_time(phrase: str) -> bool:
     """Whether `phrase` states a time or a rhythm and nothing else: "hoàn thành trong quý I/2026", "mỗi quý một đợt"."""
     lowered = as_meant(" ".join(folded(phrase).split()))
     deadline = read_deadline(lowered)
-    return deadline is not None and deadline.kind != "other" and _says_only_time(_RHYTHMIC.sub(" ", lowered))
+    known = deadline is not None and (deadline.kind != "other" or bool(deadline.iso_all))
+    return known and _says_only_time(_RHYTHMIC.sub(" ", lowered))
 
 
 def _says_only_time(lowered: str) -> bool:

@@ -50,7 +50,7 @@ _POINT = re.compile(
     rf"|(?<![\d/.,])(?P<year9>{_YEAR})(?![\d%]|[.,]\d)"
 )
 # "tháng 4 - 5": the second month without the word.
-_SECOND_MONTH = re.compile(r"\s?(?:-|–)\s?(\d{1,2})(?!\s?[\w/.,%])")
+_SECOND_MONTH = re.compile(r"\s?(?:-|–)\s?(\d{1,2})(?=\s(?:hằng|hàng|mỗi)\s|(?!\s?[\w/.,%]))")
 # "tháng 6, 7, 8/2026": the months before the last.
 _LISTED_MONTH = re.compile(rf"\s?,\s?(\d{{1,2}})(?=(?:\s?,\s?\d{{1,2}}){{0,4}}\s?(?:,|và|-)\s?\d{{1,2}}\s?/\s?{_YEAR})")
 _FOR_A_YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!\d )năm\s+({_YEAR})(?!\d)")

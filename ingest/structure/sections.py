@@ -105,7 +105,7 @@ def _before_notes(pieces: Sequence[Piece]) -> Zone:
 def offices() -> re.Pattern[str]:
     """An office that signs, in capitals, with the "KT." before it, if any."""
     names = sorted(load("letterhead")["signature"]["offices"], key=len, reverse=True)
-    return re.compile(rf"(?P<for>(?:KT|TL|TUQ|Q)\s?\.)?\s*(?P<office>{'|'.join(names)})(?!\w)")
+    return re.compile(rf"(?:(?P<for>(?:KT|TL|TUQ|Q)\s?\.)\s*)?(?P<office>{'|'.join(names)})(?!\w)")
 
 
 def _office_signs(zone: Zone, blocks: Sequence[Paragraph | Table], i: int) -> bool:

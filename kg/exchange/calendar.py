@@ -43,6 +43,13 @@ def period(iso: str | None) -> tuple[date, date] | None:
     return low[0], high[1]
 
 
+def periods(deadline: Mapping[str, Any] | None) -> list[tuple[date, date]]:
+    """First and last day of each time that a deadline (as a task's node has it) states; [] where it states none."""
+    stated = deadline or {}
+    times = stated.get("iso_all") or [stated.get("iso")]
+    return [within for iso in times if (within := period(iso))]
+
+
 def dues(deadline: Mapping[str, Any] | None, year: int) -> list[Due]:
     """The days and months of `year` on which a deadline (as a task's node has it) falls due, in order.
 
@@ -62,10 +69,20 @@ def dues(deadline: Mapping[str, Any] | None, year: int) -> list[Due]:
             found = [Due(month, recurring=True) for month in months or ()]
         begun = [due for due in found if not within or (year, due.month) >= (within[0].year, within[0].month)]
         return sorted(set(begun), key=lambda due: (due.month, due.day or 32))
-    if not within or deadline.get("kind") == "ongoing" or within[1].year != year or _whole_year(deadline["iso"]):
+    if deadline.get("kind") == "ongoing":
         return []
-    last = deadline["iso"].rpartition("/")[2]
-    return [Due(within[1].month, within[1].day if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else None)]
+    return sorted(
+        {due for iso in deadline.get("iso_all") or [deadline.get("iso")] for due in _within(iso, year)},
+        key=lambda due: (due.month, due.day or 32),
+    )
+
+
+def _within(iso: str | None, year: int) -> Iterator[Due]:
+    """When a stated time falls due within `year`; never for a whole year."""
+    within = period(iso)
+    if iso and within and within[1].year == year and not _whole_year(iso):
+        last = iso.rpartition("/")[2]
+        yield Due(within[1].month, within[1].day if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else None)
 
 
 def standing(deadline: Mapping[str, Any] | None, year: int) -> Standing:
@@ -78,16 +95,16 @@ def standing(deadline: Mapping[str, Any] | None, year: int) -> Standing:
         return "none"
     if dues(deadline, year):
         return "dated"
-    kind, within = deadline.get("kind"), period(deadline.get("iso"))
-    if within and (within[0].year > year or (within[1].year < year and kind not in ("ongoing", "recurring"))):
+    kind, stated = deadline.get("kind"), periods(deadline)
+    ending = kind not in ("ongoing", "recurring")
+    here = [within for within in stated if within[0].year <= year and (within[1].year >= year or not ending)]
+    if stated and not here:
         return "elsewhere"
-    if kind == "ongoing":
-        return "ongoing"
-    if kind == "recurring":
-        return "recurring"
-    if not within:
+    if not ending:
+        return "ongoing" if kind == "ongoing" else "recurring"
+    if not here:
         return "none"
-    return "year" if within[1].year == year else "running"
+    return "year" if any(within[1].year == year for within in here) else "running"
 
 
 def ics(graph: Graph, tasks: Iterable[str]) -> bytes:
@@ -142,12 +159,12 @@ def occasions(deadline: Mapping[str, Any] | None, year: int) -> list[tuple[date,
 
     `year` is that of the plan: a rhythm begins there, or where the deadline says that it begins.
     """
-    if not deadline or deadline.get("kind") in ("ongoing", "other"):
+    stated = periods(deadline)
+    if not deadline or deadline.get("kind") == "ongoing":
         return []
-    within = period(deadline.get("iso"))
     if deadline.get("kind") != "recurring":
-        return [(within[1], None)] if within else []
-    start = within[0] if within else date(year, 1, 1)
+        return [(last, None) for _, last in stated]
+    start = stated[0][0] if stated else date(year, 1, 1)
     rules = [_rule(named) for named in _named(deadline)] or [
         _RHYTHMS.get(deadline.get("recurrence") or deadline.get("every") or "")
     ]

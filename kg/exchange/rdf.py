@@ -133,12 +133,15 @@ def _position(subject: Iri, span: Evidence) -> Iterator[Triple]:
 
 def _deadline(subject: Iri, deadline: dict[str, Any]) -> Iterator[Triple]:
     for name, term in _DEADLINE.items():
-        if value := deadline.get(name) or (deadline.get("every") if name == "recurrence" else None):
+        values = [deadline.get(name) or (deadline.get("every") if name == "recurrence" else None)]
+        if name == "iso":
+            values = deadline.get("iso_all") or values
+        for value in sorted(filter(None, values)):
             yield subject, term, literal(value)
     for due in sorted({deadline.get("due"), *deadline.get("due_all", ())} - {None, ""}):
         yield subject, PLANKG.deadline_due, literal(due)
-    last = last_day(deadline.get("iso") or "") if deadline.get("kind") in _ENDING else ""
-    if last:
+    ends = deadline.get("iso_all") or ([deadline.get("iso")] if deadline.get("kind") in _ENDING else [])
+    for last in sorted({last_day(period or "") for period in ends} - {""}):
         yield subject, PLANKG.deadline_last_day, literal(last, XSD.date)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.plan import Deadline
-from search.times import Time, find_times, span, yearly_day
+from search.times import Time, find_times, occasions, span
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,22 @@ def test_spans_of_stated_times(iso: str | None, days: tuple[int, int] | None) ->
     assert span(iso) == days
 
 
-def test_yearly_days() -> None:
-    assert yearly_day(Deadline("recurring", due="--11-30")) == 1130
-    assert yearly_day(Deadline("recurring", due="--12")) == 1200
-    assert yearly_day(Deadline("ongoing")) == 0
+@pytest.mark.parametrize(
+    ("deadline", "entries"),
+    [
+        (Deadline("recurring", due="--11-30"), [(0, 0, 1130)]),
+        (Deadline("recurring", due="--12"), [(0, 0, 1200)]),
+        (
+            Deadline("recurring", "2026-Q2", due="--06-15", due_all=("--06-15", "--12-15")),
+            [(20260401, 20260630, 0), (0, 0, 615), (0, 0, 1215)],
+        ),
+        (Deadline("ongoing"), []),
+        (Deadline("month", "2026-04"), [(20260401, 20260430, 0)]),
+        (Deadline("other", iso_all=("2026-04", "2026-10")), [(20260401, 20260430, 0), (20261001, 20261031, 0)]),
+    ],
+)
+def test_a_deadline_of_several_times_has_an_entry_for_each(deadline: Deadline, entries: list[object]) -> None:
+    assert occasions(deadline) == entries
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,22 @@ def test_several_days_a_year_are_all_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "times"),
+    [
+        ("Tháng 6, tháng 10/2026", ("2026-06", "2026-10")),
+        ("trước ngày 10/6 và ngày 25/11/2026", ("2026-06-10", "2026-11-25")),
+        ("Quý II, quý III/2026", ()),
+        ("Tháng 6/2026 (ngày 15/6/2026)", ()),
+        ("Tháng 6", ()),
+    ],
+)
+def test_several_times_are_all_kept(phrase: str, times: tuple[str, ...]) -> None:
+    deadline = read_deadline(phrase)
+    assert deadline is not None
+    assert deadline.iso_all == times
+
+
+@pytest.mark.parametrize(
     ("phrase", "days"),
     [
         ("trước ngày 20 hằng tháng", ("---20",)),
