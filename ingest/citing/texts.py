@@ -22,6 +22,7 @@ from ingest.text.mapped import join
 # Parts that name documents, if at all, as the plan's own number or as copies kept on file.
 _SILENT: frozenset[Part] = frozenset(("letterhead", "recipients", "signature", "noise"))
 _OWN_BLANK = re.compile(r"số ?:?[ ._…-]*/ ?(?P<symbol>[A-ZĐ][\wĐ&,]*(?: ?- ?[A-ZĐ][\wĐ&,]*)*)")
+_ALONE = re.compile(r"(?:^|[^\w\s][\s*]*)số\s?:?[\s*]*$")
 _ENCLOSED = re.compile(r"\W*(?:ban hành|gửi|đính)? ?kèm(?: theo)?[^;.]{0,30}$")
 _LONGEST_LEAD = 120  # characters before the plan's number in the heading of an appendix
 _DATELINE = re.compile(r"năm ?((?:19|20)\d{2})")
@@ -73,15 +74,20 @@ def _citing_texts(passages: tuple[Passage, ...], place: Place) -> list[CitingTex
 
 
 def own_number(passages: Sequence[Passage]) -> OwnNumber:
-    """The plan's own number, symbol and year as its letterhead has them."""
+    """The plan's own number, symbol and year as its letterhead has them.
+
+    A page that a portal gives may name other documents above the letterhead: what "Số" alone opens goes first.
+    """
     canonical, symbol, year = "", "", None
+    certain = False
     for passage in passages:
         if passage.part != "letterhead" or not passage.text:
             continue
         read = reading(passage.text)
         number = next(find_numbers(read.plain), None)
-        if number and not canonical:
-            canonical, symbol = number.canonical, number.symbol
+        alone = number is not None and _ALONE.search(read.low[: number.start]) is not None
+        if number and (not canonical or (alone and not certain)):
+            canonical, symbol, certain = number.canonical, number.symbol, alone
         blank = _OWN_BLANK.search(lower(read.plain[:1]) + read.plain[1:]) or _OWN_BLANK.search(
             read.plain.replace("Số", "số")
         )

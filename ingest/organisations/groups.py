@@ -135,7 +135,7 @@ def _canonical(match: re.Match[str], body: str) -> str:
     body = _LAST_OF_LIST.sub(r", \1", body)
     if match["persons"]:
         body = f"{body}, {' '.join(match['persons'].strip(' ,').split())}"
-    body = body.replace("có liên quan", "liên quan")
+    body = body.replace("có liên quan", "liên quan").replace("ct-xh", "chính trị - xã hội")
     if body in ("đoàn thể", "tổ chức chính trị - xã hội", "tổ chức chính trị xã hội"):
         ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
     name = f"các {body} {ending}".strip()
@@ -165,7 +165,7 @@ def _pattern() -> re.Pattern[str]:
     adjectives, endings = alternatives(words["adjectives"]), alternatives(words["endings"])
     persons = alternatives(words["persons"])
     # "các sở, cơ quan trực thuộc sở": the superior ends the name. "trực thuộc quản lý của ..." is a clause behind it.
-    adjectives = adjectives.replace(r"trực\sthuộc", r"trực\sthuộc(?!\s(?:sở|ubnd|ủy\sban|quản\slý))")
+    adjectives = adjectives.replace(r"trực\sthuộc", r"trực\sthuộc(?!\s(?:sở|ubnd|ủy\sban|quản\slý|(?:đảng|tỉnh|thành)\sủy))")
     endings = re.sub(r"(?<=\|)trực\\sthuộc(?=\||$)", r"trực\\sthuộc(?!\\squản\\slý)", endings)
     between = r"(?:\s?,\s?|\s(?:và|hoặc)\s|\s?&\s?)"
     item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"

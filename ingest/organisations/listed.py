@@ -43,6 +43,8 @@ def listed_at(sequence: Sequence[Token], index: int, place: Place) -> Found | No
     if match is None:
         return None
     after, entry = match
+    if entry.of_school and not place.issuer.startswith("Trường "):
+        return None
     short = _past_short_form(sequence, after)
     suffix = read_suffix(sequence, short, place) if entry.scope != "none" else None
     if (suffix is None and not entry.bare) or (suffix is not None and entry.unnamed and suffix.named):
@@ -125,6 +127,8 @@ def _named(entry: Entry, suffix: Suffix | None, place: Place, branch: str) -> tu
         level = "city"  # the plan is a province's, and so is its police
     if branch:
         return f"{entry.name} {branch}", level
+    if suffix is not None and suffix.several and entry.scope == "drop":
+        return f"{entry.name} {suffix.word}", "group"  # "Trạm Y tế các xã, phường" of a province's plan
     if entry.scope != "keep":
         if suffix is None or entry.scope != "drop" or entry.family not in ("", "Hội"):
             return entry.name, entry.level

@@ -59,7 +59,8 @@ _OTHER_NAMES = frozenset(
 class Suffix:
     """`word` completes the canonical name; `after` is the index of the next token; `named`: a proper name is in it.
 
-    `other` is that name where it is not the plan's own place.
+    `other` is that name where it is not the plan's own place. `several`: it names the places of one kind or more
+    ("các xã, phường"), not all levels ("các cấp").
     """
 
     word: str
@@ -67,6 +68,7 @@ class Suffix:
     after: int
     named: bool = False
     other: str = ""
+    several: bool = False
 
 
 def read_suffix(sequence: Sequence[Token], at: int, place: Place) -> Suffix | None:
@@ -143,7 +145,7 @@ def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
     if sequence[at].key == "cấp" and len(kinds) == 1:
         return Suffix(f"cấp {kinds[0]}", "group", index)
     word, end = "các " + ", ".join(kind for kind in _ORDER if kind in kinds), _narrowed(sequence, index)
-    return Suffix(" ".join([word, *(token.text for token in sequence[index:end])]), "group", end)
+    return Suffix(" ".join([word, *(token.text for token in sequence[index:end])]), "group", end, several=True)
 
 
 def _narrowed(sequence: Sequence[Token], at: int) -> int:

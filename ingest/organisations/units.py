@@ -110,11 +110,26 @@ def _find(text: str, place: Place) -> Iterator[Found]:
 
 def _with_area(found: Found, sequence: Sequence[Token], place: Place) -> Found:
     """The mention with "trên địa bàn phường" and "thuộc Phòng Kinh tế" behind it, neither a part of its name."""
-    after = past_area(sequence, _past_concerned(found, sequence), place)
+    after = _past_neighbourhoods(found, sequence)
+    after = past_area(sequence, after if after > found.after else _past_concerned(found, sequence), place)
     if found.level != "group" and [token.key for token in sequence[after : after + 1]] == ["thuộc"]:
         owner = listed_at(sequence, after + 1, place) if after + 1 < len(sequence) else None
         after = owner.after if owner is not None else after
     return found if after == found.after else replace(found, after=after, j=sequence[after - 1].j)
+
+
+def _past_neighbourhoods(found: Found, sequence: Sequence[Token]) -> int:
+    """Past the "(ở) các thôn, buôn" of "Ban Công tác Mặt trận các thôn, buôn": there is one in each."""
+    at = found.after + ([token.key for token in sequence[found.after : found.after + 1]] in (["ở"], ["tại"]))
+    if found.level != "ward" or not found.listed or [token.key for token in sequence[at : at + 1]] != ["các"]:
+        return found.after
+    words = _place_words()
+    match = words.match(sequence, at + 1)
+    while match is not None:
+        at = match[0]
+        comma = at + (at < len(sequence) and sequence[at].text in {",", "và"})
+        match = words.match(sequence, comma) if comma > at else None
+    return at if at > found.after + 1 else found.after
 
 
 def _past_concerned(found: Found, sequence: Sequence[Token]) -> int:

@@ -27,6 +27,12 @@ _ASIDE = re.compile(
 )
 # The foot as a table of Markdown, its cells broken by "<br>".
 _FOOT_TABLE = re.compile(r"\|[\s*_]*nơi nhận", re.IGNORECASE)
+_ANNEX = re.compile(r"[*_\s]*(?:PHỤ LỤC|Phụ lục|BIỂU)(?!\w)")
+# What of a signature stands at the end of a line of recipients: the body, an office, the name.
+_SIGNED_BESIDE = re.compile(
+    rf"(?<=[:;.,)]) (?P<signed>(?:[TK]/M|TM|KT|TL|TUQ|Q)\s?\.\s?[{UPPER}]{{2,}}(?:[ ,][{UPPER}]+)*"
+    rf"|[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+|{PERSON})\s*\Z"
+)
 _SLACK = 12
 """Letters by which the right-hand column may begin further left than in another line."""
 _LONGEST_FOOT = 20
@@ -49,13 +55,32 @@ def foot_columns(raw: str, lines: Sequence[Line]) -> tuple[list[list[Line]], lis
         found += [*_columns(raw, lines[signed:end]), list(lines[end:first])]
     asides: list[Line] = []
     if first is not None:
+        annex = next((i for i in range(first, len(lines)) if _ANNEX.match(lines[i].text)), len(lines))
         kept = []
-        for line in lines[first:]:
+        for line in _beside_each_other(raw, lines[first:annex]):
             own, noise = _without_aside(raw, line)
             kept += [own] if own else []
             asides += noise
-        found += _columns(raw, kept)
+        found += [*_columns(raw, kept), list(lines[annex:])]
     return [group for group in found if group], asides
+
+
+def _beside_each_other(raw: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a foot; where its columns stand one blank apart, as a PDF's text may have them, the signature is set
+    behind the recipients: "Nơi nhận: TM. ỦY BAN NHÂN DÂN", "- Lưu: VT. Lê Thị Hoa"."""
+    beside = [_SIGNED_BESIDE.search(line.text) for line in lines]
+    if beside[0] is None or _COLUMN_GAP.search(lines[0].text):
+        yield from lines
+        return
+    right = []
+    for line, match in zip(lines, beside, strict=True):
+        if match is None:
+            yield line
+            continue
+        cut, after = line.start + match.start(), line.start + match.start("signed")
+        yield replace(line, text=raw[line.start : cut], end=cut)
+        right.append(replace(line, text=raw[after : line.end], start=after, gap=1))
+    yield from right
 
 
 def _cells_by_column(raw: str, rows: Sequence[Line]) -> list[list[Line]]:

@@ -189,6 +189,8 @@ class _Front:
         written = load("letterhead")["bodies"].get(head, head.capitalize())
         if not rest:
             return str(written)
+        if (whole := self._as_written(body)).startswith(f"{written} "):
+            return whole
         found = self._as_written(rest)
         if not found and (place := _OF_PLACE.search(rest)) and (before := self._as_written(rest[: place.start()])):
             found = f"{before} {place['kind'].lower()} {' '.join(map(_titled, place['name'].split()))}"
@@ -325,7 +327,7 @@ def _where(issuer: str, raw: str, place: str | None) -> tuple[str, str | None, s
         return "", None, match.group(2) if match.group(2) in _provinces() else city
     wards = Counter(
         (m.group(1).lower(), " ".join(m.group(2).split()))
-        for m in re.finditer(rf"\b([Pp]hường|[Xx]ã)\s+((?:{_NAME}))", raw)
+        for m in re.finditer(rf"\b([Pp]hường|[Xx]ã|[Đđ]ặc khu)\s+((?:{_NAME}))", raw)
     )
     if issuer and wards and not match:
         (kind, name), _ = wards.most_common(1)[0]

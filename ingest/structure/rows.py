@@ -36,6 +36,7 @@ class RowReader:
                 cells[kind] = text
         if not cells:
             return
+        cells = self._titled_beside(cells)
         if self._heads_hours(cells, table, row):
             self._group("", cells["time"], cells["time"].start, row)
             return
@@ -50,6 +51,17 @@ class RowReader:
                 self._group(number or "", task, label_start, row)
             else:
                 self._row(number or "", cells, label_start, row)
+
+    def _titled_beside(self, cells: dict[str, MappedText]) -> dict[str, MappedText]:
+        """The cells of a row; where only a group's number and, beside it, its title are filled, that is the task's cell
+        whatever the column is for: "I", "HỌC KỲ I" under "TT", "Thời gian", "Nội dung"."""
+        if len(cells) != 2 or "number" not in cells or "task" in cells:
+            return cells
+        number = row_number(cells["number"].text)
+        title = next(text for kind, text in cells.items() if kind != "number")
+        if number is None or _group_style(number) not in ("roman", "capital") or not _WORDS.search(title.text):
+            return cells
+        return {"number": cells["number"], "task": title}
 
     def _heads_hours(self, cells: dict[str, MappedText], table: Table, row: Row) -> bool:
         """ "Buổi sáng - Sinh hoạt theo lớp" alone in the first column, that of the hours, is the title of rows."""

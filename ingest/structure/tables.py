@@ -102,9 +102,10 @@ def _split(line: Line, raw: str) -> list[Cell] | None:
     text = raw[line.begin : line.finish]
     if "\t" in text.strip(" "):
         begin, separator = line.begin, "\t"
-    elif line.text.startswith("|") and line.text.count("|") > 2:
-        begin, separator = line.start + 1, "|"
-        text = line.text[1:].removesuffix("|")
+    elif line.text.count("|") > 2 and (line.text.startswith("|") or line.text.count(" |") > 2):
+        first = int(line.text.startswith("|"))  # some converters leave the first bar of a row out
+        begin, separator = line.start + first, "|"
+        text = line.text[first:].removesuffix("|")
     else:
         return None
     cells: list[Cell] = []
