@@ -61,7 +61,7 @@ _RENAMED = re.compile(r" ?\((?:nay|trước đây|trước) là [^()]{3,80}\)")
 _OF = re.compile(r",? (?:ban hành )?(?:của|do) ")
 _BETWEEN = re.compile(r",? giữa ")
 _NOTE = re.compile(r"\d{1,2}(?=[ ,])|\[\d{1,3}\]|\(\d{1,2}\)")
-_LED_BY = re.compile(r"(?:,|, được ban hành| ban hành| ký| được ban hành)? ?\(?(?=ngày|tháng)")
+_LED_BY = re.compile(r"(?:,|, được ban hành| ban hành| ký| được ban hành)? ?\(?(?:cùng )?(?=ngày|tháng)")
 _ITS_NUMBER = re.compile(r",? ?\(?(?:luật )?(?:số ?:? ?)?(?=\d)")
 _MADE_BY = re.compile(r" (?:ban hành|ký)(?: ban hành)?")
 _IN_IT = re.compile(r" (?:tại|trong|theo) (?:các )?$")
@@ -69,6 +69,8 @@ _JOINT_SYMBOL = re.compile(r"(?:CTPH|CTLT|TTLT|NQLT|KHLT|KHPH|KHLN|HDLN|HDLT|QCP
 _ALSO = re.compile(r"(?:,| và| -|, và) (?=\w)")
 _LISTED_WITH = re.compile(r",? (?:và )?(?:tại )?")
 _ONLY_NUMBER = re.compile(r"(?:,| và|, và) (?:số )?")
+_NEXT_MENTION = re.compile(r"(?:,|;| và|, và) ?")
+_SAME_DAY = re.compile(r",? ?\(?cùng (?:ban hành )?ngày ")
 _OF_SEVERAL = re.compile(r"các (?:nghị định|quyết định|nghị quyết|thông tư|chỉ thị|kế hoạch|công văn|văn bản) của ")
 _MARK_AT = re.compile(r"(?:số ?:? ?)?\d")
 _MOST, _FARTHEST = 12, 2000  # documents in a list under one heading, characters that it may take
@@ -127,7 +129,9 @@ def _with_shared(text: Reading, found: Sequence[Mention], place: Place) -> list[
 
 
 def _shares(text: Reading, mention: Mention, after: Mention) -> bool:
-    """Whether the next number follows without a type word, under the same symbol."""
+    """Whether the next number follows without a type word, under the same symbol, or is said to be of the same day."""
+    if _SAME_DAY.match(text.low, after.end) and _NEXT_MENTION.fullmatch(text.low, mention.end, after.start):
+        return True
     if mention.number is None or after.number is None or mention.number.parts != after.number.parts:
         return False
     return _ONLY_NUMBER.fullmatch(text.low, mention.end, after.number.start) is not None

@@ -28,7 +28,7 @@ _CHAIRS_NEXT = re.compile(
 _IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
 # "(Ban Công tác Mặt trận chịu trách nhiệm)", "(Phòng Kinh tế tổ chức, các thôn cử người)"
 _DONE_BY = re.compile(
-    r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)[^()]*\)"
+    r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách)[^()]*\)"
 )
 # "(Trung tâm Phục vụ hành chính công; hằng tháng)" at the end of a statement
 _BY_AND_WHEN = re.compile(r"\((?P<who>[^();:]+);\s(?P<rest>[^()]+)\)\s?[.;]?\s*\Z")
@@ -37,7 +37,7 @@ _BY_AND_DONE = re.compile(r"\((?P<who>[^();:]+),\s(?:hoàn thành|hoàn tất|xo
 _WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
 # "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
 _WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?[.;]?\s*\Z")
-_DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu)(?!\w)")
+_DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách)(?!\w)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
     r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau|ngay|vào|cuối|đầu"

@@ -20,6 +20,8 @@ from ingest.subjects.concepts import concepts_in, mentions
 from ingest.subjects.topics import classify_topics
 from ingest.text.mapped import MappedText, join, mapped
 
+_SPANNING = frozenset({"range", "year", "ongoing"})
+_DATED = frozenset({"date", "month", "quarter", "range"})
 _EDGES = " \t\n-–+•*;.,:"
 
 
@@ -87,14 +89,23 @@ def _deadline(frame: TaskFrame, when: PlanTime) -> tuple[str | None, Deadline | 
         deadline = read_deadline(trimmed.text, when.year) if trimmed else None
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
-            own = find_deadline(join([frame.stated, *frame.continuation]), when) if _lacks_day(deadline) else None
-            if own is not None and own[0].recurrence == deadline.recurrence and own[0].due is not None:
-                return " ".join(own[1].text.split()), own[0], own[1]  # "Hằng năm", and the day of a report
+            asked = _lacks_day(deadline) or (frame.source != "appendix" and deadline.kind in _SPANNING)
+            own = find_deadline(join([frame.stated, *frame.continuation]), when) if asked else None
+            if own is not None and _more_exact(own[0], deadline):
+                return " ".join(own[1].text.split()), own[0], own[1]
             return trimmed.text, deadline, trimmed.span()
     found = find_deadline(join([frame.stated, *frame.continuation]), when)
     if found is None:
         return (frame.period.text, period, frame.period.span()) if frame.period else (None, None, None)
     return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]
+
+
+def _more_exact(own: Deadline, told: Deadline) -> bool:
+    """Whether a statement's own time tells more than its cell or block: "Hằng năm", and the day of a report; a block's
+    span of time for several items, and the day of one of them."""
+    if told.kind in _SPANNING:
+        return own.kind in _DATED
+    return own.recurrence == told.recurrence and own.due is not None
 
 
 def _lacks_day(deadline: Deadline) -> bool:

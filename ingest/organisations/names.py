@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 _LONGEST = 160
 _LONGEST_PURPOSE = 8
+_LETTER_AND_STOP = re.compile(rf"\s[{UPPER}]\.\Z")
 _LINK = re.compile(r"\svà(?:\s|$)")
 _AGAINST = re.compile(r"phòng , chống")
 _SHORT_FORM = re.compile(r"[A-ZĐ]{3,8}")
@@ -96,8 +97,13 @@ def _firm_end(rest: str, end: int) -> int:
 
 
 def _apart(found: Iterable[Word]) -> Iterator[Word]:
-    """The words, with those parted that the splitter joined over "và": "Lý Sơn và Công an"."""
+    """The words, with those parted that the splitter joined over "và" or with the stop behind a letter: "Lý Sơn và Công
+    an", "Mỹ Hòa A."."""
     for word in found:
+        if _LETTER_AND_STOP.search(word.text):
+            yield replace(word, text=word.text[:-1], end=word.end - 1)
+            yield Word(".", "CH", word.end - 1, word.end)
+            continue
         if "và" not in word.text:
             yield word
             continue

@@ -27,6 +27,8 @@ _AREA = re.compile(
 _OWNER = re.compile(r" thuộc (?:Sở|UBND|Ủy ban nhân dân)$")
 _NAMES_PLACE = re.compile(rf"[{UPPER}][^\W\d_]*|\d{{1,2}}[A-Z]?")
 _LONGEST_PLACE = 4
+# The last syllable before "Sở" alone: of "giám đốc", "lãnh đạo", "báo cáo", "về".
+_BEFORE_OWN = frozenset({"đốc", "đạo", "cáo", "về"})
 _SHORT = 2_000  # characters of a text whose units are kept for a while
 # "bản Kế hoạch", "bản Quy hoạch": a paper, no hamlet.
 _PAPERS = frozenset(
@@ -151,7 +153,7 @@ def _inside_symbol(text: str, i: int) -> bool:
 
 def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> Found | None:
     listed = listed_at(sequence, index, place)
-    own = _own(text, sequence, index, listed, place)
+    own = _own(text, sequence, index, listed, place) or (_own_department(sequence, index, place) if not listed else None)
     if own is not None:
         return own
     board = board_end(text, sequence[index].i)
@@ -304,6 +306,17 @@ def _own(text: str, sequence: Sequence[Token], index: int, listed: Found | None,
     end = j + found.j - len(full)
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
     return replace(found, i=i, j=end, after=after)
+
+
+def _own_department(sequence: Sequence[Token], index: int, place: Place) -> Found | None:
+    """In a department's own plan the "Sở" of "Giám đốc Sở", "báo cáo Sở" and "gửi về Sở" is that department."""
+    token, before = sequence[index], sequence[index - 1].key if index else ""
+    after = sequence[index + 1] if index + 1 < len(sequence) else None
+    if token.text != "Sở" or not place.issuer.startswith("Sở ") or before not in _BEFORE_OWN:
+        return None
+    if after is not None and after.capital and after.text.isalpha():
+        return None
+    return Found(_without_place(place.issuer, place), "sở", "city", token.i, token.j, index + 1)
 
 
 @lru_cache(maxsize=64)
