@@ -179,12 +179,16 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     for pattern in (say.FROM_TO, say.IN_PHASE, say.ONCE, say.MONTH_OF_YEAR):
         for match in pattern.finditer(lowered, first.i, first.j):
             named = pattern in (say.FROM_TO, say.IN_PHASE) and _dated_nouns().search(lowered, first.i, match.start())
-            ends = len(parts) == 1 and first.j - match.end() <= len(").") and not named
+            ends = first.j - match.end() <= len(").") and not named
+            ends = ends and (len(parts) == 1 or pattern is say.FROM_TO)
             if match.start() == first.i or ends:
                 yield match.span()
     for match in say.FROM_TO.finditer(lowered, parts[-1].i, parts[-1].j):
         if match[0].startswith("định kỳ ") and parts[-1].j - match.end() <= len(")."):
             yield match.span()
+    event = say.EVENT_ON.match(lowered, first.i, first.j)
+    if event is not None:
+        yield event.span(1)
     since = say.SINCE.search(lowered[: first.j], first.i)
     if since is not None and (since.start() == first.i or (len(parts) == 1 and _begins(lowered, since.start()))):
         yield since.span()

@@ -90,6 +90,12 @@ ONLY_TIME = re.compile(
     rf"(?P<time>{_MONTHS_OF}|(?:(?:trong|vào|trước|chậm nhất)\s)?{_POINT}|{FROM_TO.pattern}|{IN_PHASE.pattern}"
     rf"|{ONCE.pattern}|{MONTH_OF_YEAR.pattern})\s?\)?\Z"
 )
+# "Tổ chức Lễ phát động tại Nhà văn hóa vào sáng ngày 16/4/2026, quy mô ...": the day of the event that opens it
+EVENT_ON = re.compile(
+    r"(?:tổ chức|phát động|khai mạc|ra quân|ra mắt|khánh thành)\s[^,;.()]{3,120}?\s"
+    rf"((?:vào\s|trong\s)?(?:(?:sáng|chiều|tối)\s)?(?:các\s)?(?:(?<=vào\s)|(?<=sáng\s)|(?<=chiều\s)|(?<=tối\s))(?:{_DATE}))"
+    r"(?=\s?(?:[,;.(]|\Z))"
+)
 SPAN_IN_BRACKETS = re.compile(r"\((\d{1,2}/\d{1,2}(?:/\d{4})?\s?(?:-|–|đến)\s?\d{1,2}/\d{1,2}/\d{4})\)\s?\.?\s?\Z")
 TIME_IN_BRACKETS = re.compile(r"\((?=thời gian[^()]{0,20}:)([^()]*)\)")
 # "Tổ chức triển khai thực hiện hằng năm, trong đó ...": the rhythm of the main predicate, not of a noun before it.
@@ -149,7 +155,7 @@ ONLY_ROLES = re.compile(
 )
 # "Hoàn thành trong tháng 02/2026 (Phòng Kinh tế chủ trì, Công an xã phối hợp)": when, with who does it in brackets
 OPENS_WITH_FINISH = re.compile(r"(?:hoàn thành|hoàn tất|xong|thời gian)(?!\w)")
-HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s")
+HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s(?!(?:nhiệm vụ|phụ trách|trách nhiệm|công việc|cụ thể|nhiệm)(?!\w))")
 THEN_FINISHED = re.compile(r",\s(?:hoàn thành|hoàn tất|xong)\s")
 FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
 # The brackets at the end of a statement, with several parts (who does it; by when) or one.

@@ -35,7 +35,7 @@ _POINT = re.compile(
     r"|(?:ngày\s|(?<=trước\s)|(?<=từ\s)|(?<=đến\s)|(?<=tới\s)|(?<=hết\s)|(?<=-\s)|(?<=–\s))"
     rf"(?P<day2>\d{{1,2}})\s?tháng\s?(?P<month2>{_MONTH})(?!\slần)(?:(?:,?\s(?:năm\s)?|\s?/\s?)(?P<year2>{_YEAR}))?"
     rf"|(?<!\w)t\.?\s?(?P<month7>\d{{1,2}})\s?/\s?(?P<year12>{_YEAR})"
-    rf"|(?<![\d/])(?P<day4>\d{{1,2}})\stháng\s(?P<month4>\d{{1,2}})\s?/\s?(?P<year10>{_YEAR})"
+    rf"|(?<![\d/])(?<!tuần )(?P<day4>\d{{1,2}})\stháng\s(?P<month4>\d{{1,2}})\s?/\s?(?P<year10>{_YEAR})"
     # "từ ngày 01 đến ngày 15 tháng 7": the month is that of the second day.
     r"|ngày\s(?P<day3>\d{1,2})(?=\s?(?:-|–|đến|tới)\s?(?:hết\s)?(?:ngày\s)?\d{1,2}(?:\s?/|\stháng))"
     # "từ 18 đến 19/8/2026"
