@@ -18,6 +18,8 @@ from ingest.text.mapped import MappedText
 from ingest.text.words import words
 
 _COMMA = re.compile(r",\s")  # outside numbers
+_SHORTEST = 6
+"""Characters of a clause that can state a time."""
 
 
 def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline, Span] | None:
@@ -131,6 +133,8 @@ def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]
 def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """Phrases at the start of the statement, in its only clause, or in a closing "hoàn thành trước ..."."""
     for index, clause in enumerate(parts):
+        if clause.j - clause.i < _SHORTEST:
+            continue
         for pattern in (say.BY_DAY, say.IN_PERIOD, say.RELATIVE):
             found = list(pattern.finditer(lowered, clause.i, clause.j))
             if any(_other_verb(lowered, one, other) for one, other in pairwise(found)):
@@ -289,6 +293,8 @@ def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
 def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """ "định kỳ báo cáo", "báo cáo định kỳ", "báo cáo ... (định kỳ hằng năm)"."""
     for clause in parts:
+        if clause.j - clause.i < _SHORTEST:
+            continue
         reported = say.REPORTED_EVERY.search(lowered, clause.i, clause.j)
         if reported is not None:
             yield reported.span(1)

@@ -155,7 +155,9 @@ ONLY_ROLES = re.compile(
 )
 # "Hoàn thành trong tháng 02/2026 (Phòng Kinh tế chủ trì, Công an xã phối hợp)": when, with who does it in brackets
 OPENS_WITH_FINISH = re.compile(r"(?:hoàn thành|hoàn tất|xong|thời gian)(?!\w)")
-HANDED_OVER = re.compile(r",\s(?:giao|do|phân công)\s(?!(?:nhiệm vụ|phụ trách|trách nhiệm|công việc|cụ thể|nhiệm)(?!\w))")
+HANDED_OVER = re.compile(
+    r",\s(?:giao|do|phân công)\s(?!(?:nhiệm vụ|phụ trách|trách nhiệm|công việc|cụ thể|nhiệm)(?!\w))"
+)
 THEN_FINISHED = re.compile(r",\s(?:hoàn thành|hoàn tất|xong)\s")
 FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"
 # The brackets at the end of a statement, with several parts (who does it; by when) or one.

@@ -37,9 +37,14 @@ def board_end(text: str, i: int) -> int | None:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """The first words of the heads, folded: most names begin with none of them."""
+    return frozenset(head.split()[0] for head in load("units")["boards"]["heads"])
+
+
+@cache
 def _first_words() -> re.Pattern[str]:
-    """The first words of the heads: most names begin with none of them, and need not be folded."""
-    return re.compile(alternatives({head.split()[0] for head in load("units")["boards"]["heads"]}), re.IGNORECASE)
+    return re.compile(alternatives(first_words()), re.IGNORECASE)
 
 
 @cache

@@ -83,7 +83,9 @@ def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
 
 def _entry(unit: dict[str, Any], form: str) -> Entry:
     flags = {
-        key: bool(unit[key]) for key in ("unnamed", "lower", "extends", "weak", "collective", "tight", "of_school") if key in unit
+        key: bool(unit[key])
+        for key in ("unnamed", "lower", "extends", "weak", "collective", "tight", "of_school")
+        if key in unit
     }
     return Entry(
         unit["name"],

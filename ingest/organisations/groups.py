@@ -165,7 +165,9 @@ def _pattern() -> re.Pattern[str]:
     adjectives, endings = alternatives(words["adjectives"]), alternatives(words["endings"])
     persons = alternatives(words["persons"])
     # "các sở, cơ quan trực thuộc sở": the superior ends the name. "trực thuộc quản lý của ..." is a clause behind it.
-    adjectives = adjectives.replace(r"trực\sthuộc", r"trực\sthuộc(?!\s(?:sở|ubnd|ủy\sban|quản\slý|(?:đảng|tỉnh|thành)\sủy))")
+    adjectives = adjectives.replace(
+        r"trực\sthuộc", r"trực\sthuộc(?!\s(?:sở|ubnd|ủy\sban|quản\slý|(?:đảng|tỉnh|thành)\sủy))"
+    )
     endings = re.sub(r"(?<=\|)trực\\sthuộc(?=\||$)", r"trực\\sthuộc(?!\\squản\\slý)", endings)
     between = r"(?:\s?,\s?|\s(?:và|hoặc)\s|\s?&\s?)"
     item = rf"(?:{generic})(?!\w)(?:\s(?:{adjectives})(?!\w))*"

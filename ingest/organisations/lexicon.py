@@ -94,6 +94,11 @@ class Lexicon(Generic[T]):
         if node.value is None:
             node.value = value
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """What the first token of a phrase is looked up by."""
+        return frozenset(self._root.children)
+
     def match(self, sequence: Sequence[Token], at: int) -> tuple[int, T] | None:
         """(index after the last token, value) of the longest phrase that starts with token `at`, or None."""
         node, best = self._root, None

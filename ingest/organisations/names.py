@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
@@ -75,11 +75,16 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
     if (not described and not _is_name_part(sequence, at, after)) or inner:
         return None
     begins = sequence[after].i - start
-    found = [word for word in _apart(w for w in words(rest) if w.end > begins) if word.start >= begins]
+    found = [word for word in _name_words(rest) if word.start >= begins]
     end = _described_end(found) if described else _end(found, known, sequence, at)
     if end is not None and rest.lower().startswith(_FIRMS):
         end = _firm_end(rest, end)
     return start + end if end is not None else None
+
+
+def name_firsts() -> frozenset[str]:
+    """What the first token of an unlisted name is looked up by."""
+    return _heads().firsts
 
 
 def head_end(sequence: Sequence[Token], at: int) -> int:
@@ -96,11 +101,17 @@ def _firm_end(rest: str, end: int) -> int:
     return place.end() if place and not all(word.istitle() for word in named) else end
 
 
+@lru_cache(maxsize=4096)
+def _name_words(rest: str) -> tuple[Word, ...]:
+    """The words of what a name may go on with; the same cells and headings come again and again."""
+    return tuple(_apart(words(rest)))
+
+
 def _apart(found: Iterable[Word]) -> Iterator[Word]:
     """The words, with those parted that the splitter joined over "và" or with the stop behind a letter: "Lý Sơn và Công
     an", "Mỹ Hòa A."."""
     for word in found:
-        if _LETTER_AND_STOP.search(word.text):
+        if word.text[-1] == "." and _LETTER_AND_STOP.search(word.text):
             yield replace(word, text=word.text[:-1], end=word.end - 1)
             yield Word(".", "CH", word.end - 1, word.end)
             continue

@@ -215,6 +215,6 @@ def _name_keys(name: str) -> tuple[str, ...]:
 def _known_name(sequence: Sequence[Token], at: int, names: Sequence[str | None]) -> int | None:
     for name in names:
         keys = _name_keys(name or "")
-        if keys and _keys(sequence, at, len(keys)) == keys:
+        if keys and at < len(sequence) and sequence[at].key == keys[0] and _keys(sequence, at, len(keys)) == keys:
             return at + len(keys)
     return None

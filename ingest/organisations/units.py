@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.grammar import load
-from ingest.organisations.boards import board_end
+from ingest.organisations.boards import board_end, first_words
 from ingest.organisations.entries import family_heads, family_members, head_words, known_units
 from ingest.organisations.groups import Group, find_groups
 from ingest.organisations.lexicon import Lexicon, Token, tokens
 from ingest.organisations.listed import NUMBER, Found, listed_at, text_at
-from ingest.organisations.names import head_end, is_person, name_end
+from ingest.organisations.names import head_end, is_person, name_end, name_firsts
 from ingest.organisations.suffixes import past_area, read_suffix
 from ingest.passages import Place
 from ingest.plan import Span, UnitLevel
@@ -92,10 +92,12 @@ def named_by(text: MappedText, i: int, j: int, kind: str, place: Place) -> UnitM
 def _find(text: str, place: Place) -> Iterator[Found]:
     sequence = tokens(text)
     groups = {group.i: group for group in find_groups(text)}
+    firsts = _firsts() | _own_names(place.short_names).firsts if place.short_names else _firsts()
     index = last = 0
     family = ""
     while index < len(sequence):
-        opens = sequence[index].text[0].isalpha() and not _inside_symbol(text, sequence[index].i)
+        opens = sequence[index].keys[0] in firsts or sequence[index].i in groups
+        opens = opens and sequence[index].text[0].isalpha() and not _inside_symbol(text, sequence[index].i)
         found = _at(text, sequence, index, place, groups) if opens else None
         if found is None and family and sequence[index].capital:
             found = _elliptic(sequence, index, family, place)
@@ -108,6 +110,13 @@ def _find(text: str, place: Place) -> Iterator[Found]:
             yield _with_head(found, sequence, index, last)
         family, index = found.family, found.after
         last = index
+
+
+@lru_cache(maxsize=1)
+def _firsts() -> frozenset[str]:
+    """What a token is looked up by where a name may open: most open none, and need not be looked at."""
+    lexicons = (known_units().firsts, _parts().firsts, _place_words().firsts, name_firsts())
+    return frozenset({"sở"}).union(first_words(), *lexicons)
 
 
 def _with_area(found: Found, sequence: Sequence[Token], place: Place) -> Found:
@@ -153,7 +162,9 @@ def _inside_symbol(text: str, i: int) -> bool:
 
 def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: dict[int, Group]) -> Found | None:
     listed = listed_at(sequence, index, place)
-    own = _own(text, sequence, index, listed, place) or (_own_department(sequence, index, place) if not listed else None)
+    own = _own(text, sequence, index, listed, place) or (
+        _own_department(sequence, index, place) if not listed else None
+    )
     if own is not None:
         return own
     board = board_end(text, sequence[index].i)
