@@ -33,6 +33,9 @@ class Entry:
     not_before: tuple[str, ...] = ()
 
 
+_FLAGS = ("unnamed", "lower", "extends", "weak", "collective", "tight", "of_school")
+
+
 @cache
 def head_words() -> frozenset[str]:
     """Offices whose holder stands for the organisation ("chủ tịch", "thủ trưởng")."""
@@ -82,11 +85,7 @@ def _family_forms(family: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entry(unit: dict[str, Any], form: str) -> Entry:
-    flags = {
-        key: bool(unit[key])
-        for key in ("unnamed", "lower", "extends", "weak", "collective", "tight", "of_school")
-        if key in unit
-    }
+    flags = {key: bool(unit[key]) for key in _FLAGS if key in unit}
     return Entry(
         unit["name"],
         unit["kind"],

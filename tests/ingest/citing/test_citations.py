@@ -287,6 +287,16 @@ def test_own_number_is_no_citation(letterhead: str, heading: str, count: int) ->
     assert len(found.citations) == count
 
 
+def test_what_a_portal_lists_above_the_letterhead_is_not_the_plans_own() -> None:
+    pieces = passages(
+        ("letterhead", "1. Quyết định 27/2025/QĐ-TTg về chợ"),
+        ("letterhead", "Số: 7/KH-STP"),
+        ("basis", "Quyết định số 27/2025/QĐ-TTg"),
+        ("appendix", "(Kèm theo Kế hoạch số 7/KH-STP)"),
+    )
+    assert [c.canonical for c in find_citations(pieces, PLACE).citations] == ["27/2025/QĐ-TTg"]
+
+
 def test_title_over_several_passages_is_one_text() -> None:
     found = find_citations(
         passages(("title", "Thực hiện Nghị quyết số 57-"), ("title", "NQ/TW của Bộ Chính trị")), PLACE

@@ -20,6 +20,19 @@ CITY = "Ủy ban nhân dân thành phố Sông Lam"
         ("Nghị quyết số 5-NQ/TW[2] ngày 02/3/2025", [("5-NQ/TW", "2025-03-02", None)]),
         ("Quyết định số 9/2000/QĐ-NHNN7 ngày 02/3/2000", [("9/2000/QĐ-NHNN7", "2000-03-02", None)]),
         ("Luật số 12/2022/QH15 ngày 14/11/2022", [("12/2022/QH15", "2022-11-14", None)]),
+        # said of both
+        (
+            "Quy định số 131-QĐ/TW, số 132-QĐ/TW, cùng ngày 27/10/2023 của Bộ Chính trị",
+            [("131-QĐ/TW", "2023-10-27", "Bộ Chính trị"), ("132-QĐ/TW", "2023-10-27", "Bộ Chính trị")],
+        ),
+        (
+            "Quyết định số 217-QĐ/TW và Quy định số 218-QĐ/TW cùng ngày 12/12/2013",
+            [("217-QĐ/TW", "2013-12-12", None), ("218-QĐ/TW", "2013-12-12", None)],
+        ),
+        (
+            "Quyết định số 217-QĐ/TW và Quy định số 218-QĐ/TW ngày 12/12/2013",
+            [("217-QĐ/TW", None, None), ("218-QĐ/TW", "2013-12-12", None)],
+        ),
         # bodies that issue a document together
         (
             "Kế hoạch liên tịch số 5/KHLT-ĐTN-CAP của Đoàn Thanh niên phường và Công an phường về trại hè",

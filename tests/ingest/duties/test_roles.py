@@ -203,6 +203,7 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Công an phường, Trạm Y tế, đề nghị Hội Nông dân trực đêm.",
          "lead: Công an phường, Trạm Y tế, Hội Nông dân"),
         ("Riêng Trạm Y tế mở cửa cả đêm.", "lead: Trạm Y tế"),
+        ("Nấu bếp chợ (Trạm Y tế phụ trách).", "lead: Trạm Y tế"),
         ("Báo cáo ngay Công an phường.", "report_to: Công an phường"),
         ("Báo cáo năm về vệ sinh: Trạm Y tế lập, báo cáo Công an phường.",
          "lead: Trạm Y tế; report_to: Công an phường"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,6 +155,19 @@ def test_an_item_keeps_its_own_day_under_a_shared_block() -> None:
         "(2) Buổi cuối.\n\n- Thời gian: Quý I/2027.\n\n- Đơn vị chủ trì: Trạm Y tế."
     )
     assert deadlines(body) == [("Chậm nhất ngày 10/3/2027", "2027-03-10"), ("Quý I/2027", "2027-Q1")]
+
+
+def test_a_day_says_more_than_the_span_of_the_block_above_it() -> None:
+    block = mapped("Từ ngày 15/4/2026 đến ngày 15/5/2026")
+    texts = ("Lễ ra quân vào sáng ngày 16/4/2026.", "Xếp sách.", "Sửa cống xong trong tháng 4/2026.")
+    frames = [TaskFrame(mapped(text), "body", "II.1", (), time=(block,)) for text in texts]
+    assert [task.deadline and task.deadline.iso for task in build_tasks(frames, [], PLACE)] == [
+        "2026-04-16",
+        "2026-04-15/2026-05-15",
+        "2026-04",
+    ]
+    (row,) = build_tasks([replace(frames[0], source="appendix")], [], PLACE)
+    assert row.deadline == Deadline("range", "2026-04-15/2026-05-15")
 
 
 def test_hours_in_a_table_are_those_of_the_day_above_it() -> None:

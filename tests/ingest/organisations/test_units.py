@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,8 @@ from ingest.text.mapped import mapped
 
 WARD = Place(ward="Hòa Bình", kind="phường", city="Hải Phòng", city_kind="thành phố")
 COMMUNE = Place(ward="Tân An", kind="xã", city="Đồng Nai", city_kind="tỉnh")
+SCHOOL = replace(COMMUNE, issuer="Trường Tiểu học Tân An")
+DEPARTMENT = Place(city="Sơn La", city_kind="tỉnh", issuer="Sở Y tế tỉnh Sơn La")
 PROVINCE = Place(city="Sơn La", city_kind="tỉnh")
 
 
@@ -44,8 +47,9 @@ def test_kinds_of_names_without_an_entry(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize("entry", [pytest.param(entry, id=name) for entry, name in entries()])
 def test_examples_of_the_grammar(entry: dict) -> None:
+    place = SCHOOL if entry.get("of_school") else WARD
     for text, canonical in entry["examples"]:
-        assert names(text) == [canonical], text
+        assert names(text, place) == [canonical], text
     for text in entry["counter"]:
         assert names(text) == [], text
 
@@ -54,6 +58,13 @@ def test_examples_of_the_grammar(entry: dict) -> None:
     ("text", "place", "expected"),
     [
         ("Công an Hải Phòng", WARD, ["Công an thành phố"]),
+        ("Nhân viên y tế và Hiệu trưởng trực", WARD, []),
+        ("Nhân viên y tế và Hiệu trưởng trực", SCHOOL, ["Nhân viên y tế", "Hiệu trưởng"]),
+        ("Báo cáo Giám đốc Sở; gửi về Sở, Văn phòng Sở", DEPARTMENT, ["Sở Y tế", "Sở Y tế", "Văn phòng Sở"]),
+        ("Báo cáo Giám đốc Sở theo mẫu", PROVINCE, []),
+        ("Trạm Y tế các xã, phường, đặc khu", PROVINCE, ["Trạm Y tế các xã, phường, đặc khu"]),
+        ("Hội Nông dân các cấp vận động", PROVINCE, ["Hội Nông dân"]),
+        ("Trường Tiểu học Hòa Bình A. Thời gian: tháng 6", WARD, ["Trường Tiểu học Hòa Bình A"]),
         ("UBND phường Hoà Bình; UBND", WARD, ["Ủy ban nhân dân phường", "Ủy ban nhân dân phường"]),
         ("MTTQ và các đoàn thể xã", COMMUNE, ["Ủy ban MTTQ Việt Nam xã", "Các đoàn thể"]),
         ("Công an, UBMTTQ tỉnh", PROVINCE, ["Công an tỉnh", "Ủy ban MTTQ Việt Nam tỉnh"]),

@@ -87,6 +87,23 @@ def test_a_name_below_the_recipients_that_a_tab_alone_sets_in() -> None:
     assert foot(text) == ("Y Khăm Niê", "CHỦ TỊCH", ("Tỉnh ủy", "Lưu: VT"), [])
 
 
+def test_a_signature_one_blank_behind_the_recipients() -> None:
+    text = (
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Sở Y tế (b/c); KT. CHỦ TỊCH\n- TT. HĐND xã; PHÓ CHỦ TỊCH\n- Các thôn;\n"
+        "- Lưu: VT, VX. Cao Thị Thanh An\n"
+    )
+    recipients = ("Sở Y tế (b/c)", "TT. HĐND xã", "Các thôn", "Lưu: VT, VX")
+    assert foot(text) == ("Cao Thị Thanh An", "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH", recipients, [])
+
+
+def test_an_annex_stands_behind_both_columns() -> None:
+    text = (
+        "Nơi nhận:\tGIÁM ĐỐC\n- Tỉnh ủy;\n- Lưu: VT.\tCao Thanh An\n\nPHỤ LỤC\nLỊCH TRỰC\n\n"
+        "TT\tNội dung\tNgười thực hiện\tThời gian\n1\tTrực đêm\tTổ bảo vệ\tTháng 6/2026\n"
+    )
+    assert foot(text)[:3] == ("Cao Thanh An", "GIÁM ĐỐC", ("Tỉnh ủy", "Lưu: VT"))
+
+
 def test_a_foot_that_is_a_table_of_markdown() -> None:
     text = (
         "| **Nơi nhận:** | **KT. GIÁM ĐỐC** |\n|---|---|\n"

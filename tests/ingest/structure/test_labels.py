@@ -15,6 +15,8 @@ from ingest.structure.labels import find_label, ordinal, row_number
         ("II- NHIỆM VỤ", "II", "roman"),
         ("III.ỨNG DỤNG", "III", "roman"),
         ("A. PHẦN CHUNG", "A", "capital"),
+        ("A . PHẦN CHUNG", "A", "capital"),
+        ("3 . Việc khác", "3", "arabic1"),
         ("1. Mục đích", "1", "arabic1"),
         ("12) Việc khác", "12", "arabic1"),
         ("1/ Nội dung", "1", "arabic1"),
@@ -52,6 +54,7 @@ def test_labels(text: str, name: str, style: str) -> None:
         "", "Tổ chức hội nghị", "2026 là năm", "30.000 đồng mỗi suất", "1.5 tỷ đồng", "19/6/2025 của Chính phủ",
         "*chữ nghiêng* đầu dòng", "I love", "52- CT/TW ngày 9/1/2019", "19 - NQ/HU của Huyện ủy",
         "Điều 5 của Luật", "-5 độ", "IVX. sai", "100% hồ sơ", "a nhỏ",
+        "3 .5 tỷ",
     ],
 )  # fmt: skip
 def test_no_label(text: str) -> None:

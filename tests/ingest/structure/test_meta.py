@@ -102,6 +102,7 @@ def test_titles_and_feet(name: str, title: str, signer: str, role: str, recipien
             "Ban Chỉ đạo Chuyển Đổi Số đặc khu Yên Sơn",
             "Yên Sơn",
         ),
+        ("UBND ĐẶC KHU YÊN SƠN\nTRƯỜNG TIỂU HỌC BẾN CÁ", "Trường Tiểu học Bến Cá", "Yên Sơn"),
         # Two columns, and a ward whose name begins like a school.
         (
             (
@@ -119,6 +120,14 @@ def test_issuers_from_letterheads(head: str, issuer: str, ward: str | None) -> N
     )
     assert found.issuer == issuer
     assert found.ward == ward
+
+
+def test_a_body_is_cased_as_a_whole_where_the_plan_writes_it_whole() -> None:
+    found = meta(
+        "UBND TỈNH NINH BÌNH\nSỞ TƯ PHÁP\n\nSố: 3/KH\n\nNinh Bình, ngày 1 tháng 2 năm 2026\n\nKẾ HOẠCH\n\n"
+        "Công tác tư pháp\n\nI. NHIỆM VỤ\n\n1. Sở Tư pháp làm việc."
+    )
+    assert found.issuer == "Sở Tư pháp tỉnh Ninh Bình"
 
 
 def test_the_type_of_a_document_right_below_a_wrapped_dateline() -> None:

@@ -68,6 +68,16 @@ def test_offsets_are_those_of_the_labels() -> None:
             assert raw[item.start :].startswith(own) or item.label.startswith("PHỤ LỤC") or own in raw[item.start :][:8]
 
 
+def test_a_groups_title_under_another_column_than_the_tasks() -> None:
+    head = "TT\tThời gian\tNội dung công việc\tNgười thực hiện\n"
+    raw = (
+        "KẾ HOẠCH\nDạy bơi\n\nI. NỘI DUNG\n\n1. Mở lớp.\n\nPHỤ LỤC\nLỊCH DẠY\n\n"
+        f"{head}I\tHỌC KỲ I\n1\tTháng 9/2026\tSắm phao\tKế toán\nII\tHỌC KỲ II\n{head}1\tTháng 3/2027\tDạy\tTổ bơi\n"
+    )
+    found = [label for label, _, _ in outline(raw) if label.startswith("PHỤ LỤC.")]
+    assert found == ["PHỤ LỤC.I", "PHỤ LỤC.I.1", "PHỤ LỤC.II", "PHỤ LỤC.II.1"]
+
+
 def test_two_documents_in_one_file() -> None:
     labels = [label for label, _, _ in outline(layouts.DECISION)]
     assert labels == ["Điều 1", "Điều 2", "Điều 3", "I", "I.1", "I.2", "II", "II.1"]

@@ -37,6 +37,16 @@ def test_a_column_without_a_name_has_the_numbers_that_stand_in_it(name: str, fir
     assert table.kinds == (kind, "task", "lead", "time")
 
 
+def test_rows_whose_first_bar_a_converter_left_out() -> None:
+    raw = (
+        "STT | Hoạt động | Đơn vị thực hiện | Thời gian |\n1 | Thi vẽ | Đoàn xã | Tháng 3/2026 |\n"
+        "2 | Thi hát | Hội Phụ nữ | |\n"
+    )
+    (table,) = tables(raw)
+    assert table.kinds == ("number", "task", "agencies", "time")
+    assert texts(raw, table) == [["1", "Thi vẽ", "Đoàn xã", "Tháng 3/2026"], ["2", "Thi hát", "Hội Phụ nữ", ""]]
+
+
 def test_a_cell_with_a_line_break_is_one_cell() -> None:
     raw = "TT\tViệc\tChủ trì\tThời hạn\n1\tLập phương án\nbảo vệ\tCông an xã\tTháng 6\n2\tTrực gác\tDân quân\tCả năm\n"
     (table,) = tables(raw)
