@@ -65,7 +65,7 @@ def read_meta(pieces: Sequence[Piece], raw: str) -> tuple[Meta, Place]:
     front = _Front(pieces, raw)
     dated = front.dateline()
     issuer = modern(front.issuer(dated.place))
-    ward_kind, ward, city = _where(issuer, raw, dated.place)
+    ward_kind, ward, city = _where(issuer, raw, front.above())
     kind = "thành phố" if city in load("letterhead")["provinces"]["cities"] else "tỉnh" if city else ""
     if city and issuer.startswith("Sở ") and city not in issuer:
         issuer = f"{issuer} {kind} {city}"
@@ -145,8 +145,16 @@ class _Front:
     def issuer(self, place: str | None) -> str:
         return self._from_letterhead() or self._from_sentence() or self._from_place(place) or ""
 
-    def _from_letterhead(self) -> str:
-        """The last body named at the head of a line; committees of a body go before it."""
+    def above(self) -> str:
+        """The body that the letterhead names above the issuer, or ""."""
+        named = self._named()
+        return named[-2] if len(named) > 1 else ""
+
+    def _named(self) -> list[str]:
+        return [self._cased(_JOINED.sub("", body)) for body in self._bodies()]
+
+    def _bodies(self) -> list[str]:
+        """The bodies that the letterhead names at the head of a line, as written there."""
         bodies: list[str] = []
         for text in self.texts("letterhead"):
             lines = re.sub(r"<br\s?/?>", "\n", self.raw[text.start : text.end])
@@ -159,8 +167,11 @@ class _Front:
                     bodies.append(line)
                 elif bodies:
                     bodies[-1] += " " + line
-        bodies = [body for body in bodies if len(body.split()) > 1]
-        named = [self._cased(_JOINED.sub("", body)) for body in bodies]
+        return [body for body in bodies if len(body.split()) > 1]
+
+    def _from_letterhead(self) -> str:
+        """The last body named at the head of a line; committees of a body go before it."""
+        bodies, named = self._bodies(), self._named()
         if not named:
             return ""
         if named[-1].startswith(_COMMITTEES) and self._signs_for("BAN THƯỜNG VỤ"):
@@ -315,8 +326,9 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else "")
 
 
-def _where(issuer: str, raw: str, place: str | None) -> tuple[str, str | None, str | None]:
-    """(ward kind, ward, city or province) of an issuer; the city is looked for in the whole text."""
+def _where(issuer: str, raw: str, above: str) -> tuple[str, str | None, str | None]:
+    """(ward kind, ward, city or province) of an issuer; the city is looked for in the whole text, the ward of one that
+    names none in the body `above` it in the letterhead, else in the whole text."""
     city = _province(raw)
     match = re.search(rf"\b({_KINDS})\s+((?:{_NAME}))", issuer)
     if not match and issuer.startswith(_ABOVE_WARDS):
@@ -325,6 +337,9 @@ def _where(issuer: str, raw: str, place: str | None) -> tuple[str, str | None, s
         return match.group(1), match.group(2), city
     if match and match.group(1) in ("thành phố", "tỉnh"):
         return "", None, match.group(2) if match.group(2) in _provinces() else city
+    owner = re.search(rf"\b({'|'.join(_WARD_KINDS)})\s+((?:{_NAME}))", above) if not match else None
+    if owner is not None:
+        return owner[1], owner[2], city
     wards = Counter(
         (m.group(1).lower(), " ".join(m.group(2).split()))
         for m in re.finditer(rf"\b([Pp]hường|[Xx]ã|[Đđ]ặc khu)\s+((?:{_NAME}))", raw)

@@ -90,7 +90,7 @@ def test_titles_and_feet(name: str, title: str, signer: str, role: str, recipien
             "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Yên Sơn",
             "Yên Sơn",
         ),
-        ("UBND XÃ YÊN SƠN\nTRƯỜNG THCS LÊ LỢI", "Trường THCS Lê Lợi", None),
+        ("UBND XÃ YÊN SƠN\nTRƯỜNG THCS LÊ LỢI", "Trường THCS Lê Lợi", "Yên Sơn"),
         ("ĐẢNG BỘ TỈNH NINH BÌNH\nĐẢNG ỦY PHƯỜNG TÂN LẬP", "Đảng ủy phường Tân Lập", "Tân Lập"),
         ("ĐẢNG BỘ TỈNH NINH BÌNH\nĐẢNG ỦY PHƯỜNG TÂN LẬP\n*\nSố 41-KH/ĐU", "Đảng ủy phường Tân Lập", "Tân Lập"),
         ("HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH TỈNH NINH BÌNH", "Ban Chấp hành Hội Nông Dân tỉnh Ninh Bình", None),
