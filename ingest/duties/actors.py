@@ -19,21 +19,23 @@ _PAPERS_OF = re.compile(
 _GUIDANCE = re.compile(r"(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công|ủy quyền|hỗ trợ|ý kiến)\scủa\s\Z")
 _AUDIENCE = re.compile(
     r"(?:cho|đến|tới|tại|trong|trên|ở|đối với|phục vụ|hỗ trợ|vận động|khuyến khích|từ các|kiện toàn|thành lập"
-    r"|củng cố|bầu|ra mắt)\s"
+    r"|củng cố|bầu|ra mắt|tham gia|duy trì|sắp xếp|họp|sửa chữa|nâng cấp"
+    r"|(?:hoạt động|vai trò|hiệu quả|chất lượng|năng lực|biên chế|thành viên|mô hình) của|%)\s"
+    r"(?:(?:\d+|một|mỗi|từng)\s)?"
     r"(?:(?:nhà văn hóa|trụ sở|hội trường|nhà sinh hoạt cộng đồng|địa bàn|trang thông tin(?: điện tử)?)\s)?\Z"
     r"|đại biểu\s\Z|kỳ họp(?:\sthứ\s\w+)?(?:\scủa)?\s\Z"
     r"|(?:vay|vốn|tiền|thanh toán|giao dịch)\squa\s\Z"
 )
 _ACTING = re.compile(
     r"(?:do|bởi|(?:hướng dẫn|chỉ đạo|yêu cầu|đề nghị|quy định|phân công) của|tham mưu|tham mưu cho|giúp|đề xuất"
-    r"|kiến nghị|trình|để|giao|yêu cầu|chỉ đạo|đôn đốc|chỉ đạo, hướng dẫn|cùng|cùng với|nòng cốt là|qua"
+    r"|kiến nghị|trình|để|giao|yêu cầu|chỉ đạo|chỉ đạo, hướng dẫn|cùng|cùng với|nòng cốt là|qua"
     r"|đề xuất với|phối hợp|phối hợp với|kết hợp với)\s\Z"
 )
 _WITH = re.compile(
     r"(?:kết hợp với|phối hợp với|chỉ đạo(?:,?\s(?:và\s)?(?:hướng dẫn|đôn đốc|kiểm tra|quản lý|điều hành))*)\s\Z"
 )
 # "Hướng dẫn các địa phương rà soát ...": who is shown how to do something does it.
-_SHOWN = re.compile(r"(?:hướng dẫn|đôn đốc|điều hành)\s\Z")
+_SHOWN = re.compile(r"(?:hướng dẫn|điều hành)\s\Z")
 _DOES = re.compile(r"\s(?!(?:về|trong|tại|theo|và|của|thuộc|trên|có)(?!\w))\w")
 # Nobody in particular: it guides or takes reports, but is no unit where something is only submitted to it.
 _WHOEVER = "Cấp có thẩm quyền"
