@@ -79,7 +79,7 @@ def _parse(source: SourceText) -> Plan:
     frames = find_frames(page.root)
     mentions = find_citations(page.passages, place)
     documents = gather_documents(mentions.citations, page.passages, place)
-    relations = find_relations(page.passages, mentions.citations, meta, place)
+    relations = find_relations(page.passages, mentions.citations, meta, place, mentions.aliases)
     tasks = build_tasks(frames, mentions.citations, place, plan_time(meta.title or "", meta.date))
     figures = find_figures(page, int((meta.date or "0")[:4]))
     return Plan(

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.citing.identity import DocumentId
-from ingest.citing.nesting import Nest, nest
+from ingest.citing.nesting import Nest, nest, verb_before
 from ingest.citing.texts import CitingText, citing_texts
 from ingest.grammar import load
 from ingest.passages import Part, Passage, Place
-from ingest.plan import Citation, Meta, Predicate, Relation, Strength
+from ingest.plan import AliasMention, Citation, Meta, Predicate, Relation, Strength
 from ingest.text.folding import lower
 
 _STRENGTHS: dict[Part, Strength] = {"title": "title", "preamble": "preamble", "basis": "base"}
@@ -45,11 +45,16 @@ class _Cited:
 
 
 def find_relations(
-    passages: Sequence[Passage], citations: Sequence[Citation], meta: Meta, place: Place
+    passages: Sequence[Passage],
+    citations: Sequence[Citation],
+    meta: Meta,
+    place: Place,
+    aliases: Sequence[AliasMention] = (),
 ) -> tuple[Relation, ...]:
     """The relations that the passages of one plan state, one for each distinct subject, predicate and object.
 
-    `citations` are those of the same passages; `meta` names the plan itself, which is related to others only.
+    `citations` and `aliases` are those of the same passages; `meta` names the plan itself, which is related to others
+    only.
     Evidence runs from the verb (for nested documents: from the citing document) to the cited document.
     """
     own = DocumentId(meta.number or "", meta.symbol or "", meta.issuer).key if meta.number else None
@@ -59,6 +64,7 @@ def find_relations(
         *_of_plan(cited),
         *_of_programme(passages, cited),
         *_of_documents(cited),
+        *_of_aliases(cited, aliases),
         *_of_changes(cited),
     ]:
         found.setdefault((relation.subject, relation.predicate, relation.object), relation)
@@ -171,6 +177,27 @@ def _of_documents(cited: Sequence[_Cited]) -> Iterator[Relation]:
         ):
             assert one.nest.verb is not None
             yield _relation(outer.name, one.nest.verb, one, outer.start)
+
+
+def _of_aliases(cited: Sequence[_Cited], aliases: Sequence[AliasMention]) -> Iterator[Relation]:
+    """Documents whose titles say that they carry out one by its short name: "Chỉ thị số 7/CT-TTg về việc đẩy mạnh
+    triển khai Đề án 06"."""
+    names = {lower(alias.alias): alias.canonical for alias in aliases if alias.canonical}
+    if not names:
+        return
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)(?= ?(?:[;,.()\"]|$|năm |giai đoạn |trên địa bàn|trong |đến ))")
+    for one in cited:
+        mention = one.text.mentions[one.k]
+        if one.nest.title is None or one.nest.standing == "aside":
+            continue
+        for found in pattern.finditer(one.text.text.low, *one.nest.title):
+            verb = verb_before(one.text.text.low, found.start(), mention.qualified)
+            canonical = names[found[0]]
+            cites = any(m.start < found.end() and found.start() < m.end for m in one.text.mentions)
+            if verb is not None and verb[0] == "implements" and canonical != one.name and not cites:
+                span = one.text.text.mapped.span(one.start, found.end())
+                yield Relation(one.name, "implements", canonical, span.text, span.start, span.end, one.strength)
 
 
 def _of_changes(cited: Sequence[_Cited]) -> Iterator[Relation]:
