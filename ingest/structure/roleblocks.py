@@ -21,6 +21,7 @@ _BLOCK = re.compile(
     r"(?=trong|trước|vào|là|từ|chậm nhất|cuối|đầu|tháng|quý|năm|ngày|\d))",
     re.IGNORECASE,
 )
+_FILLED = frozenset({"lead", "coordinate", "agencies", "time", "output", "detail"})
 _TOLD_ALONE = frozenset({"lead", "agencies", "time"})
 _BOTH = re.compile(r"chủ trì\s?[/,;]|chủ trì và phối hợp")
 
@@ -118,9 +119,18 @@ def block_kind(node: Node) -> str | None:
     if node.kind not in ("item", "bullet", "paragraph") or node.text is None:
         return None
     blocks = read_blocks(node.text)
-    if not blocks or (blocks[0][1] is None and not node.children):
+    if not blocks or (blocks[0][1] is None and _heads_items(node, blocks[0][0])):
         return None
     return blocks[0][0]
+
+
+def _heads_items(node: Node, kind: str) -> bool:
+    """Whether a name that says nothing itself is no block: "b) Tổ chức thực hiện:" stands above duties, and "Nội dung"
+    needs something below it. A blank "- Sản phẩm:" is a block that nobody filled in."""
+    assert node.text is not None
+    if folded(node.text.text).strip(" .:*") == "tổ chức thực hiện":
+        return True
+    return not node.children and not (kind in _FILLED and node.text.text.endswith(":"))
 
 
 def block_texts(node: Node) -> dict[str, tuple[MappedText, ...]]:
