@@ -13,6 +13,7 @@ from ingest.organisations.offices import in_charge, is_staff, office_end, office
 from ingest.organisations.units import UnitMention, find_units, named_by
 from ingest.passages import Place
 from ingest.plan import Assignment, Role
+from ingest.text.letters import UPPER
 from ingest.text.mapped import MappedText
 from ingest.text.ranges import between
 
@@ -31,9 +32,11 @@ _SAYS_NOTHING = re.compile(
 )
 _BEFORE_NAME = re.compile(r"^\W*(?:(?:và|cùng|do|giao)\s)*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"(?<!^Ban)(?<!\s)\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách)[^,]*\Z", re.IGNORECASE
+    r"(?<!^Ban)(?<!\s)\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách|chịu trách nhiệm)[^,]*\Z", re.IGNORECASE
 )
 _LONGEST_NAME = 14
+# "phòng Tài chính - Kế toán", "khoa Dược": heads of names that many write small.
+_LOWER_HEAD = re.compile(rf"(?:phòng|khoa|tổ|ban|đội|trạm|trung tâm|văn phòng) [{UPPER}]")
 # What a part of brackets says beside parties: on what ground, when, what is done with the result.
 _DOES = re.compile(
     r"\W*(?:theo|hoàn thành|xong|trình|báo cáo|gửi|trước|sau|trong|khi|từ|định kỳ|thường xuyên|hằng|hàng)\s"
@@ -121,7 +124,9 @@ def _after_name(piece: str) -> int:
 def _continues(text: str, after: int, piece: re.Match[str]) -> bool:
     """Whether the piece goes on with the name that ends at `after`: "..., thương mại và du lịch"."""
     start = piece[0].lstrip()
-    return text[after : piece.start()].strip() == "," and start[:1].islower() and not _party().match(folded(start))
+    if text[after : piece.start()].strip() != "," or _LOWER_HEAD.match(start):
+        return False
+    return start[:1].islower() and not _party().match(folded(start))
 
 
 @cache

@@ -43,6 +43,7 @@ _MONTHS = re.compile(r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|h
 _END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
 HALF = re.compile(r"(?:0?6\stháng|nửa)\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
 _HALF_OF_IT = re.compile(r"(?:trong )?0?6\stháng\s(đầu|cuối)\snăm\s?")
+_ALL_YEAR = re.compile(r"(?:trong )?cả năm\s?\.?")
 _EVENT = r"ngày(?:\s[^\W\d]+){0,4}"
 _JOINED = re.compile(
     r"\s?(?:-|–|—|→|đến hết|đến|tới|và kết thúc trước|[,;+&]|và|/)\s?(?:(?:hết|đầu|giữa|cuối)\s)?(?:\d{1,2} giờ\s)?"
@@ -86,6 +87,8 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
         months = ("01", "06") if half[1] == "đầu" else ("07", "12")
         of = half[2] if half.re is HALF else once
         return Deadline("range", f"{of}-{months[0]}/{of}-{months[1]}")
+    if once and _ALL_YEAR.fullmatch(lowered):
+        return Deadline("year", str(once))
     lowered = _FINISHED.sub("", lowered)
     if lowered.startswith(("trước ", "sau ")):
         lowered = _SCHOOL_YEAR.sub("", lowered)

@@ -12,7 +12,7 @@ from ingest.organisations.lexicon import alternatives
 from ingest.organisations.units import UnitMention
 from ingest.text.words import words
 
-_GROUND = re.compile(r"[\s:]*(?:căn cứ|trên cơ sở|theo|định kỳ|hằng năm|hàng năm)(?!\w)")
+_GROUND = re.compile(r"[\s:]*(?:căn cứ|trên cơ sở|theo(?! dõi)|định kỳ|hằng năm|hàng năm)(?!\w)")
 _COMMA = re.compile(r",\s")
 # "chỉ đạo các trường học phối hợp với Z": Z is the partner of those who are told.
 _TOLD_TO = re.compile(

@@ -28,7 +28,8 @@ _CHAIRS_NEXT = re.compile(
 _IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
 # "(Ban Công tác Mặt trận chịu trách nhiệm)", "(Phòng Kinh tế tổ chức, các thôn cử người)"
 _DONE_BY = re.compile(
-    r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách)[^()]*\)"
+    r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*"
+    r"(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo)[^()]*\)"
 )
 # "(Trung tâm Phục vụ hành chính công; hằng tháng)" at the end of a statement
 _BY_AND_WHEN = re.compile(r"\((?P<who>[^();:]+);\s(?P<rest>[^()]+)\)\s?[.;]?\s*\Z")
@@ -37,7 +38,7 @@ _BY_AND_DONE = re.compile(r"\((?P<who>[^();:]+),\s(?:hoàn thành|hoàn tất|xo
 _WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
 # "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
 _WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?[.;]?\s*\Z")
-_DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách)(?!\w)")
+_DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo)(?!\w)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
     r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau|ngay|vào|cuối|đầu"
@@ -82,6 +83,7 @@ _ENDS = re.compile(r"\s?(?:[.;,]|\Z)")
 _CHAIRS_ALONE = re.compile(r"\schủ trì(?=\s?(?:,|;|\)|$)|\stổ chức|\sthực hiện)")
 # "Tiêu chuẩn, đo lường: Ủy ban nhân dân huyện kiểm tra ...": what it is about before who does it.
 _ABOUT = re.compile(r"[^:;.]{3,60}:\s")
+_TELLS_FIRST = re.compile(r"(?:chỉ đạo|phân công|yêu cầu)\s(?:cho\s)?")
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
 
 
@@ -148,6 +150,10 @@ def _statement(
     """The roles that one text gives; `coordinated`: those above it only coordinate, so partners are no news."""
     subject = None if settled or _guides_those_below(statement, heading) else _subject(statement)
     in_brackets = [] if settled else list(_bracketed(statement, subject is None and heading is None))
+    told = [] if settled else list(_told_to_chair(statement))
+    if told:
+        heading, subject = None, None
+        yield from told
     if heading is not None and _BY_AND_WHEN.search(statement.lowered) and any(e.role == "lead" for e in in_brackets):
         heading = None  # it is about an organisation, and each item says who does it
     partners_from = opening_end(statement.lowered, 0) if coordinated else 0
@@ -168,6 +174,16 @@ def _statement(
         yield from in_brackets
     yield from _all(find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate")
     yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
+
+
+def _told_to_chair(statement: _Statement) -> Iterator[Assignment]:
+    """ "Chỉ đạo Chi cục Quản lý thị trường chủ trì, phối hợp Công an tỉnh ...": who is told to chair leads, not who
+    tells; who is told to do anything else does it for the one above."""
+    opening = _TELLS_FIRST.match(statement.lowered)
+    if opening is not None:
+        found = unit_list(statement.lowered, statement.units, opening.end(), len(statement.lowered))
+        if found and found[-1].level != "group" and _CHAIRS_IT.match(statement.lowered, found[-1].j):
+            yield from _all(found, "lead")
 
 
 def _guides_those_below(statement: _Statement, heading: MappedText | None) -> bool:

@@ -64,10 +64,13 @@ FROM_TO = re.compile(
     rf"(?:định kỳ\s)?từ\s{_FROM}\s?(?:đến hết|đến|tới|-|–)\s?(?:hết\s)?"
     rf"(?:{_POINT}(?:\s{EVERY})?|tháng\s\d{{1,2}}\s{EVERY})"
 )
-IN_PHASE = re.compile(r"trong\s(?:giai đoạn|năm học)\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)")
+IN_PHASE = re.compile(
+    r"trong\s(?:giai đoạn|năm học)\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)"
+    r"(?:\svà năm học\s20\d\d\s?(?:-|–)\s?20\d\d(?!\d))?"
+)
 _TIMES = (
     rf"(?:{EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
-    r"|\d{1,2}\stháng\s?(?:/|\s(?:một|0?1)\s)lần)"
+    r"|\d{1,2}\s(?:tháng|năm)\s?(?:/\s?|\s?(?:một|0?1)\s)lần)"
 )
 ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
 MONTH_OF_YEAR = re.compile(

@@ -19,6 +19,10 @@ _BETWEEN = re.compile(
 )
 
 
+# "Đảng ủy HĐND tỉnh lãnh đạo HĐND tỉnh ban hành ...": a verb, no head of the second.
+_LEADS = re.compile(r"(?:lãnh đạo|chỉ đạo)\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """`text[i:j]` of the statement, without the mark that ends it and blanks before it."""
@@ -52,7 +56,8 @@ def unit_list(text: str, units: Sequence[UnitMention], at: int, until: int) -> l
         unit = units[index]
         if unit.j > until or (not found and unit.i != at):
             return found
-        if found and not _BETWEEN.match(text[found[-1].j : unit.i]):
+        between = text[found[-1].j : unit.i] if found else ""
+        if found and (not _BETWEEN.match(between) or (not between.strip(" *") and _LEADS.match(text, unit.i))):
             return found
         found.append(unit)
     return found

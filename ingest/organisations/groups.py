@@ -48,6 +48,7 @@ _BARE = (
 
 
 _PROPER_NAME = re.compile(rf"\s[{UPPER}](?:[^\W\d_]|\s?[-–]\s?[{UPPER}])")
+_NAMED = re.compile(rf"[{UPPER}]\w*\s[{UPPER}]")
 _LINKS = re.compile(r"(?<!\w)(?:và|hoặc|các)(?!\w)|[,&]")
 
 
@@ -76,7 +77,9 @@ def find_groups(text: str) -> Iterator[Group]:
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether a group without "các" is the name of one body: each of its terms has a capital."""
     own = text[match.start() : match.end()]
-    return match["specific"] is not None and own[:1].isupper() and re.search(rf"\s[{UPPER}]", own) is not None
+    if match["generic"] is not None:  # "Sở Y tế, Sở Xây dựng", not "Sở, Ban, ngành liên quan"
+        return _NAMED.match(own) is not None
+    return own[:1].isupper() and re.search(rf"\s[{UPPER}]", own) is not None
 
 
 def _singly(group: Group, match: re.Match[str]) -> Iterator[Group]:

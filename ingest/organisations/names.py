@@ -41,6 +41,9 @@ _NEXT_ITEM = (
     "lực lượng",
 )
 _DASHES = ("-", "–")
+# Heads that many write small: "phòng Điều dưỡng", "khoa Khám bệnh".
+_SMALL_HEADS = frozenset({"phòng", "khoa"})
+_BEFORE_SYLLABLE = frozenset({"quốc", "biên", "hải", "văn", "dự", "tuyên", "đề", "xông", "bách", "nội", "ngoại", "y"})
 _UNIVERSITY = "Đại học "
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
 # Systems and places, and what one is for a committee: "Sở Tư pháp - Cơ quan Thường trực của Ban Điều hành".
@@ -57,7 +60,9 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
     `begun` is the token behind a listed name that may go on ("Bệnh viện đa khoa khu vực ...").
     """
     head = _heads().match(sequence, at)
-    if (head is None and not begun) or not sequence[at].capital:
+    small = sequence[at].text in _SMALL_HEADS and at + 1 < len(sequence) and sequence[at + 1].capital
+    small = small and (at == 0 or sequence[at - 1].key not in _BEFORE_SYLLABLE)
+    if (head is None and not begun) or not (sequence[at].capital or small):
         return None
     after = max(head[0] if head else 0, begun)
     start = sequence[at].i

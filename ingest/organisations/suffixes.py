@@ -28,6 +28,7 @@ _NAME_LENGTH = 4
 _LONGEST_NARROWED = 7
 _HAS = frozenset({"liên", "trách", "kế", "văn", "biện", "ý", "thể", "nhiệm", "thẩm", "báo", "giải", "phương", "hình"})
 """What a body has without being told from others by it: "có trách nhiệm", "có kế hoạch"."""
+_ROLES = frozenset({"chủ trì", "phối hợp", "chỉ đạo", "thực hiện", "tổ chức", "triển khai", "xây dựng", "báo cáo"})
 _AREA = ("trên", "địa", "bàn")
 # A capital after "phường" opens another name, not the ward's, when it is one of these.
 _OTHER_NAMES = frozenset(
@@ -144,17 +145,36 @@ def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
         return None
     if sequence[at].key == "cấp" and len(kinds) == 1:
         return Suffix(f"cấp {kinds[0]}", "group", index)
+    zone = _one_zone(sequence, index, kinds)
+    if zone > index:  # "các xã, phường và đặc khu Cồn Cỏ": of that kind the province has one
+        named = " ".join(token.text for token in sequence[index:zone])
+        others = ", ".join(kind for kind in _ORDER if kind in kinds[:-1])
+        return Suffix(f"các {others} và {kinds[-1]} {named}", "group", zone, several=True)
     word, end = "các " + ", ".join(kind for kind in _ORDER if kind in kinds), _narrowed(sequence, index)
     return Suffix(" ".join([word, *(token.text for token in sequence[index:end])]), "group", end, several=True)
+
+
+def _one_zone(sequence: Sequence[Token], at: int, kinds: Sequence[str]) -> int:
+    """Past the name of the one special zone that ends a list of kinds; `at` where none does."""
+    end = at
+    while end < len(sequence) and end - at < _NAME_LENGTH and _is_name(sequence[end]):
+        end += 1
+    return end if len(kinds) > 1 and kinds[-1] == "đặc khu" and end > at else at
 
 
 def _narrowed(sequence: Sequence[Token], at: int) -> int:
     """Past the "có cụm công nghiệp" that says which communes, where it ends what is said of them."""
     if [token.key for token in sequence[at : at + 1]] not in (["có"], ["nơi"]):
         return at
-    end = next((k for k in range(at, len(sequence)) if not sequence[k].text.isalpha()), len(sequence))
+    ends = (k for k in range(at, len(sequence)) if not sequence[k].text.isalpha() or _acts(sequence, k))
+    end = next(ends, len(sequence))
     words = [token.key for token in sequence[at:end]]
     return end if 2 <= len(words) <= _LONGEST_NARROWED and words[1] not in _HAS else at
+
+
+def _acts(sequence: Sequence[Token], at: int) -> bool:
+    """Whether what they do begins at token `at`: "UBND các xã có rừng chủ trì"."""
+    return " ".join(token.key for token in sequence[at : at + 2]) in _ROLES
 
 
 def _level(sequence: Sequence[Token], at: int) -> tuple[tuple[str, UnitLevel], int] | None:
