@@ -39,7 +39,8 @@ _LONGEST_NAME = 14
 _LOWER_HEAD = re.compile(rf"(?:phòng|khoa|tổ|ban|đội|trạm|trung tâm|văn phòng) [{UPPER}]")
 # What a part of brackets says beside parties: on what ground, when, what is done with the result.
 _DOES = re.compile(
-    r"\W*(?:theo|hoàn thành|xong|trình|báo cáo|gửi|trước|sau|trong|khi|từ|định kỳ|thường xuyên|hằng|hàng)\s"
+    r"\W*(?:có|lồng ghép|theo|hoàn thành|xong|trình|báo cáo|gửi|trước|sau|trong|khi|từ|định kỳ|thường xuyên|hằng"
+    r"|hàng)\s"
 )
 
 

@@ -28,7 +28,8 @@ _NAMED_TIME = re.compile(
 )
 _SCHOOL_YEAR = re.compile(r"(?<=năm học )20\d\d\s?(?:-|–|/)\s?20\d\d")
 _RHYTHMIC = re.compile(
-    rf"{_RHYTHM.pattern}|định kỳ|(?<!\w)(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)(?!\w)|ít nhất|tối thiểu"
+    rf"{_RHYTHM.pattern}|{_APART.pattern}|định kỳ|(?<!\w)(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)(?!\w)"
+    r"|ít nhất|tối thiểu"
     r"|chậm nhất|bắt đầu|liên tục|(?<!\w)xong(?!\w)"
 )
 _EVERY = {"tuần": "weekly", "ngày": "daily"}
@@ -185,6 +186,10 @@ def _range(lowered: str, found: list[Point]) -> str | None:
 
     "tháng 4 và tháng 8 năm 2026" are two points, not what lies between them.
     """
+    if len(found) > 2 and all(point.kind == "year" and point.year for point in found):
+        years = [str(point.year) for point in found]
+        if years == sorted(years) and "năm học" in lowered:
+            return f"{years[0]}/{years[-1]}"  # "năm học 2025 - 2026 và năm học 2026 - 2027"
     begun: Point | None = None
     for first, second in pairwise(found):
         joint = _JOINED.match(lowered[first.j : second.i])

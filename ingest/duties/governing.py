@@ -150,8 +150,7 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
                     or (pattern is say.RELATIVE and index in (0, len(parts) - 1))
                 ):
                     yield _trimmed(lowered, start, match.end())
-        if len(parts) == 1 or (index and index == len(parts) - 1 and _to_year(lowered, clause)):
-            yield from _striving(lowered, clause)
+        yield from _striving(lowered, clause, alone=len(parts) == 1)
         if len(parts) == 1 and (after := say.REPORTED_AFTER.search(lowered, clause.i, clause.j)):
             yield after.span()
     yield from _opening(lowered, parts)
@@ -237,17 +236,13 @@ def _at_an_end(lowered: str, clause: Clause, match: re.Match[str]) -> bool:
     return clause.j - match.end() <= say.PERIOD_GAP or lowered[match.end() : match.end() + 1] == ","
 
 
-def _to_year(lowered: str, clause: Clause) -> bool:
-    """ "...; đến hết năm 2026 ..." and "...; phấn đấu đến hết năm 2026 ..."."""
-    match = say.TO_YEAR.search(lowered, clause.i, clause.j)
-    return match is not None and (
-        match.start() == clause.i or _strives().fullmatch(lowered, clause.i, match.start()) is not None
-    )
-
-
-def _striving(lowered: str, clause: Clause) -> Iterator[tuple[int, int]]:
+def _striving(lowered: str, clause: Clause, alone: bool) -> Iterator[tuple[int, int]]:
+    """The year by which the statement is to be done: "Đến năm 2028 ..." at its start; "phấn đấu đến hết năm 2026 ..."
+    in its only clause, for among several it is that of a figure."""
     for match in say.TO_YEAR.finditer(lowered, clause.i, clause.j):
-        if match.start() == clause.i or _strives().search(lowered, clause.i, match.start()):
+        if match.start() == 0 or (
+            alone and (match.start() == clause.i or _strives().search(lowered, clause.i, match.start()))
+        ):
             yield match.span()
 
 

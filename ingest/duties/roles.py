@@ -73,7 +73,9 @@ _ENCOURAGE = "khuyến khích "
 # Who is given a task leads it, also where it is to be done with others.
 _HANDED = re.compile(r"(?:giao|phân công)(?!\w)")
 # "..., giao Ban Chỉ huy Quân sự xã chuẩn bị" inside a clause.
-_HANDED_ON = re.compile(r"[,:]\s(?:và\s)?(?:giao|phân công)\s(?:cho\s)?")
+_HANDED_ON = re.compile(
+    r"(?:[,:]\s(?:và\s)?|(?:nội dung|nhiệm vụ|công việc|việc)\snày\s(?:được\s)?)(?:giao|phân công)\s(?:cho\s)?"
+)
 # "do X chủ trì", "trách nhiệm chính thuộc X", "việc ... giao cho X."
 _SAID_TO_CHAIR = re.compile(r"(?<!\w)do\s")
 _CHAIRS_IT = re.compile(r"\s(?:là đơn vị |làm )?chủ trì(?!\w)")
@@ -309,7 +311,7 @@ def _said_to_lead(statement: _Statement) -> Iterator[Assignment]:
     for opener, closes in ((_SAID_TO_CHAIR, _CHAIRS_IT), (_RESPONSIBLE, None), (_LEFT_TO, _ENDS)):
         for match in opener.finditer(lowered):
             found = unit_list(lowered, units, match.end(), length)
-            if found and found[0].level != "group" and (closes is None or closes.match(lowered, found[-1].j)):
+            if found and found[0].kind != "nhóm" and (closes is None or closes.match(lowered, found[-1].j)):
                 yield from _all(found if closes is not None else found[:1], "lead")
 
 

@@ -43,7 +43,9 @@ _NEXT_ITEM = (
 _DASHES = ("-", "–")
 # Heads that many write small: "phòng Điều dưỡng", "khoa Khám bệnh".
 _SMALL_HEADS = frozenset({"phòng", "khoa"})
-_BEFORE_SYLLABLE = frozenset({"quốc", "biên", "hải", "văn", "dự", "tuyên", "đề", "xông", "bách", "nội", "ngoại", "y"})
+_BEFORE_SYLLABLE = frozenset(
+    {"quốc", "biên", "hải", "văn", "dự", "tuyên", "đề", "xông", "bách", "nội", "ngoại", "y", "tiêm", "xin", "chống"}
+)
 _UNIVERSITY = "Đại học "
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
 # Systems and places, and what one is for a committee: "Sở Tư pháp - Cơ quan Thường trực của Ban Điều hành".

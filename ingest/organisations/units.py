@@ -252,7 +252,8 @@ def _parts() -> Lexicon[bool]:
 
 def _of_police(listed: Found, sequence: Sequence[Token], place: Place) -> Found:
     """A department with the police that it belongs to: "Phòng Cảnh sát giao thông Công an tỉnh"."""
-    owner = listed_at(sequence, listed.after, place) if listed.after < len(sequence) else None
+    at = listed.after + ([token.text for token in sequence[listed.after : listed.after + 1]] in (["-"], ["–"]))
+    owner = listed_at(sequence, at, place) if at < len(sequence) else None
     if owner is None or owner.kind != listed.kind or not owner.canonical.startswith("Công an "):
         return listed
     return replace(listed, canonical=f"{listed.canonical} {owner.canonical}", j=owner.j, after=owner.after)
