@@ -152,10 +152,10 @@ def _statement(
     """The roles that one text gives; `coordinated`: those above it only coordinate, so partners are no news."""
     subject = None if settled or _guides_those_below(statement, heading) else _subject(statement)
     in_brackets = [] if settled else list(_bracketed(statement, subject is None and heading is None))
-    told = [] if settled else list(_told_to_chair(statement))
-    if told:
+    chairs = [] if settled else list(_told_to_chair(statement))
+    if chairs:
         heading, subject = None, None
-        yield from told
+        yield from chairs
     if heading is not None and _BY_AND_WHEN.search(statement.lowered) and any(e.role == "lead" for e in in_brackets):
         heading = None  # it is about an organisation, and each item says who does it
     partners_from = opening_end(statement.lowered, 0) if coordinated else 0

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from ingest.organisations.entries import Entry, known_units
 from ingest.organisations.lexicon import Token
-from ingest.organisations.suffixes import Suffix, read_suffix
+from ingest.organisations.suffixes import Suffix, proper_name, read_suffix
 from ingest.passages import Place
 from ingest.plan import UnitLevel
 
+COMMUNES = "@"
+"""What the family of a list of communes by name begins with."""
 _LINKS = frozenset({",", "và", "-", "–", "&"})
 NUMBER = re.compile(r"\d{1,2}|[IVX]{1,5}")
 """The number of a branch: "7", "XIV"."""
@@ -54,7 +56,13 @@ def listed_at(sequence: Sequence[Token], index: int, place: Place) -> Found | No
     after = suffix.after if suffix is not None else short
     numbered = _past_number(sequence, after)
     canonical, level = _named(entry, suffix, place, _branch(sequence, after, numbered, entry))
-    after = numbered
+    after, family = numbered, entry.family
+    if suffix is not None and suffix.word in ("các xã", "các phường") and entry.scope == "keep":
+        named = proper_name(sequence, after)
+        if named >= after + 2:  # "UBND các xã Bảo Thắng, Trấn Yên": each on its own
+            kind = suffix.word.removeprefix("các ")
+            canonical, level = f"{entry.name} {kind} {' '.join(t.text for t in sequence[after:named])}", "ward"
+            after, family = named, f"{COMMUNES}{entry.name} {kind}"
     return Found(
         canonical,
         entry.kind,
@@ -63,7 +71,7 @@ def listed_at(sequence: Sequence[Token], index: int, place: Place) -> Found | No
         sequence[after - 1].j,
         after,
         entry.weak,
-        family=entry.family,
+        family=family,
         extends=entry.extends,
         name=entry.name,
     )

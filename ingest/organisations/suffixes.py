@@ -154,12 +154,17 @@ def _plural(sequence: Sequence[Token], at: int) -> Suffix | None:
     return Suffix(" ".join([word, *(token.text for token in sequence[index:end])]), "group", end, several=True)
 
 
-def _one_zone(sequence: Sequence[Token], at: int, kinds: Sequence[str]) -> int:
-    """Past the name of the one special zone that ends a list of kinds; `at` where none does."""
+def proper_name(sequence: Sequence[Token], at: int) -> int:
+    """The index after the proper name, four syllables at most, that starts with token `at`; `at` where none does."""
     end = at
     while end < len(sequence) and end - at < _NAME_LENGTH and _is_name(sequence[end]):
         end += 1
-    return end if len(kinds) > 1 and kinds[-1] == "đặc khu" and end > at else at
+    return end
+
+
+def _one_zone(sequence: Sequence[Token], at: int, kinds: Sequence[str]) -> int:
+    """Past the name of the one special zone that ends a list of kinds; `at` where none does."""
+    return proper_name(sequence, at) if len(kinds) > 1 and kinds[-1] == "đặc khu" else at
 
 
 def _narrowed(sequence: Sequence[Token], at: int) -> int:

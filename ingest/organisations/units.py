@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.grammar import load
-from ingest.organisations.boards import board_end, first_words
+from ingest.organisations.boards import board_of_purpose, first_words, numbered_board
 from ingest.organisations.entries import family_heads, family_members, head_words, known_units
 from ingest.organisations.groups import Group, find_groups
 from ingest.organisations.lexicon import Lexicon, Token, tokens
-from ingest.organisations.listed import NUMBER, Found, listed_at, text_at
+from ingest.organisations.listed import COMMUNES, Found, listed_at
 from ingest.organisations.names import head_end, is_person, name_end, name_firsts
-from ingest.organisations.suffixes import past_area, read_suffix
+from ingest.organisations.neighbourhoods import named_neighbourhood, neighbourhood_words, past_neighbourhoods
+from ingest.organisations.suffixes import past_area, proper_name, read_suffix
 from ingest.passages import Place
 from ingest.plan import Span, UnitLevel
 from ingest.text.letters import UPPER
@@ -25,17 +26,9 @@ _AREA = re.compile(
     rf"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[{UPPER}]\w*){{0,4}})?\Z"
 )
 _OWNER = re.compile(r" thuộc (?:Sở|UBND|Ủy ban nhân dân)$")
-_NAMES_PLACE = re.compile(rf"[{UPPER}][^\W\d_]*|\d{{1,2}}[A-Z]?")
-_LONGEST_PLACE = 4
 # The last syllable before "Sở" alone: of "giám đốc", "lãnh đạo", "báo cáo", "về".
 _BEFORE_OWN = frozenset({"đốc", "đạo", "cáo", "về"})
 _SHORT = 2_000  # characters of a text whose units are kept for a while
-# "bản Kế hoạch", "bản Quy hoạch": a paper, no hamlet.
-_PAPERS = frozenset(
-    {"kế", "quyết", "nghị", "thông", "đề", "báo", "công", "quy", "hợp", "cam", "dự", "kết", "tờ", "văn"}
-)
-
-
 _LONGEST = 160
 # "12/2024/NQ -", before the body whose symbol it is.
 _SYMBOL = re.compile(r"\d[A-Zđ]?/[A-ZĐ]{2,4}\s?[-–]\s?\Z")
@@ -115,32 +108,18 @@ def _find(text: str, place: Place) -> Iterator[Found]:
 @lru_cache(maxsize=1)
 def _firsts() -> frozenset[str]:
     """What a token is looked up by where a name may open: most open none, and need not be looked at."""
-    lexicons = (known_units().firsts, _parts().firsts, _place_words().firsts, name_firsts())
+    lexicons = (known_units().firsts, _parts().firsts, neighbourhood_words().firsts, name_firsts())
     return frozenset({"sở"}).union(first_words(), *lexicons)
 
 
 def _with_area(found: Found, sequence: Sequence[Token], place: Place) -> Found:
     """The mention with "trên địa bàn phường" and "thuộc Phòng Kinh tế" behind it, neither a part of its name."""
-    after = _past_neighbourhoods(found, sequence)
+    after = past_neighbourhoods(found, sequence)
     after = past_area(sequence, after if after > found.after else _past_concerned(found, sequence), place)
     if found.level != "group" and [token.key for token in sequence[after : after + 1]] == ["thuộc"]:
         owner = listed_at(sequence, after + 1, place) if after + 1 < len(sequence) else None
         after = owner.after if owner is not None else after
     return found if after == found.after else replace(found, after=after, j=sequence[after - 1].j)
-
-
-def _past_neighbourhoods(found: Found, sequence: Sequence[Token]) -> int:
-    """Past the "(ở) các thôn, buôn" of "Ban Công tác Mặt trận các thôn, buôn": there is one in each."""
-    at = found.after + ([token.key for token in sequence[found.after : found.after + 1]] in (["ở"], ["tại"]))
-    if found.level != "ward" or not found.listed or [token.key for token in sequence[at : at + 1]] != ["các"]:
-        return found.after
-    words = _place_words()
-    match = words.match(sequence, at + 1)
-    while match is not None:
-        at = match[0]
-        comma = at + (at < len(sequence) and sequence[at].text in {",", "và"})
-        match = words.match(sequence, comma) if comma > at else None
-    return at if at > found.after + 1 else found.after
 
 
 def _past_concerned(found: Found, sequence: Sequence[Token]) -> int:
@@ -167,9 +146,9 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
     )
     if own is not None:
         return own
-    board = board_end(text, sequence[index].i)
-    if board is not None and (listed is None or listed.j < board):
-        return _board(text, sequence, index, board, place)
+    board = numbered_board(text, sequence, index, place) or board_of_purpose(text, sequence, index, place)
+    if board is not None and (listed is None or listed.j < board.j):
+        return board
     part = _part_of(text, sequence, index, place)
     if part is not None and (listed is None or listed.j < part.j):
         return part
@@ -182,7 +161,9 @@ def _at(text: str, sequence: Sequence[Token], index: int, place: Place, groups: 
     if listed is not None and several is not None and groups[sequence[several].i].j > listed.j:
         all_of_them = _grouped(groups[sequence[several].i], sequence, several)  # "Trưởng các thôn, ấp"
         return replace(all_of_them, i=listed.i) if all_of_them else listed
-    if (listed is None or listed.kind == "tổ dân phố") and (one := _named_place(text, sequence, index)) is not None:
+    if (listed is None or listed.kind == "tổ dân phố") and (
+        one := named_neighbourhood(text, sequence, index)
+    ) is not None:
         return one
     if listed is not None and listed.kind == "công an":
         return _of_police(listed, sequence, place)
@@ -213,17 +194,6 @@ def _named_alike(text: str, sequence: Sequence[Token], index: int, group: Group)
         return False
     last = text[group.j : end].split()[-2:]
     return len(last) == 2 and all(syllable.istitle() for syllable in last)
-
-
-def _board(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> Found:
-    """A body named by its purpose up to its level, which belongs to its name as in "Ủy ban nhân dân phường"."""
-    i = sequence[index].i
-    after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
-    placed = (read_suffix(sequence, after - length, place) for length in (2, 1))
-    after = max((suffix.after for suffix in placed if suffix is not None), default=after)
-    name = modern(" ".join(text[i:end].split()))
-    level: UnitLevel = "ward" if place.kind else "city"
-    return Found(name, " ".join(name.split()[:2]).lower(), level, i, sequence[after - 1].j, after)
 
 
 def _part_of(text: str, sequence: Sequence[Token], index: int, place: Place) -> Found | None:
@@ -265,35 +235,6 @@ def _may_go_on(sequence: Sequence[Token], listed: Found) -> bool:
         return True
     following = sequence[listed.after : listed.after + 2]
     return [token.text for token in following[:1]] == ["và"] and following[-1].capital
-
-
-def _named_place(text: str, sequence: Sequence[Token], index: int) -> Found | None:
-    """One neighbourhood by its name or number: "khu phố 3", "thôn Tây An Vĩnh". Weak: places are more often where
-    something is done than who does it."""
-    match = _place_words().match(sequence, index)
-    if match is None:
-        return None
-    after, kind = match
-    end = after
-    if [token.key for token in sequence[after : after + 1]] == ["số"] and NUMBER.fullmatch(
-        text_at(sequence, after + 1)
-    ):
-        end += 1  # "tổ dân phố số 12"
-    while end < len(sequence) and end - after < _LONGEST_PLACE and _NAMES_PLACE.fullmatch(sequence[end].text):
-        end += 1
-    if end == after or (kind == "bản" and sequence[after].key in _PAPERS):
-        return None
-    i, j = sequence[index].i, sequence[end - 1].j
-    name = " ".join(text[i:j].split())
-    return Found(name[:1].upper() + name[1:], kind, "ward", i, j, end, weak=True)
-
-
-@lru_cache(maxsize=1)
-def _place_words() -> Lexicon[str]:
-    lexicon: Lexicon[str] = Lexicon()
-    for word in load("units")["groups"]["neighbourhoods"]:
-        lexicon.add(word, word)
-    return lexicon
 
 
 def _own(text: str, sequence: Sequence[Token], index: int, listed: Found | None, place: Place) -> Found | None:
@@ -342,6 +283,8 @@ def _own_names(names: tuple[tuple[str, str], ...]) -> Lexicon[str]:
 
 def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) -> Found | None:
     """The "Tài chính" of "Sở Nội vụ, Tài chính" and "các sở: Nội vụ, Tài chính"."""
+    if family.startswith(COMMUNES):
+        return _next_commune(sequence, index, family)
     match = family_members(family).match(sequence, index)
     if match is None:
         return None
@@ -349,6 +292,16 @@ def _elliptic(sequence: Sequence[Token], index: int, family: str, place: Place) 
     suffix = read_suffix(sequence, after, place)
     after = suffix.after if suffix is not None else after
     return Found(entry.name, entry.kind, entry.level, sequence[index].i, sequence[after - 1].j, after, family=family)
+
+
+def _next_commune(sequence: Sequence[Token], index: int, family: str) -> Found | None:
+    """The "Trấn Yên" of "UBND các xã Bảo Thắng, Trấn Yên"."""
+    after = proper_name(sequence, index)
+    if after < index + 2:
+        return None
+    name = " ".join(token.text for token in sequence[index:after])
+    canonical = f"{family.removeprefix(COMMUNES)} {name}"
+    return Found(canonical, "ủy ban nhân dân", "ward", sequence[index].i, sequence[after - 1].j, after, family=family)
 
 
 def _own_school(group: Group, sequence: Sequence[Token], index: int, place: Place) -> Found | None:

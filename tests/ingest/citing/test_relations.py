@@ -110,7 +110,7 @@ AMENDING = "Luật sửa đổi, bổ sung một số điều của"
             "Căn cứ Nghị định số 9/2024/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Nhà giáo;",
             {
                 ("this", "based_on", "9/2024/NĐ-CP"),
-                ("9/2024/NĐ-CP", "guides", "Luật Nhà giáo"),
+                ("9/2024/NĐ-CP", "implements", "Luật Nhà giáo"),
                 ("this", "mentions", "Luật Nhà giáo"),
             },
         ),
