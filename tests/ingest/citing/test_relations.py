@@ -17,7 +17,8 @@ WARD = "@Ủy ban nhân dân phường Bình An"
 def relations(*pieces: tuple[Part, str]) -> list[Relation]:
     cut = passages(*pieces)
     raw = "\n\n".join(text for _, text in pieces)
-    found = find_relations(cut, find_citations(cut, PLACE).citations, Meta(title="x"), PLACE)
+    cited = find_citations(cut, PLACE)
+    found = find_relations(cut, cited.citations, Meta(title="x"), PLACE, cited.aliases)
     assert all(raw[r.start : r.end] == r.evidence for r in found)
     return list(found)
 
@@ -293,6 +294,22 @@ def test_a_plan_that_carries_out_a_programme_carries_out_its_decision() -> None:
         ("based_on", f"61/QĐ-UBND{CITY}"),
         ("based_on", f"62/QĐ-UBND{CITY}"),
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "carries_out"),
+    [
+        ("về đẩy mạnh triển khai Đề án 06", True),
+        ("về chợ quê và Đề án 06", False),  # named, not carried out
+        ("về đẩy mạnh triển khai Đề án 06A", False),
+    ],
+)
+def test_a_document_carries_out_one_by_its_short_name(title: str, carries_out: bool) -> None:
+    found = triples(
+        ("basis", "Quyết định số 6/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Đề án phát triển chợ quê (Đề án 06);"),
+        ("basis", f"Chỉ thị số 7/CT-TTg của Thủ tướng Chính phủ {title};"),
+    )
+    assert (("7/CT-TTg", "implements", "6/QĐ-TTg") in found) is carries_out
 
 
 def test_one_mention_for_each_document_and_from_the_body() -> None:

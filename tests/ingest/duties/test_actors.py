@@ -55,6 +55,11 @@ def actors(text: str) -> list[str]:
         ("Chỉ đạo hệ thống y tế cơ sở phun thuốc muỗi.", []),
         ("Theo quy định chức năng, nhiệm vụ và quyền hạn của Chi cục Dân số.", []),
         ("Phát tin trên hệ thống truyền thanh cơ sở.", []),
+        # An organisation that is urged, joined, kept, sorted or convened is what is done, not who does it.
+        ("Đôn đốc các phòng, đơn vị nộp báo cáo.", []),
+        ("Duy trì hoạt động của Tổ dân phố.", []),
+        ("Sắp xếp các trường học.", []),
+        ("Họp Ban Chỉ đạo hằng quý.", []),
     ],
 )
 def test_actors(text: str, expected: list[str]) -> None:

@@ -134,6 +134,11 @@ def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
         # "Lãnh đạo" is what a party committee does, and the head of anybody else.
         ("Đảng ủy UBND tỉnh", "Lãnh đạo Trạm Y tế mua thuốc.", "lead: Đảng ủy Ủy ban nhân dân tỉnh"),
         ("Phòng Kinh tế", "Lãnh đạo Trạm Y tế ký sổ.", "lead: Trạm Y tế"),
+        # Who is told to chair leads; who is told to do anything else does it for the one above.
+        ("Phòng Kinh tế", "Chỉ đạo Trạm Y tế chủ trì, phối hợp Công an phường đo nước.",
+         "lead: Trạm Y tế; coordinate: Công an phường"),
+        ("Phòng Kinh tế", "Chỉ đạo Trạm Y tế phối hợp Công an phường đo nước.",
+         "lead: Phòng Kinh tế; coordinate: Trạm Y tế"),
     ],
 )  # fmt: skip
 def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
@@ -220,6 +225,15 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Tổng hợp số liệu, báo cáo Công an tỉnh theo mẫu và báo cáo Sở Y tế.", "report_to: Công an tỉnh, Sở Y tế"),
         ("Các bản báo cáo Trạm Y tế (qua Công an phường).", "lead: Bản; report_to: Trạm Y tế, Công an phường"),
         ("In 300 bản báo cáo Sở Y tế.", ""),
+        # Who leads is said at the end.
+        ("Đo nước ở các giếng khơi. Nội dung này giao Trạm Y tế chủ trì.", "lead: Trạm Y tế"),
+        ("Đo nước; trách nhiệm chủ trì thuộc Trạm Y tế; phối hợp có Công an phường.",
+         "lead: Trạm Y tế; coordinate: Công an phường"),
+        ("Đo nước, Trạm Y tế chủ trì, Công an phường phối hợp, định kỳ 06 tháng một lần.",
+         "lead: Trạm Y tế; coordinate: Công an phường"),
+        ("Đo nước giếng (Trạm Y tế chỉ đạo; Công an phường phối hợp).",
+         "lead: Trạm Y tế; coordinate: Công an phường"),
+        ("Đảng ủy phường lãnh đạo Hội Nông dân đo ruộng.", "lead: Đảng ủy phường"),
     ],
 )  # fmt: skip
 def test_statements_alone(text: str, expected: str) -> None:

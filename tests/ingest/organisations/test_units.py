@@ -160,6 +160,22 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ("các doanh nghiệp, HTX", WARD, ["Các doanh nghiệp", "Các hợp tác xã"]),
         ("Trường Đại học Hàng hải, các trường đại học", WARD, ["Trường Đại học Hàng hải", "Các trường đại học"]),
         ("Trung tâm DVTH phát tin", COMMUNE, ["Trung tâm Dịch vụ tổng hợp"]),
+        # Boards known by a number, and communes listed by name.
+        (
+            "Ban Chỉ đạo 389 quốc gia, Ban Chỉ đạo 35 các xã, phường",
+            PROVINCE,
+            ["Ban Chỉ đạo 389 quốc gia", "Ban Chỉ đạo 35 các xã, phường"],
+        ),
+        ("Ban Chỉ đạo 35 xã họp", COMMUNE, ["Ban Chỉ đạo 35 xã"]),
+        (
+            "UBND các xã Bảo Thắng, Trấn Yên và Mù Cang Chải mở chợ",
+            PROVINCE,
+            [f"Ủy ban nhân dân xã {name}" for name in ("Bảo Thắng", "Trấn Yên", "Mù Cang Chải")],
+        ),
+        ("UBND các xã, phường và đặc khu Cồn Cỏ", PROVINCE, ["Ủy ban nhân dân các xã, phường và đặc khu Cồn Cỏ"]),
+        ("các cơ quan thành viên Ban Chỉ đạo họp", WARD, ["Các cơ quan thành viên Ban Chỉ đạo phường"]),
+        ("Phòng Cảnh sát giao thông - Công an tỉnh", PROVINCE, ["Phòng Cảnh sát giao thông Công an tỉnh"]),
+        ("các đơn vị trực thuộc Đảng ủy xã", COMMUNE, ["Các đơn vị trực thuộc đảng ủy xã"]),
     ],
 )
 def test_names_in_context(text: str, place: Place, expected: list[str]) -> None:

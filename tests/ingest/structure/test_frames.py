@@ -242,6 +242,13 @@ def test_headings_that_say_what_a_unit_does() -> None:
             "II. TỔ CHỨC THỰC HIỆN\n\n- Thư viện xếp sách.\n\nGiao Trạm Y tế theo dõi./.",
             [("II", "Thư viện xếp sách.", {}), ("II", "Giao Trạm Y tế theo dõi./.", {})],
         ),
+        (  # a block that nobody filled in, and a heading that is called like one
+            (
+                "II. NHIỆM VỤ\n\n1. Dọn chợ\n\n- Nội dung: Quét sân.\n\n- Thời gian: tháng 5/2026.\n\n- Sản phẩm:\n\n"
+                "2. Đo nước\n\na) Mục tiêu: nước sạch.\n\nb) Tổ chức thực hiện:\n\n- Trạm Y tế lấy mẫu."
+            ),
+            [("II.1", "Quét sân.", {"time": ["tháng 5/2026"]}), ("II.2.b", "Trạm Y tế lấy mẫu.", {})],
+        ),
     ],
 )
 def test_shapes(body: str, expected: list[tuple[str, str, dict[str, list[str]]]]) -> None:
