@@ -16,8 +16,13 @@ from typing import Any
 from ingest.grammar import load
 from ingest.text.folding import alternatives
 
-# A part of a symbol. Commas occur only inside the names of departments and ministries (SVH,TT,DL).
-_PART = r"(?:[SB][A-ZĐ]{1,6}(?:,[A-ZĐ]{2,4}){1,3}|[A-ZĐƯ](?:[A-Za-zĐđƯ]|&(?=[A-ZĐ])){0,24})\d{0,3}"
+# A part of a symbol. Commas occur only inside the names of departments and ministries (SVH,TT,DL), stops between the
+# letter of a department and its numeral (VPCP-V.I).
+_LETTER_AND_NUMERAL = r"[A-Z]\.[IVX]{1,4}(?!\w)"
+_PART = (
+    rf"(?:(?<=-){_LETTER_AND_NUMERAL}"
+    r"|[SB][A-ZĐ]{1,6}(?:,[A-ZĐ]{2,4}){1,3}|[A-ZĐƯ](?:[A-Za-zĐđƯ]|&(?=[A-ZĐ])){0,24})\d{0,3}"
+)
 _JOIN = r"(?: ?[/_-] ?|\.(?=[A-ZĐ]{3}))"
 # The first digit comes before what must not stand in front of it, so that the search can skip to the next digit.
 _NUMBER = re.compile(
@@ -211,7 +216,7 @@ def _usual(part: str) -> str | None:
     repair = load("bodies")["repairs"].get(part)
     if repair is not None:
         return str(repair)
-    if re.fullmatch(r"[A-Z]\d{2,3}", part):
+    if re.fullmatch(rf"[A-Z]\d{{2,3}}|{_LETTER_AND_NUMERAL}", part):
         return part  # a department by its letter and number ("V03")
     capitals = sum(c.isupper() for c in part)
     return (

@@ -73,7 +73,10 @@ def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
     kept = list(parts)
     while (
         len(kept) > 1
-        and say.ONLY_ROLES.search(lowered, max(kept[-1].i, kept[-1].j - 40), kept[-1].j)
+        and (
+            say.ONLY_ROLES.search(lowered, max(kept[-1].i, kept[-1].j - 40), kept[-1].j)
+            or say.SENTENCE_OF_ROLES.match(lowered, kept[-1].i, kept[-1].j)
+        )
         and not say.OPENS_WITH_FINISH.match(lowered, kept[-1].i)
     ):
         kept.pop()
@@ -184,7 +187,7 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
             named = pattern in (say.FROM_TO, say.IN_PHASE) and _dated_nouns().search(lowered, first.i, match.start())
             ends = first.j - match.end() <= len(").") and not named
             ends = ends and (len(parts) == 1 or pattern is say.FROM_TO)
-            if match.start() == first.i or ends:
+            if lowered[first.i : match.start()] in ("", "trong thời gian ") or ends:
                 yield match.span()
     for match in say.FROM_TO.finditer(lowered, parts[-1].i, parts[-1].j):
         if match[0].startswith("định kỳ ") and parts[-1].j - match.end() <= len(")."):

@@ -156,6 +156,12 @@ REPORTED_AFTER = re.compile(
 ONLY_ROLES = re.compile(
     r"(?:phối hợp|chủ trì|chuẩn bị)(?:\s(?:tham gia|thực hiện|triển khai|tổ chức|cùng thực hiện))?\s?[.)]*\Z"
 )
+# "Nội dung này giao Phòng Kinh tế chủ trì, phối hợp với Công an xã": the same as a sentence, with nothing else to do
+SENTENCE_OF_ROLES = re.compile(
+    r"(?:(?:nội dung|nhiệm vụ|việc)\snày\s)?giao\s[^.;\d]{3,120}?\schủ trì,?\s(?:phối hợp|cùng)\s"
+    r"(?:(?!tham mưu|xây dựng|ban hành|hướng dẫn|kiểm tra|báo cáo|theo dõi|tổng hợp|rà soát|lập|tổ chức)"
+    r"[^.;\d]){3,200}[.]?\s*\Z"
+)
 # "Hoàn thành trong tháng 02/2026 (Phòng Kinh tế chủ trì, Công an xã phối hợp)": when, with who does it in brackets
 OPENS_WITH_FINISH = re.compile(r"(?:hoàn thành|hoàn tất|xong|thời gian)(?!\w)")
 HANDED_OVER = re.compile(

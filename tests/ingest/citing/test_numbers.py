@@ -27,6 +27,7 @@ from ingest.text.mapped import mapped
         ("57-nq/tw", "57-NQ/TW"),
         ("18/1999/TTLT/BTC-BNV", "18/1999/TTLT-BTC-BNV"),
         ("45/SVHTT&DL-QLVH", "45/SVHTT&DL-QLVH"),
+        ("11554/VPCP-V.I", "11554/VPCP-V.I"),
     ],
 )
 def test_numbers(text: str, canonical: str) -> None:
