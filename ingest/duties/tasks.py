@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.duties.actors import takes_part
-from ingest.duties.deadlines import is_clock_time, read_deadline
+from ingest.duties.deadlines import is_clock_time, is_time, read_deadline
 from ingest.duties.divided import part_for, part_of_item
 from ingest.duties.governing import find_deadline
 from ingest.duties.reports import find_superiors
@@ -22,6 +23,7 @@ from ingest.text.mapped import MappedText, join, mapped
 
 _SPANNING = frozenset({"range", "year", "ongoing"})
 _DATED = frozenset({"date", "month", "quarter", "range"})
+_AT_END = re.compile(r"[,;]\s([^,;:()]{6,60}?)[.\s]*\Z")
 _EDGES = " \t\n-–+•*;.,:"
 
 
@@ -94,10 +96,21 @@ def _deadline(frame: TaskFrame, when: PlanTime) -> tuple[str | None, Deadline | 
             if own is not None and _more_exact(own[0], deadline):
                 return " ".join(own[1].text.split()), own[0], own[1]
             return trimmed.text, deadline, trimmed.span()
-    found = find_deadline(join([frame.stated, *frame.continuation]), when)
+    found = find_deadline(join([frame.stated, *frame.continuation]), when) or _behind_parties(frame, when)
     if found is None:
         return (frame.period.text, period, frame.period.span()) if frame.period else (None, None, None)
     return " ".join(found[1].text.replace("*", "").split()), found[0], found[1]
+
+
+def _behind_parties(frame: TaskFrame, when: PlanTime) -> tuple[Deadline, Span] | None:
+    """ "Thực hiện: Phòng Kinh tế; Công an xã phối hợp, từ tháng 3 đến tháng 5/2026": the time that ends a block of who
+    does it, where no block of its own says when."""
+    for cell in (*frame.lead, *frame.agencies, *frame.coordinate):
+        last = _AT_END.search(cell.text)
+        deadline = read_deadline(last[1], when.year) if last and is_time(last[1]) else None
+        if last is not None and deadline is not None:
+            return deadline, cell.span(*last.span(1))
+    return None
 
 
 def _more_exact(own: Deadline, told: Deadline) -> bool:

@@ -157,6 +157,18 @@ def test_an_item_keeps_its_own_day_under_a_shared_block() -> None:
     assert deadlines(body) == [("Chậm nhất ngày 10/3/2027", "2027-03-10"), ("Quý I/2027", "2027-Q1")]
 
 
+@pytest.mark.parametrize(
+    ("who", "deadline"),
+    [
+        ("Trạm Y tế chịu trách nhiệm; Công an phường phối hợp, từ tháng 3 đến tháng 5/2027", "2027-03/2027-05"),
+        ("Trạm Y tế, Công an phường, Tổ dân phố 5", None),
+    ],
+)
+def test_the_time_behind_those_who_do_it(who: str, deadline: str | None) -> None:
+    body = f"II. NHIỆM VỤ\n\n1. Nước sạch\n\n- Đo giếng.\n\n- Đơn vị thực hiện: {who}."
+    assert [iso for _, iso in deadlines(body)] == [deadline]
+
+
 def test_a_day_says_more_than_the_span_of_the_block_above_it() -> None:
     block = mapped("Từ ngày 15/4/2026 đến ngày 15/5/2026")
     texts = ("Lễ ra quân vào sáng ngày 16/4/2026.", "Xếp sách.", "Sửa cống xong trong tháng 4/2026.")
