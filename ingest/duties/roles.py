@@ -85,6 +85,10 @@ _ENDS = re.compile(r"\s?(?:[.;,]|\Z)")
 _CHAIRS_ALONE = re.compile(r"\schủ trì(?=\s?(?:,|;|\)|$)|\stổ chức|\sthực hiện)")
 # "Tiêu chuẩn, đo lường: Ủy ban nhân dân huyện kiểm tra ...": what it is about before who does it.
 _ABOUT = re.compile(r"[^:;.]{3,60}:\s")
+# "Người đứng đầu cơ quan, đơn vị chịu trách nhiệm ..." below the organisations whose heads they are
+_HEAD_OF_THEM = re.compile(
+    r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s(?:các\s)?cơ quan, đơn vị\s(?!thuộc|trực thuộc|liên quan|có)"
+)
 _TELLS_FIRST = re.compile(r"(?:chỉ đạo|phân công|yêu cầu)\s(?:cho\s)?")
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
 
@@ -156,6 +160,8 @@ def _statement(
     if chairs:
         heading, subject = None, None
         yield from chairs
+    if heading is not None and subject is not None and _HEAD_OF_THEM.match(statement.lowered):
+        subject = None
     if heading is not None and _BY_AND_WHEN.search(statement.lowered) and any(e.role == "lead" for e in in_brackets):
         heading = None  # it is about an organisation, and each item says who does it
     partners_from = opening_end(statement.lowered, 0) if coordinated else 0

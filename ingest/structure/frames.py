@@ -268,7 +268,7 @@ def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
     assert text is not None
     ends_at, behind = blocks_behind(text)
     told = {**context.blocks, **behind}
-    if behind and ends_at and "\n" in text.span(ends_at - 1, ends_at + 2).text:
+    if behind and ends_at < len(text) and "\n" in text.span(ends_at - 1, ends_at + 2).text:
         text = text.cut(0, ends_at)  # blocks on lines of their own stand beside the statement, not in it
     return TaskFrame(
         text=text,

@@ -50,7 +50,8 @@ def read_blocks(text: MappedText) -> list[tuple[str, MappedText | None]]:
 
 def blocks_behind(text: MappedText) -> tuple[int, dict[str, tuple[MappedText, ...]]]:
     """(index where they begin, role blocks by kind) of the blocks that stand behind a statement in its own paragraph;
-    (length of the text, {}) where there are none.
+    (length of the text, {}) where there are none. Blocks in brackets that tell who before them are a part of the
+    statement.
 
     "Lập phương án. (Chủ trì: X; phối hợp: Y; hoàn thành: tháng 3/2026; sản phẩm: Z)": at least two, or one that tells
     who or when.
@@ -67,7 +68,9 @@ def blocks_behind(text: MappedText) -> tuple[int, dict[str, tuple[MappedText, ..
     begin = found[0][1]
     while begin and text.text[begin - 1] in "([ ":
         begin -= 1
-    return begin, told
+    # "(Trạm Y tế thực hiện; thời gian: hằng năm)": who does it stands in the same brackets, before the blocks.
+    inside = text.text.rfind("(", 0, begin) > text.text.rfind(")", 0, begin)
+    return len(text) if inside else begin, told
 
 
 def _places(text: str) -> list[tuple[str, int, int]]:
@@ -106,9 +109,10 @@ def _lead_and_partners(said: MappedText) -> list[tuple[str, MappedText | None]]:
 
 
 def _said(text: MappedText, i: int, j: int, kind: str) -> MappedText | None:
-    """`text[i:j]`, for anything but a statement without its final punctuation; None when it is empty."""
+    """`text[i:j]`, for anything but a statement without its final punctuation and a bracket that opened before it; None
+    when it is empty."""
     said = text.cut(i, j)
-    while said and kind != "content" and said.text[-1] in ".; ":
+    while said and kind != "content" and (said.text[-1] in ".; " or (said.text[-1] == ")" and "(" not in said.text)):
         said = said.cut(0, len(said) - 1)
     return said or None
 

@@ -134,6 +134,8 @@ def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
         # "Lãnh đạo" is what a party committee does, and the head of anybody else.
         ("Đảng ủy UBND tỉnh", "Lãnh đạo Trạm Y tế mua thuốc.", "lead: Đảng ủy Ủy ban nhân dân tỉnh"),
         ("Phòng Kinh tế", "Lãnh đạo Trạm Y tế ký sổ.", "lead: Trạm Y tế"),
+        ("Các trường học", "Người đứng đầu cơ quan, đơn vị chịu trách nhiệm treo biển.", "lead: Các trường học"),
+        ("Các trường học", "Người đứng đầu các đoàn thể treo biển.", "lead: Các đoàn thể"),
         # Who is told to chair leads; who is told to do anything else does it for the one above.
         ("Phòng Kinh tế", "Chỉ đạo Trạm Y tế chủ trì, phối hợp Công an phường đo nước.",
          "lead: Trạm Y tế; coordinate: Công an phường"),

@@ -242,6 +242,17 @@ def test_headings_that_say_what_a_unit_does() -> None:
             "II. TỔ CHỨC THỰC HIỆN\n\n- Thư viện xếp sách.\n\nGiao Trạm Y tế theo dõi./.",
             [("II", "Thư viện xếp sách.", {}), ("II", "Giao Trạm Y tế theo dõi./.", {})],
         ),
+        (  # who does it and when in the same brackets: the statement keeps them
+            "II. NHIỆM VỤ\n\n1. Khám mắt (Trạm Y tế thực hiện; các thôn phối hợp; thời gian: hằng năm).\n\n2. Dọn chợ.",
+            [
+                (
+                    "II.1",
+                    "Khám mắt (Trạm Y tế thực hiện; các thôn phối hợp; thời gian: hằng năm).",
+                    {"time": ["hằng năm"]},
+                ),
+                ("II.2", "Dọn chợ.", {}),
+            ],
+        ),
         (  # a block that nobody filled in, and a heading that is called like one
             (
                 "II. NHIỆM VỤ\n\n1. Dọn chợ\n\n- Nội dung: Quét sân.\n\n- Thời gian: tháng 5/2026.\n\n- Sản phẩm:\n\n"
