@@ -107,7 +107,4 @@ def _level() -> re.Pattern[str]:
 
 @cache
 def _heads() -> Lexicon[bool]:
-    lexicon: Lexicon[bool] = Lexicon()
-    for head in load("units")["boards"]["heads"]:
-        lexicon.add(head, True)
-    return lexicon
+    return Lexicon(dict.fromkeys(load("units")["boards"]["heads"], True))

@@ -7,7 +7,7 @@ ban nhân dân"), and what stands between the words of a name (dashes, commas, "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -80,8 +80,10 @@ class _Node(Generic[T]):
 class Lexicon(Generic[T]):
     """Phrases with values; `match` finds the longest phrase that starts at a token."""
 
-    def __init__(self) -> None:
+    def __init__(self, values: Mapping[str, T] | None = None) -> None:
         self._root: _Node[T] = _Node()
+        for phrase, value in (values or {}).items():
+            self.add(phrase, value)
 
     def add(self, phrase: str, value: T) -> None:
         """Make `phrase` known. The first value of a phrase stays."""

@@ -281,7 +281,4 @@ def _described_end(found: Sequence[Word]) -> int | None:
 
 @cache
 def _heads() -> Lexicon[bool]:
-    lexicon: Lexicon[bool] = Lexicon()
-    for head in load("units")["open"]["heads"]:
-        lexicon.add(head, True)
-    return lexicon
+    return Lexicon(dict.fromkeys(load("units")["open"]["heads"], True))

@@ -56,7 +56,4 @@ def past_neighbourhoods(found: Found, sequence: Sequence[Token]) -> int:
 
 @lru_cache(maxsize=1)
 def neighbourhood_words() -> Lexicon[str]:
-    lexicon: Lexicon[str] = Lexicon()
-    for word in load("units")["groups"]["neighbourhoods"]:
-        lexicon.add(word, word)
-    return lexicon
+    return Lexicon({word: word for word in load("units")["groups"]["neighbourhoods"]})

@@ -214,10 +214,7 @@ def _part_of(text: str, sequence: Sequence[Token], index: int, place: Place) -> 
 @lru_cache(maxsize=1)
 def _parts() -> Lexicon[bool]:
     """The words, and whether they are a group that needs no capital."""
-    lexicon: Lexicon[bool] = Lexicon()
-    for word in load("units")["open"]["parts"]:
-        lexicon.add(word, word.startswith("các"))
-    return lexicon
+    return Lexicon({word: word.startswith("các") for word in load("units")["open"]["parts"]})
 
 
 def _of_police(listed: Found, sequence: Sequence[Token], place: Place) -> Found:
