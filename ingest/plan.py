@@ -152,8 +152,8 @@ class Deadline:
 
     `due` is a day or month of every year, "--11-30"; `due_all` holds all that recur, also days of a month, "---20".
     `recurrence` is "yearly", "quarterly" or "monthly"; what comes more often has `every`: "weekly" or "daily".
-    `iso_all` holds the times of what is due several times without recurring ("tháng 4 và tháng 8 năm 2026"): of days
-    `iso` is the first, of months, quarters and years, which are no one time, `kind` is "other" and `iso` None.
+    `iso_all` holds the times of what is due several times without recurring ("tháng 4 và tháng 8 năm 2026"), as
+    `due_all` does of what recurs; `kind` and `iso` are those of the first.
     """
 
     kind: DeadlineKind

@@ -166,8 +166,6 @@ def _dated(lowered: str, found: list[Point]) -> Deadline | None:
         return Deadline("range", span)
     first = next((point for point in found if point.iso), found[0])
     several = _several(lowered, found)
-    if several and not any(point.day for point in found):
-        return Deadline("other", iso_all=several)
     due = first.due if first.iso is None else None
     return Deadline(first.kind, first.iso, None, due, iso_all=several)  # type: ignore[arg-type]
 
@@ -232,8 +230,7 @@ def heading_time(heading: MappedText) -> MappedText | None:
         deadline = read_deadline(lowered)
         if deadline is None or deadline.kind not in _OF_HEADINGS or (deadline.kind == "ongoing" and not deadline.iso):
             continue
-        timed = deadline.iso is not None or deadline.iso_all
-        undated = not timed and not (pattern is _TIME_OF_HEADING[0] and _BY_EVENT.match(lowered))
+        undated = deadline.iso is None and not (pattern is _TIME_OF_HEADING[0] and _BY_EVENT.match(lowered))
         if undated or not _says_only_time(lowered):
             continue
         if deadline.iso is None or "-" in deadline.iso or pattern is not _TIME_OF_HEADING[1]:
@@ -251,8 +248,7 @@ def is_time(phrase: str) -> bool:
     """Whether `phrase` states a time or a rhythm and nothing else: "hoàn thành trong quý I/2026", "mỗi quý một đợt"."""
     lowered = as_meant(" ".join(folded(phrase).split()))
     deadline = read_deadline(lowered)
-    known = deadline is not None and (deadline.kind != "other" or bool(deadline.iso_all))
-    return known and _says_only_time(_RHYTHMIC.sub(" ", lowered))
+    return deadline is not None and deadline.kind != "other" and _says_only_time(_RHYTHMIC.sub(" ", lowered))
 
 
 def _says_only_time(lowered: str) -> bool:

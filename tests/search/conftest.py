@@ -62,7 +62,7 @@ def make_plans() -> list[Plan]:
             200,
             lead=(CULTURE,),
             output="Kho dữ liệu hộ tịch",
-            deadline=Deadline("other", iso_all=("2026-04", "2026-10")),
+            deadline=Deadline("month", "2026-04", iso_all=("2026-04", "2026-10")),
         ),
         task(2, "Kiểm tra phần mềm diệt mã độc để giữ an ninh mạng trên máy trạm.", 300),
         task(3, "Tập huấn cho đội PCCC", 500, continuation=(Span("dùng bình chữa cháy tại chợ.", 560, 588),)),

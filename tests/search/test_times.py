@@ -80,7 +80,10 @@ def test_spans_of_stated_times(iso: str | None, days: tuple[int, int] | None) ->
         ),
         (Deadline("ongoing"), []),
         (Deadline("month", "2026-04"), [(20260401, 20260430, 0)]),
-        (Deadline("other", iso_all=("2026-04", "2026-10")), [(20260401, 20260430, 0), (20261001, 20261031, 0)]),
+        (
+            Deadline("month", "2026-04", iso_all=("2026-04", "2026-10")),
+            [(20260401, 20260430, 0), (20261001, 20261031, 0)],
+        ),
     ],
 )
 def test_a_deadline_of_several_times_has_an_entry_for_each(deadline: Deadline, entries: list[object]) -> None:

@@ -44,7 +44,7 @@ def test_what_is_no_period_is_none(iso: str | None) -> None:
         ({"kind": "quarter", "iso": "2026-Q2"}, [Due(6)]),
         ({"kind": "range", "iso": "2026-03/2026-08-15"}, [Due(8, 15)]),
         ({"kind": "date", "iso": "2025-11-30"}, []),
-        ({"kind": "other", "iso_all": ["2025-12", "2026-10", "2026-04"]}, [Due(4), Due(10)]),
+        ({"kind": "month", "iso": "2025-12", "iso_all": ["2025-12", "2026-10", "2026-04"]}, [Due(4), Due(10)]),
         ({"kind": "date", "iso": "2026-06-10", "iso_all": ["2026-06-10", "2026-12-10"]}, [Due(6, 10), Due(12, 10)]),
         ({"kind": "year", "iso": "2026"}, []),
         ({"kind": "ongoing", "iso": "2026-Q1"}, []),
