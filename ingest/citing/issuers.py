@@ -16,6 +16,7 @@ _CENTRAL = re.compile(
     r"(?: đảng(?: cộng sản việt nam)?)?(?:,? ?\(?khóa [ivxlc]+\)?)?(?!\w)"
 )
 _TERM = re.compile(r",? ?\(?khóa [ivxlc]+\)?(?!\w)")
+_WHICH_CONGRESS = re.compile(r" lần thứ [ivxlc]+(?!\w)")
 _MINISTER = re.compile(r"(?:(?:thứ trưởng|bộ trưởng|chủ nhiệm) )?bộ (?=\w)")
 _DIRECTOR = re.compile(r"(?:(?:phó )?giám đốc )?sở (?=\w)")
 _COMRADE = re.compile(r"(?:đồng chí|đ/c) ")
@@ -37,13 +38,32 @@ _LOCAL = re.compile(
 )
 _CENTRAL_BODY = re.compile(r"trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng ")
 # Bodies that only a ward has, so that no word for the level needs to follow.
-_OF_WARD = ("Đảng ủy", "Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Kinh tế")
+_OF_WARD = (
+    "Đảng ủy",
+    "Ban Xây dựng Đảng",
+    "Phòng Văn hóa - Xã hội",
+    "Phòng Kinh tế, Hạ tầng và Đô thị",
+    "Phòng Kinh tế",
+)
 _WITH_TERMS = ("Quốc hội", "Ban Bí thư", "Ban Bí thư Trung ương Đảng", "Ban Bí thư Trung ương", "Bộ Chính trị")
 _OWN_DEPARTMENT = re.compile(r"sở(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)")
 _JOINT = re.compile(r" và |, | - ")
 _CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
 _CITY_BY_PERSON = "Hồ Chí Minh"
-_BARE = (" thành phố", " tỉnh", " phường", " xã", " đặc khu", " quận", " huyện", " thị xã", " thị trấn", " ủy")
+_BARE = (
+    "Tỉnh đoàn",
+    "Thành đoàn",
+    " thành phố",
+    " tỉnh",
+    " phường",
+    " xã",
+    " đặc khu",
+    " quận",
+    " huyện",
+    " thị xã",
+    " thị trấn",
+    " ủy",
+)
 _TITLE_CASE = {
     "hội nghị": "Hội nghị", "ban chấp hành": "Ban Chấp hành", "bch": "Ban Chấp hành", "trung ương": "Trung ương",
     "đảng": "Đảng", "cộng sản việt nam": "Cộng sản Việt Nam",
@@ -189,7 +209,9 @@ def _of_level(text: Reading, i: int, place: Place) -> Issuer | None:
     level = re.compile(rf",? ?(?P<level>{alternatives(load('issuers')['levels'])})(?!\w)").match(text.low, head.end())
     if level:
         own, end = _place_name(text, level.end(), place)
-        return Issuer(f"{name} {complete(load('issuers')['levels'][level['level']], own, place)}", end)
+        name = f"{name} {complete(load('issuers')['levels'][level['level']], own, place)}"
+        which = _WHICH_CONGRESS.match(text.low, end) if name.startswith("Đại hội") else None
+        return Issuer(f"{name}{text.plain[end : which.end()]}", which.end()) if which else Issuer(name, end)
     own, end = _place_name(text, head.end(), place, listed=True)
     if own:
         return Issuer(f"{name} {own}", end)
@@ -207,7 +229,7 @@ def _city_committee(text: Reading, i: int, place: Place) -> Issuer | None:
     own, end = _place_name(text, level.end() if level else head.end(), place)
     if own == _CITY_BY_PERSON:
         return Issuer(f"{name} Thành phố {own}", end)  # its own name, where other committees go without the level
-    kind = "tỉnh" if name.endswith("Tỉnh ủy") else "thành phố"
+    kind = "tỉnh" if name.endswith(("Tỉnh ủy", "Tỉnh đoàn")) else "thành phố"
     return Issuer(f"{name} {own or (place.city if place.city_kind in ('', kind) and place.city else '')}".strip(), end)
 
 
