@@ -89,6 +89,8 @@ _ABOUT = re.compile(r"[^:;.]{3,60}:\s")
 _HEAD_OF_THEM = re.compile(
     r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s(?:các\s)?cơ quan, đơn vị\s(?!thuộc|trực thuộc|liên quan|có)"
 )
+# "Đề nghị A ... . Đề nghị B ...": as it asks the first, so it asks the others
+_ASKS = re.compile(r"(?:đề nghị|yêu cầu)\s")
 _TELLS_FIRST = re.compile(r"(?:chỉ đạo|phân công|yêu cầu)\s(?:cho\s)?")
 _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
 
@@ -298,6 +300,7 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
             yield from _handed_on(statement, max(after, clause.i), clause.j)
             continue
         opener = handing_out("inside").match(statement.lowered, clause.i, clause.j)
+        opener = opener or (_ASKS.match(statement.lowered, clause.i) if _ASKS.match(statement.lowered) else None)
         at = opener.end() if opener else clause.i
         yield from _handed_on(statement, max(after, clause.i), clause.j)
         found = unit_list(statement.lowered, statement.units, at, clause.j)

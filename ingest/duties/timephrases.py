@@ -174,7 +174,7 @@ CLOSING_BRACKET = re.compile(r"\(([^()]+)\)\s?[.;]?\s*\Z")
 A_DAY = re.compile(r"ngày|\d\s?/\s?\d{1,2}(?!\d)")
 # "(...; trình UBND tỉnh trước ngày 30/9/2026)"
 GIVEN_BY = re.compile(
-    r"(?:[^;,]{0,60}\s)?(?:trình|báo cáo|gửi|ban hành|ký|hoàn thành|xong)\s"
+    r"(?:[^;,]{0,60}\s|[^;]{0,120},\s(?=hoàn thành|xong))?(?:trình|báo cáo|gửi|ban hành|ký|hoàn thành|xong)\s"
     rf"[^;]{{0,60}}?((?:{BY_DAY.pattern})|(?:{IN_PERIOD.pattern}))"
 )
 # "(Văn phòng tham mưu, tháng 3/2026)": a party before the time

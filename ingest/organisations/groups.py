@@ -85,7 +85,8 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 def _singly(group: Group, match: re.Match[str]) -> Iterator[Group]:
     """The groups of a list of groups that each have a name ("các doanh nghiệp, hợp tác xã"); else the group itself."""
     firms = list(_firms().finditer(match[0], len(match["quantifier"] or "")))
-    alone = match["specific"] is not None and not match["ending"] and not match["persons"]
+    of_area = not match["ending"] or _AREA.fullmatch(match["ending"])
+    alone = match["specific"] is not None and of_area and not match["persons"]
     if (
         not alone
         or len(firms) < 2
@@ -96,7 +97,7 @@ def _singly(group: Group, match: re.Match[str]) -> Iterator[Group]:
         return
     for k, firm in enumerate(firms):
         i = group.i if k == 0 else match.start() + firm.start()
-        name = " ".join(firm[0].split()).replace("htx", "hợp tác xã")
+        name = _CAPITALS.sub(lambda found: found[0].upper(), " ".join(firm[0].split()).replace("htx", "hợp tác xã"))
         yield Group(f"Các {name}", i, match.start() + firm.end(), group.weak, True)
 
 
@@ -177,7 +178,8 @@ def _pattern() -> re.Pattern[str]:
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     levels = alternatives(words["school_levels"])
     places = alternatives(words["neighbourhoods"])
-    special = rf"(?:{places})(?!\w)(?:{between}(?:các\s)?(?:{places})(?!\w))+|{special}"
+    listed = rf"(?:{places}|khu(?=,|\s(?:và|hoặc)\s))"
+    special = rf"{listed}(?!\w)(?:{between}(?:các\s)?(?:{places}|khu)(?!\w))+|{special}"
     special = rf"trường\s(?:{levels})(?!\w)(?:{between}(?:{levels})(?!\w))+|{special}"
     head_firms = rf"(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     firm = rf"{between}{head_firms}"

@@ -58,10 +58,11 @@ def listed_at(sequence: Sequence[Token], index: int, place: Place) -> Found | No
     canonical, level = _named(entry, suffix, place, _branch(sequence, after, numbered, entry))
     after, family = numbered, entry.family
     if suffix is not None and suffix.word in ("các xã", "các phường") and entry.scope == "keep":
-        named = proper_name(sequence, after)
-        if named >= after + 2:  # "UBND các xã Bảo Thắng, Trấn Yên": each on its own
+        start = after + (text_at(sequence, after) == ":")
+        named = proper_name(sequence, start)
+        if named >= start + 2:  # "UBND các xã Bảo Thắng, Trấn Yên": each on its own
             kind = suffix.word.removeprefix("các ")
-            canonical, level = f"{entry.name} {kind} {' '.join(t.text for t in sequence[after:named])}", "ward"
+            canonical, level = f"{entry.name} {kind} {' '.join(t.text for t in sequence[start:named])}", "ward"
             after, family = named, f"{COMMUNES}{entry.name} {kind}"
     return Found(
         canonical,
