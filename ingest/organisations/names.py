@@ -211,6 +211,9 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
         if " ".join(w.text.lower() for w in found[max(0, position - 1) : position + 1]) in _compounds():
             end = word.end
             continue
+        if word.text == "đặc khu":  # the level, which the tagger takes for a verb
+            end = word.end
+            continue
         if word.text in load("units")["open"]["verbs"] or (word.tag[:1] != "N" and not _closes_name(found, position)):
             break
         end = word.end
@@ -222,7 +225,9 @@ def _before_verb(text: str) -> int | None:
     syllables = text.split(" ")
     proper = next((k for k, syllable in enumerate(syllables) if not syllable.istitle()), 0)
     rest = " ".join(syllables[proper:])
-    if proper < 2 or not rest.startswith(tuple(load("units")["open"]["verbs"])):
+    verbs = load("units")["open"]["verbs"]
+    # One syllable alone may begin a term whose second looks like a verb: "Đăng ký", "Công nghệ".
+    if proper < 1 or not rest.startswith(tuple(verb for verb in verbs if proper > 1 or " " in verb)):
         return None
     return len(text) - len(rest) - 1
 
