@@ -135,6 +135,9 @@ def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]
 
 def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """Phrases at the start of the statement, in its only clause, or in a closing "hoàn thành trước ..."."""
+    span = say.FROM_TO.match(lowered, parts[0].i, parts[0].j) if parts else None
+    if span is not None:
+        yield span.span()  # "Từ tháng 3 đến hết tháng 11/2026, ...": its end alone is none
     for index, clause in enumerate(parts):
         if clause.j - clause.i < _SHORTEST:
             continue
@@ -283,6 +286,10 @@ def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         alone = say.ALONE.match(lowered[: clause.j], clause.i) if index and index == len(parts) - 1 else None
         if alone is not None:
             yield alone.span("time")
+        for period in say.IN_PERIOD.finditer(lowered, clause.i, clause.j):
+            ends = clause.j - period.end() <= len(").") and index == len(parts) - 1
+            if ends and _strict_report().search(lowered, clause.i, period.start()):
+                yield period.span()
         rhythm = say.RHYTHM_AT_END.search(lowered, clause.i, clause.j)
         if rhythm is not None and _strict_report().search(lowered, clause.i, rhythm.start()):
             yield rhythm.span()

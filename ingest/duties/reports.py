@@ -25,7 +25,7 @@ _TOLD = re.compile(r"(?<!\w)(?:thông tin|cung cấp|chuyển|phản hồi)\s[^;
 _TO_GATHER = re.compile(r"\s(?:để|nhằm)\s(?:theo dõi, )?tổng hợp")
 _SENT = re.compile(r"(?<!\w)(?:gửi|phản ánh)(?!\w)")
 _TO = re.compile(r"\s(?:về|tới|đến)\s")
-_NOT_A_REPORT = re.compile(r"(?:chế độ|trên cơ sở|mẫu|bản|theo|qua|các)\s\Z")
+_NOT_A_REPORT = re.compile(r"(?:chế độ|trên cơ sở|mẫu|bản|theo|qua|các|hệ thống(?: thông tin)?)\s\Z")
 _RESULTS = re.compile(r"tổng hợp|báo cáo|kết quả|kế hoạch|số liệu|danh sách")
 # Who is sent something "để theo dõi" gets a copy, no report.
 _ONLY_FOLLOWED = re.compile(r"(?:(?!tổng hợp)[^;.]){0,120}?\s(?:để )?theo dõi(?!,? (?:và )?tổng hợp)(?!\w)")

@@ -117,7 +117,7 @@ def _more_exact(own: Deadline, told: Deadline) -> bool:
     """Whether a statement's own time tells more than its cell or block: "Hằng năm", and the day of a report; a block's
     span of time for several items, and the day of one of them."""
     if told.kind in _SPANNING:
-        return own.kind in _DATED
+        return own.kind in _DATED or (own.kind == "recurring" and told.kind == "range")
     return own.recurrence == told.recurrence and own.due is not None
 
 

@@ -127,7 +127,7 @@ REPORTED_EVERY = re.compile(
 # "..., hằng quý tổng hợp tiến độ", "báo cáo Ban Chỉ đạo hằng tuần trong mùa khô"
 EVERY_REPORT = re.compile(
     rf"(?<![^,;:]\s)((?:định kỳ\s)?{EVERY}),?\s(?:tổng hợp|báo cáo|gửi|cập nhật|thống kê|rà soát)"
-    r"(?!\sviên)(?!\w)[^;.]*(?:báo cáo|tổng hợp)"
+    r"(?!\sviên)(?!\w)[^;.]*(?:báo cáo|tổng hợp|gửi)"
 )
 REPORT_EVERY = re.compile(rf"(?<!công bố )báo cáo\s[^;,.]{{3,80}}\s({EVERY})(?=\s(?:trong|vào)\s)")
 TO_YEAR = re.compile(r"đến\s(?:hết\s|cuối\s)?năm\s(\d{4})")

@@ -182,6 +182,12 @@ def test_a_day_says_more_than_the_span_of_the_block_above_it() -> None:
     assert row.deadline == Deadline("range", "2026-04-15/2026-05-15")
 
 
+def test_a_rhythm_says_more_than_the_span_of_its_block() -> None:
+    body = "II. NHIỆM VỤ\n\n1. Hè\n\n- Nhắn tin cho phụ huynh vào thứ Sáu hằng tuần.\n\n- Thời gian: {}."
+    assert deadlines(body.format("từ ngày 25/5 đến ngày 22/8/2027")) == [("vào thứ Sáu hằng tuần", None)]
+    assert deadlines(body.format("thường xuyên")) == [("thường xuyên", None)]
+
+
 def test_hours_in_a_table_are_those_of_the_day_above_it() -> None:
     table = "Thời gian\tNội dung\tNgười phụ trách\n{}\tChào cờ\tĐoàn Thanh niên\n{}\tHọc hát\tTổ Âm nhạc"
     body = f"II. NỘI DUNG\n\n1. Chương trình\n\nNGÀY 1: THỨ TƯ, NGÀY 19/5/2027\n\n{table}"

@@ -168,6 +168,25 @@ def test_examples_of_the_grammar(entry: dict) -> None:
         ),
         ("Ban Chỉ đạo 35 xã họp", COMMUNE, ["Ban Chỉ đạo 35 xã"]),
         (
+            "UBND các xã: Thuận Nam, Phước Hà rào đập",
+            PROVINCE,
+            ["Ủy ban nhân dân xã Thuận Nam", "Ủy ban nhân dân xã Phước Hà"],
+        ),
+        (
+            "các trường học, cơ sở y tế, cơ sở kinh doanh trên địa bàn phường",
+            WARD,
+            ["Các trường học", "Các cơ sở y tế", "Các cơ sở kinh doanh"],
+        ),
+        ("các trường tiểu học, trường THCS", PROVINCE, ["Các trường tiểu học", "Các trường THCS"]),
+        ("các khu, thôn họp", COMMUNE, ["Các khu, thôn"]),
+        ("Đồn Biên phòng đảo Trần phối hợp tuần tra", COMMUNE, ["Đồn Biên phòng đảo Trần"]),
+        ("Chi nhánh Văn phòng Đăng ký đất đai họp", COMMUNE, ["Chi nhánh Văn phòng Đăng ký đất đai"]),
+        (
+            "Văn phòng thường trực Ban Chỉ huy Phòng thủ dân sự tỉnh trực",
+            PROVINCE,
+            ["Văn phòng thường trực Ban Chỉ huy Phòng thủ dân sự tỉnh"],
+        ),
+        (
             "UBND các xã Bảo Thắng, Trấn Yên và Mù Cang Chải mở chợ",
             PROVINCE,
             [f"Ủy ban nhân dân xã {name}" for name in ("Bảo Thắng", "Trấn Yên", "Mù Cang Chải")],
