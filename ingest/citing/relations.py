@@ -21,7 +21,9 @@ from ingest.text.folding import lower
 
 _STRENGTHS: dict[Part, Strength] = {"title": "title", "preamble": "preamble", "basis": "base"}
 _OF_THIS = re.compile(r"(?:kế hoạch|quyết định|chương trình|nghị quyết|chỉ thị|văn bản|đề án) này[^;.]{0,60}$")
-_ASKED = re.compile(r"(?:xét|theo) đề nghị của [^;]{0,120} (?:tại|theo) (?:các )?$")
+_ASKED = re.compile(
+    r"(?:(?:xét|theo) đề nghị|trên cơ sở (?:đề nghị|đề xuất|tham mưu)) của [^;]{0,120} (?:tại|theo) (?:các )?$"
+)
 _LONGEST = 400  # characters of evidence before a document that is cited far behind its verb
 _ENOUGH = 5  # words in which the title and the name of a programme must agree
 

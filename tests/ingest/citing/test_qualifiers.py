@@ -99,6 +99,8 @@ CITY = "Ủy ban nhân dân thành phố Sông Lam"
             "Quyết định số 8/QĐ-TTg phê duyệt Quy hoạch tỉnh thời kỳ 2021-2030",
             [("8/QĐ-TTg", None, None), ("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)],
         ),
+        ("điều chỉnh quy hoạch tỉnh thời kỳ 2021-2030", [("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)]),
+        ("lập quy hoạch sử dụng đất thời kỳ 2021-2030", []),
         ("theo Quy hoạch tỉnh thời kỳ 2021-2030", [("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)]),
     ],
 )

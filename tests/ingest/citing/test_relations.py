@@ -207,6 +207,11 @@ AMENDING = "Luật sửa đổi, bổ sung một số điều của"
         ),
         (
             "preamble",
+            "Thực hiện Nghị quyết 3/NQ-CP; trên cơ sở đề xuất của Phòng Kinh tế tại Tờ trình số 4/TTr-PKT, UBND phường",
+            {("this", "implements", "3/NQ-CP"), ("this", "based_on", "4/TTr-PKT@Phòng Kinh tế phường Bình An")},
+        ),
+        (
+            "preamble",
             "Thực hiện Nghị quyết số 3/NQ-CP; xét đề nghị của Phòng Kinh tế tại Tờ trình số 4/TTr-PKT, UBND phường",
             {("this", "implements", "3/NQ-CP"), ("this", "based_on", "4/TTr-PKT@Phòng Kinh tế phường Bình An")},
         ),
