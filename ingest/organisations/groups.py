@@ -181,11 +181,11 @@ def _pattern() -> re.Pattern[str]:
     listed = rf"(?:{places}|khu(?=,|\s(?:và|hoặc)\s))"
     special = rf"{listed}(?!\w)(?:{between}(?:các\s)?(?:{places}|khu)(?!\w))+|{special}"
     special = rf"trường\s(?:{levels})(?!\w)(?:{between}(?:{levels})(?!\w))+|{special}"
-    head_firms = rf"(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
-    firm = rf"{between}{head_firms}"
+    firm = rf"{between}(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
+    own = _own_group()
     return re.compile(
         rf"(?<![\w/-])(?<!xã\s)(?P<quantifier>(?:tất cả các|toàn thể các|các|những)\s)?"
-        rf"(?:(?P<specific>(?:{head_firms})(?:{firm})+|{special})|(?P<generic>{item}(?:{between}{item})*(?P<firms>(?:{firm})*)))"
+        rf"(?:(?P<specific>{own}(?:{between}{own})+|{special})|(?P<generic>{item}(?:{between}{item})*(?P<firms>(?:{firm})*)))"
         rf"(?P<persons>\s?,\s(?:{persons})(?!\w))?"
         rf"(?P<ending>(?:\s(?:{endings})(?!\w))*)"
     )
@@ -193,10 +193,14 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _firms() -> re.Pattern[str]:
+    """Firms and establishments: each is a group of its own in a list."""
+    return re.compile(rf"(?<!\w)(?:{_own_group()})")
+
+
+def _own_group() -> str:
     words = load("units")["groups"]
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{alternatives(words['adjectives'])})(?!\w))*"
-    )
+    nouns = alternatives([*words["firms"], *words["establishments"]])
+    return rf"(?:{nouns})(?!\w)(?:\s(?:{alternatives(words['adjectives'])})(?!\w))*"
 
 
 @cache
