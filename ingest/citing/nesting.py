@@ -168,6 +168,8 @@ def _top(
     text: Reading, mention: Mention, begin: int, clause: int, carried: tuple[Predicate | None, int | None] | None
 ) -> Nest:
     verb = verb_before(text.low, mention.start, begin)
+    if carried is not None and _PROGRAMME_OF.fullmatch(text.low, begin, mention.start):
+        return Nest("top", None, *carried, clause=clause)
     if verb is None and carried is not None and not _OWN_WORDS.search(text.low[begin : mention.start]):
         return Nest("top", None, *carried, clause=clause)
     predicate, start = verb or (None, None)
@@ -230,6 +232,12 @@ _AFTER_TITLE = re.compile(r"(?:,| và|, và|, cùng)(?: các| với)? $")
 _WHILE = ("trong ", "trong việc ", "quá trình ")
 _UNNUMBERED = re.compile(
     r",? và (?:các )?(?:nghị quyết|quyết định|kế hoạch|chương trình|chỉ thị|kết luận|đề án|văn bản)(?!\w)"
+)
+# A programme in a list of documents stands for the decision behind it: "Thực hiện Kế hoạch số 1; Chương trình ... ban
+# hành kèm theo Quyết định số 2".
+_PROGRAMME_OF = re.compile(
+    r" ?(?:chương trình|đề án|chiến lược|kế hoạch|dự án|quy hoạch)[^;]{3,200}"
+    r" (?:ban hành|phê duyệt)(?: (?:kèm theo|theo|tại))? (?:các )?"
 )
 _OWN_WORDS = re.compile(r"\b(?:ủy ban|ubnd|hội đồng|các|để|nhằm|theo|tại|trong|về)\b")
 _CLOSING = re.compile(

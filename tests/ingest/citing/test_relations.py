@@ -207,6 +207,11 @@ AMENDING = "Luật sửa đổi, bổ sung một số điều của"
         ),
         (
             "preamble",
+            "Thực hiện 3/NQ-CP; Chương trình nước sạch ban hành kèm theo Quyết định 4/QĐ-TTg; Chỉ thị 5/CT-TTg",
+            {("this", "implements", name) for name in ("3/NQ-CP", "4/QĐ-TTg", "5/CT-TTg")},
+        ),
+        (
+            "preamble",
             "Thực hiện Nghị quyết 3/NQ-CP; trên cơ sở đề xuất của Phòng Kinh tế tại Tờ trình số 4/TTr-PKT, UBND phường",
             {("this", "implements", "3/NQ-CP"), ("this", "based_on", "4/TTr-PKT@Phòng Kinh tế phường Bình An")},
         ),
