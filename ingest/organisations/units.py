@@ -12,7 +12,7 @@ from ingest.organisations.boards import board_of_purpose, first_words, numbered_
 from ingest.organisations.entries import family_heads, family_members, head_words, known_units
 from ingest.organisations.groups import Group, find_groups
 from ingest.organisations.lexicon import Lexicon, Token, tokens
-from ingest.organisations.listed import COMMUNES, Found, listed_at
+from ingest.organisations.listed import COMMUNES, Found, listed_at, text_at
 from ingest.organisations.names import head_end, is_person, name_end, name_firsts
 from ingest.organisations.neighbourhoods import named_neighbourhood, neighbourhood_words, past_neighbourhoods
 from ingest.organisations.suffixes import past_area, proper_name, read_suffix
@@ -98,11 +98,17 @@ def _find(text: str, place: Place) -> Iterator[Found]:
             family = family if sequence[index].text in {",", "và", ":"} else ""
             index += 1
             continue
-        if found.canonical:
+        if found.canonical and not _names_again(found, sequence, index, last):
             found = _with_area(found, sequence, place)
             yield _with_head(found, sequence, index, last)
         family, index = found.family, found.after
         last = index
+
+
+def _names_again(found: Found, sequence: Sequence[Token], index: int, last: int) -> bool:
+    """The symbol in brackets behind the name whose it is: "Phòng An ninh mạng (PA05) chủ trì"."""
+    enclosed = last and index == last + 1 and sequence[last].text == "("
+    return bool(enclosed) and text_at(sequence, found.after) == ")" and found.after == index + 1
 
 
 @lru_cache(maxsize=1)
