@@ -257,7 +257,15 @@ def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     if not parts:
         return
     grounds = say.ON_THE_GROUNDS.match(lowered, parts[0].i, parts[0].j)
-    for pattern in (say.EVERY_YEAR_IN, say.EVERY_DAY, say.EVERY_WEEK, say.BY_SEASON, say.OPENS_WITH_TIME, say.OFTEN):
+    for pattern in (
+        say.EVERY_YEAR_IN,
+        say.EVERY_DAY,
+        say.EVERY_WEEK,
+        say.BY_SEASON,
+        say.OPENS_WITH_TIME,
+        say.OFTEN,
+        say.EVERY_HALF,
+    ):
         match = pattern.match(lowered, grounds.end() if grounds else parts[0].i, parts[0].j)
         if match is not None:
             yield match.span()

@@ -136,6 +136,8 @@ EVERY_YEAR_IN = re.compile(
     rf"(?:hằng|hàng|mỗi)\snăm,?\s(?:vào|trước)\s(?:{_DATE}|tháng\s\d{{1,2}})(?!\s?[/\d]|\snăm)(?=\s?[,:])"
 )
 OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{EVERY}(?!\w)")
+# "Định kỳ 06 tháng tổ chức đối thoại ..." at the start of a statement
+EVERY_HALF = re.compile(r"định kỳ\s(?:0?[36]|ba|sáu)\stháng(?:\s(?:một|0?1)\slần)?(?!\w)(?!,\s(?:năm|0?[169]\stháng))")
 PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{EVERY})?(?!\w)")
 ALONE = re.compile(
     rf"(?:(?:thực hiện|triển khai|tiến hành|duy trì)\s)?"

@@ -64,7 +64,7 @@ def read_meta(pieces: Sequence[Piece], raw: str) -> tuple[Meta, Place]:
     """The letterhead facts of a plan, and the place that completes names found in it (guidelines, "meta")."""
     front = _Front(pieces, raw)
     dated = front.dateline()
-    issuer = modern(front.issuer(dated.place))
+    issuer = modern(front.issuer(dated.place)).replace("Hội LHPN", "Hội Liên hiệp Phụ nữ")
     ward_kind, ward, city = _where(issuer, raw, front.above())
     kind = "thành phố" if city in load("letterhead")["provinces"]["cities"] else "tỉnh" if city else ""
     if city and issuer.startswith("Sở ") and city not in issuer:
@@ -180,7 +180,7 @@ class _Front:
         if board is not None and (above := _ASSOCIATION.fullmatch(named[-2])):  # "Ban Chấp hành" of the province's
             name = "Ban Thường vụ" if self._signs_for("BAN THƯỜNG VỤ") else board[1]
             return f"{name} {above[1]} {board[2]}"
-        if len(named) > 1 and named[-1].startswith(("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành")):
+        if len(named) > 1 and named[-1] in ("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành"):
             return f"{named[-1]} {named[-2]}"
         if len(named) > 1 and _JOINED.search(bodies[-2]):
             return f"{named[-2]} - {named[-1]}"  # bodies that issue it together, a dash between them

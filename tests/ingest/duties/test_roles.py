@@ -231,6 +231,7 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         # As the first sentence asks, so do the others.
         ("Đề nghị Trạm Y tế khám mắt. Đề nghị Hội Nông dân đo ruộng.", "lead: Trạm Y tế, Hội Nông dân"),
         ("Trạm Y tế khám mắt. Đề nghị Hội Nông dân hỗ trợ.", "lead: Trạm Y tế"),
+        ("Gỡ khó về đất (Phòng Kinh tế, Trạm Y tế); phấn đấu đón 12 dự án.", "lead: Phòng Kinh tế, Trạm Y tế"),
         # Who leads is said at the end.
         ("Đo nước ở các giếng khơi. Nội dung này giao Trạm Y tế chủ trì.", "lead: Trạm Y tế"),
         ("Đo nước; trách nhiệm chủ trì thuộc Trạm Y tế; phối hợp có Công an phường.",

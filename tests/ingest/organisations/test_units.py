@@ -167,6 +167,8 @@ def test_examples_of_the_grammar(entry: dict) -> None:
             ["Ban Chỉ đạo 389 quốc gia", "Ban Chỉ đạo 35 các xã, phường"],
         ),
         ("Ban Chỉ đạo 35 xã họp", COMMUNE, ["Ban Chỉ đạo 35 xã"]),
+        ("Phòng Cảnh sát giao thông (PC08) tuần tra", PROVINCE, ["Phòng Cảnh sát giao thông"]),
+        ("Hội Phụ nữ Công an tỉnh, Công an tỉnh", PROVINCE, ["Hội Phụ nữ Công an tỉnh", "Công an tỉnh"]),
         (
             "UBND các xã: Thuận Nam, Phước Hà rào đập",
             PROVINCE,
