@@ -209,6 +209,7 @@ class _Front:
             kind = re.match(rf"(?:{_KINDS})\b", rest.lower())
             cut = kind.end() if kind else 0
             found = rest[:cut].lower() + " ".join(map(_titled, rest[cut:].split(" ")))
+            found = re.sub(rf" (?:{_KINDS}) ", lambda level: level[0].lower(), found, flags=re.IGNORECASE)
         kind = re.match(rf"(?:{_KINDS})\b", found, re.IGNORECASE)
         return f"{written} {found[: kind.end()].lower() + found[kind.end() :] if kind else found}"
 

@@ -170,8 +170,8 @@ def test_a_dash_at_the_end_of_a_line_joins_bodies_and_names_are_cased_as_the_pla
 
 def test_a_board_that_names_its_association_stands_alone() -> None:
     found = meta(
-        "HỘI LHPN VIỆT NAM\nBAN THƯỜNG VỤ HỘI LHPN TỈNH NINH BÌNH\n\nSố: 4/KH-BTV\n\nNinh Bình, ngày 1 tháng 2 năm 2026\n\n"
-        "KẾ HOẠCH\n\nLàm việc\n\nI. NHIỆM VỤ\n\n1. Mở lớp."
+        "HỘI LHPN VIỆT NAM\nBAN THƯỜNG VỤ HỘI LHPN TỈNH NINH BÌNH\n\nSố: 4/KH-BTV\n\n"
+        "Ninh Bình, ngày 1 tháng 2 năm 2026\n\nKẾ HOẠCH\n\nLàm việc\n\nI. NHIỆM VỤ\n\n1. Mở lớp."
     )
     assert found.issuer == "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Ninh Bình"
 
