@@ -72,12 +72,15 @@ def records(index: Index) -> list[Record]:
         for _, key in with_prefix(index.facets.keys, f"{name}:"):
             for row in index.facets.get(key):
                 columns[row][name] = key.partition(":")[2]
+    last: dict[int, int] = {}
+    for row, day in zip(index.deadlines.row.tolist(), index.deadlines.last.tolist(), strict=True):
+        last[row] = max(day, last.get(row, 0))
     found = []
     for row, own in enumerate(columns):
         result = index.result(row)
         if result.kind == "task" and len(own) == 4:
             text = ". ".join((result.whole, "\n".join(result.headings)))
-            found.append(Record(result.id, text, own, int(index.deadlines.last[row])))
+            found.append(Record(result.id, text, own, last.get(row, 0)))
     return found
 
 

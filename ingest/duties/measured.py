@@ -35,6 +35,15 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _AND_NOUN = re.compile(r",\s(?=[^\W\d_])(?!(?:trong|mỗi|và|đạt|tổng|với|tỷ lệ|số|diện tích|sản lượng)(?!\w))")
 # "15 dự án, vốn 200 tỷ đồng": the next noun has a figure of its own.
 _FIGURE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\s\d")
+# What a number with a nought is besides a count: an age, a day, an hour, the number of a programme or a house.
+_NARROWING = re.compile(
+    r"(?:dưới|trên|đủ|từ|quá|trẻ|(?:toàn \w+|hiện|đã) có|đề án|kế hoạch|chương trình|nghị quyết|chỉ thị|ngày|giờ|số"
+    r"|đến|trong|chậm nhất|trước|sau|thời hạn|hợp nhất|của|lớp|điều|mục|giải|nhóm|giao)\s\Z"
+)
+_NO_COUNT = re.compile(
+    r"\s?(?:hằng|hàng|của|từ|trên|ở|tại|và|vào|đường|ngày|phù hợp|cấp|thứ|giải|triệu|tỷ|trong|theo|cho|nhóm)(?!\w)"
+    r"|\s\w+ (?:cũ|làm việc)(?!\w)"
+)
 _WINDOW = 64
 # "cuộc họp dưới 20 người" narrows down a noun; only a minimum is a goal without a verb that says so.
 _LEAST = frozenset({">="})
@@ -74,7 +83,8 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[Figure]:
     told, sign = -1, "="  # where the last figure ends that is a target, and its comparator
     for match in _count_pattern().finditer(lowered):
         comparator, start = _comparator(lowered, match.start("number"))
-        if comparator == "=" and told < 0 and not _may_count(lowered, match, aim):
+        typed = comparator == "=" and _typed(lowered, match)
+        if comparator == "=" and told < 0 and not typed and not _may_count(lowered, match, aim):
             continue
         unit = _counted(text, match.end())
         if unit is None or lowered[match.start() - 1 : match.start()] == "/":
@@ -95,7 +105,7 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[Figure]:
         else:
             bounded = "/" in unit and not _PER_TIME.fullmatch(rate) and (comparator != "=" or aim)
             bounded = bounded or _SIZE.fullmatch(rate) is not None
-            stated = bounded or _is_stated(lowered, match, comparator, aim)
+            stated = bounded or (typed and "/" not in unit and not unit.startswith("lần")) or _is_stated(lowered, match, comparator, aim)
         told, sign = (end, comparator) if stated else (-1, "=")
         if stated:
             yield Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
@@ -112,6 +122,15 @@ def _may_count(lowered: str, match: re.Match[str], aim: bool) -> bool:
     ):
         return True
     return _amounts(lowered, match.start()) or _taught(lowered, match.start())
+
+
+def _typed(lowered: str, match: re.Match[str]) -> bool:
+    """Whether a count is typed as what is to be done is: "Tổ chức 03 lớp"; ages and levels are typed so too."""
+    number, at = match["number"], match.start("number")
+    if not number.startswith("0") or len(number) != 2 or number == "00":
+        return False
+    narrowed = _NARROWING.search(lowered, max(0, at - 16), at) or _NO_COUNT.match(lowered, match.end("number"))
+    return narrowed is None
 
 
 def _opens(lowered: str, at: int) -> bool:
