@@ -38,7 +38,7 @@ _FIGURE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\s\d")
 # What a number with a nought is besides a count: an age, a day, an hour, the number of a programme or a house.
 _NARROWING = re.compile(
     r"(?:dưới|trên|đủ|từ|quá|trẻ|(?:toàn \w+|hiện|đã) có|đề án|kế hoạch|chương trình|nghị quyết|chỉ thị|ngày|giờ|số"
-    r"|đến|trong|chậm nhất|trước|sau|thời hạn|hợp nhất|của|lớp|điều|mục|giải|nhóm|giao)\s\Z"
+    r"|đến|trong|chậm nhất|trước|sau|thời hạn|hợp nhất|của|lớp|điều|mục|giải|nhóm|giao|bảo vệ|mô hình|chung cho)\s\Z"
 )
 _NO_COUNT = re.compile(
     r"\s?(?:hằng|hàng|của|từ|trên|ở|tại|và|vào|đường|ngày|phù hợp|cấp|thứ|giải|triệu|tỷ|trong|theo|cho|nhóm)(?!\w)"
@@ -105,7 +105,8 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[Figure]:
         else:
             bounded = "/" in unit and not _PER_TIME.fullmatch(rate) and (comparator != "=" or aim)
             bounded = bounded or _SIZE.fullmatch(rate) is not None
-            stated = bounded or (typed and "/" not in unit and not unit.startswith("lần")) or _is_stated(lowered, match, comparator, aim)
+            bounded = bounded or (typed and "/" not in text[end - len(unit) : end + 1] and not unit.startswith("lần"))
+            stated = bounded or _is_stated(lowered, match, comparator, aim)
         told, sign = (end, comparator) if stated else (-1, "=")
         if stated:
             yield Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
