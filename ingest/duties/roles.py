@@ -37,7 +37,7 @@ _BY_AND_WHEN = re.compile(r"\((?P<who>[^();:]+);\s(?P<rest>[^()]+)\)\s?[.;]?\s*\
 _BY_AND_DONE = re.compile(r"\((?P<who>[^();:]+),\s(?:hoàn thành|hoàn tất|xong)\s[^()]+\)\s?[.;]?\s*\Z")
 _WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
 # "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
-_WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?(?:[.;]?\s*\Z|;\s(?=phấn đấu|bảo đảm|hoàn thành)(?!.*\())")
+_WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?(?:[.;]?\s*\Z|;\s(?=phấn đấu|bảo đảm|hoàn thành)(?![^(]*\())")
 _DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo)(?!\w)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
