@@ -166,6 +166,11 @@ def test_examples_of_the_grammar(entry: dict) -> None:
             PROVINCE,
             ["Ban Chỉ đạo 389 quốc gia", "Ban Chỉ đạo 35 các xã, phường"],
         ),
+        (
+            "các cơ quan, đơn vị trong hệ thống chính trị xã tiết kiệm điện",
+            COMMUNE,
+            ["Các cơ quan, đơn vị trong hệ thống chính trị xã"],
+        ),
         ("Ban Chỉ đạo 35 xã họp", COMMUNE, ["Ban Chỉ đạo 35 xã"]),
         ("Phòng Cảnh sát giao thông (PC08) tuần tra", PROVINCE, ["Phòng Cảnh sát giao thông"]),
         ("Hội Phụ nữ Công an tỉnh, Công an tỉnh", PROVINCE, ["Hội Phụ nữ Công an tỉnh", "Công an tỉnh"]),
