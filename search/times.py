@@ -64,7 +64,7 @@ def occasions(deadline: Deadline) -> list[tuple[int, int, int]]:
     """When it is due: first and last day as yyyymmdd, 0 for a day of every year, and that day as mmdd (mm00 for a
     month), 0 for none; [] for what states no day. A deadline of several times has an entry for each.
     """
-    periods = (deadline.iso_all or (deadline.iso,)) if deadline.kind != "recurring" else (deadline.iso,)
+    periods = deadline.iso_all or (deadline.iso,)
     days = [_yearly_day(day) for day in deadline.due_all or (deadline.due,)]
     entries = [(*bounds, 0) for iso in periods if (bounds := span(iso))]
     return entries + [(0, 0, day) for day in dict.fromkeys(days) if day]

@@ -89,8 +89,11 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
     What follows an unlisted name in small letters belongs to it, also behind a comma.
     """
     office = office_end(text.text)
-    known = any(unit.i == 0 and unit.listed and unit.j > office for unit in units) if office is not None else False
-    if office is not None and in_charge(text.text, office) and not known:
+    if (
+        office is not None
+        and in_charge(text.text, office)
+        and not any(unit.i == 0 and unit.listed and unit.j > office for unit in units)
+    ):
         return [office_holder(text, 0, len(text.text.rstrip(" .;,")), "khác", place)]
     found = list(units)
     for piece in _PIECE.finditer(text.text):

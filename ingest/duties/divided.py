@@ -33,8 +33,10 @@ def part_of_item(cell: MappedText, path: str) -> MappedText:
     """The parts of a divided `cell` that name the item of `path` ("III.5.c") by its label, else those that name none,
     without the words that name items; `cell` itself where no part names any."""
     parts = _parts(cell, _BETWEEN_ITEMS)
+    if len(parts) < 2:
+        return cell
     named = [_FOR_ITEMS.search(folded(part.text.rstrip(" .;"))) for part in parts]
-    if len(parts) < 2 or not any(named):
+    if not any(named):
         return cell
     labels = path.lower().split(".")[-2:]
     fitting = [_unnamed(part, name) for part, name in zip(parts, named, strict=True) if name and _names(name, labels)]

@@ -44,9 +44,9 @@ def _clause(text: str, i: int, j: int) -> Iterator[Clause]:
         yield Clause(i, j)
 
 
-def is_listed(between: str) -> bool:
-    """Whether `between` is all that stands between two items of a list: a comma, "và", "và các"."""
-    return _BETWEEN.match(between) is not None and between.strip() != ""
+def is_listed(gap: str) -> bool:
+    """Whether `gap` is all that stands between two items of a list: a comma, "và", "và các"."""
+    return _BETWEEN.match(gap) is not None and gap.strip() != ""
 
 
 def unit_list(text: str, units: Sequence[UnitMention], at: int, until: int) -> list[UnitMention]:
@@ -56,8 +56,8 @@ def unit_list(text: str, units: Sequence[UnitMention], at: int, until: int) -> l
         unit = units[index]
         if unit.j > until or (not found and unit.i != at):
             return found
-        between = text[found[-1].j : unit.i] if found else ""
-        if found and (not _BETWEEN.match(between) or (not between.strip(" *") and _LEADS.match(text, unit.i))):
+        gap = text[found[-1].j : unit.i] if found else ""
+        if found and (not _BETWEEN.match(gap) or (not gap.strip(" *") and _LEADS.match(text, unit.i))):
             return found
         found.append(unit)
     return found

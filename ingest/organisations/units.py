@@ -85,7 +85,7 @@ def named_by(text: MappedText, i: int, j: int, kind: str, place: Place) -> UnitM
 def _find(text: str, place: Place) -> Iterator[Found]:
     sequence = tokens(text)
     groups = {group.i: group for group in find_groups(text)}
-    firsts = _firsts() | _own_names(place.short_names).firsts if place.short_names else _firsts()
+    firsts = _firsts(place.short_names)
     index = last = 0
     family = ""
     while index < len(sequence):
@@ -111,10 +111,17 @@ def _names_again(found: Found, sequence: Sequence[Token], index: int, last: int)
     return bool(enclosed) and text_at(sequence, found.after) == ")" and found.after == index + 1
 
 
-@lru_cache(maxsize=1)
-def _firsts() -> frozenset[str]:
-    """What a token is looked up by where a name may open: most open none, and need not be looked at."""
-    lexicons = (known_units().firsts, _parts().firsts, neighbourhood_words().firsts, name_firsts())
+@lru_cache(maxsize=64)
+def _firsts(own: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """What a token is looked up by where a name may open, the plan's `own` short names among them: most open none, and
+    need not be looked at."""
+    lexicons = (
+        known_units().firsts,
+        _parts().firsts,
+        neighbourhood_words().firsts,
+        name_firsts(),
+        _own_names(own).firsts,
+    )
     return frozenset({"sở"}).union(first_words(), *lexicons)
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from ingest.grammar import load
@@ -147,12 +147,13 @@ class _Front:
 
     def above(self) -> str:
         """The body that the letterhead names above the issuer, or ""."""
-        named = self._named()
-        return named[-2] if len(named) > 1 else ""
+        return self._named[-2] if len(self._named) > 1 else ""
 
+    @cached_property
     def _named(self) -> list[str]:
-        return [self._cased(_JOINED.sub("", body)) for body in self._bodies()]
+        return [self._cased(_JOINED.sub("", body)) for body in self._bodies]
 
+    @cached_property
     def _bodies(self) -> list[str]:
         """The bodies that the letterhead names at the head of a line, as written there."""
         bodies: list[str] = []
@@ -171,7 +172,7 @@ class _Front:
 
     def _from_letterhead(self) -> str:
         """The last body named at the head of a line; committees of a body go before it."""
-        bodies, named = self._bodies(), self._named()
+        bodies, named = self._bodies, self._named
         if not named:
             return ""
         if named[-1].startswith(_COMMITTEES) and self._signs_for("BAN THƯỜNG VỤ"):

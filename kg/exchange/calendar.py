@@ -43,11 +43,16 @@ def period(iso: str | None) -> tuple[date, date] | None:
     return low[0], high[1]
 
 
+def times(deadline: Mapping[str, Any] | None) -> list[str]:
+    """The times that a deadline (as a task's node has it) states, in the notation of the guidelines: several where it
+    is due several times, [] where it states none."""
+    stated = deadline or {}
+    return [iso for iso in stated.get("iso_all") or [stated.get("iso")] if iso]
+
+
 def periods(deadline: Mapping[str, Any] | None) -> list[tuple[date, date]]:
     """First and last day of each time that a deadline (as a task's node has it) states; [] where it states none."""
-    stated = deadline or {}
-    times = stated.get("iso_all") or [stated.get("iso")]
-    return [within for iso in times if (within := period(iso))]
+    return [within for iso in times(deadline) if (within := period(iso))]
 
 
 def dues(deadline: Mapping[str, Any] | None, year: int) -> list[Due]:
@@ -72,15 +77,15 @@ def dues(deadline: Mapping[str, Any] | None, year: int) -> list[Due]:
     if deadline.get("kind") == "ongoing":
         return []
     return sorted(
-        {due for iso in deadline.get("iso_all") or [deadline.get("iso")] for due in _within(iso, year)},
+        {due for iso in times(deadline) for due in _within(iso, year)},
         key=lambda due: (due.month, due.day or 32),
     )
 
 
-def _within(iso: str | None, year: int) -> Iterator[Due]:
+def _within(iso: str, year: int) -> Iterator[Due]:
     """When a stated time falls due within `year`; never for a whole year."""
     within = period(iso)
-    if iso and within and within[1].year == year and not _whole_year(iso):
+    if within and within[1].year == year and not _whole_year(iso):
         last = iso.rpartition("/")[2]
         yield Due(within[1].month, within[1].day if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else None)
 

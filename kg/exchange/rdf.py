@@ -20,6 +20,7 @@ from urllib.parse import quote
 from kg.assembly.documents import evidence_of
 from kg.assembly.places import former_names
 from kg.comparing.similar import similar_tasks
+from kg.exchange.calendar import times
 from kg.exchange.concepts_rdf import concept_triples
 from kg.exchange.terms import Iri, Literal, Term, Triple, iri, literal, n_triples_term
 from kg.exchange.vocabulary import DCTERMS, ELI, OA, PLANKG, PREFIXES, RDF, RDFS, XSD
@@ -133,15 +134,13 @@ def _position(subject: Iri, span: Evidence) -> Iterator[Triple]:
 
 def _deadline(subject: Iri, deadline: dict[str, Any]) -> Iterator[Triple]:
     for name, term in _DEADLINE.items():
-        values = [deadline.get(name) or (deadline.get("every") if name == "recurrence" else None)]
-        if name == "iso":
-            values = deadline.get("iso_all") or values
-        for value in sorted(filter(None, values)):
+        stated = [deadline.get(name) or (deadline.get("every") if name == "recurrence" else None)]
+        for value in sorted(times(deadline)) if name == "iso" else filter(None, stated):
             yield subject, term, literal(value)
     for due in sorted({deadline.get("due"), *deadline.get("due_all", ())} - {None, ""}):
         yield subject, PLANKG.deadline_due, literal(due)
-    ends = deadline.get("iso_all") or ([deadline.get("iso")] if deadline.get("kind") in _ENDING else [])
-    for last in sorted({last_day(period or "") for period in ends} - {""}):
+    ends = times(deadline) if deadline.get("iso_all") or deadline.get("kind") in _ENDING else []
+    for last in sorted({last_day(period) for period in ends} - {""}):
         yield subject, PLANKG.deadline_last_day, literal(last, XSD.date)
 
 
