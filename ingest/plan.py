@@ -193,7 +193,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Target(Span):
-    """A measurable figure. `unit` is "%" or the counted noun; `due` is ISO or None."""
+    """A measurable figure. `unit` is "%" or the counted noun; `due` is ISO or None; `per` is the time in which the
+    figure recurs ("tuần" in "02 lần/tuần") or None."""
 
     metric: str
     value: float
@@ -201,6 +202,7 @@ class Target(Span):
     comparator: str
     due: str | None = None
     task: str | None = None
+    per: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

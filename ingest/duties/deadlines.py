@@ -14,7 +14,7 @@ from ingest.text.mapped import MappedText
 
 _RHYTHM = re.compile(r"(?:hằng|hàng|mỗi|từng)\s(năm|quý|tháng|tuần|ngày(?!\s\d))|(?<=lần/)(năm|quý|tháng|tuần|ngày)")
 _RECURRENCE = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
-_APART = re.compile(r"(?<!\w)(\d{1,2}\s(?:tháng|năm))\s?(?:/|\s(?:một|0?1)\s)lần")
+_APART = re.compile(r"(?<!\w)(\d{1,2}\s(?:ngày|tuần|tháng|năm))\s?(?:/|\s(?:một|0?1)\s)lần")
 _WORD_APART = {"1 tháng": "tháng", "3 tháng": "quý", "12 tháng": "năm", "1 năm": "năm"}
 _FINISHED = re.compile(r"^(?:hoàn thành|hoàn tất|xong)\s(?=(?:trước|sau)\s)")
 # "trước khai giảng năm học 2026 - 2027": the years of school name no time of their own.

@@ -18,6 +18,7 @@ from ingest.text.mapped import MappedText
 from ingest.text.words import words
 
 _COMMA = re.compile(r",\s")  # outside numbers
+_HISTORY = "2000"
 _SHORTEST = 6
 """Characters of a clause that can state a time."""
 
@@ -48,7 +49,7 @@ def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline,
         # The day of a report recurs where it names no year.
         recurs = say.A_DAY.search(lowered, i, j) and _reports().search(lowered)
         deadline = read_deadline(lowered[i:j], None if recurs else when.year)
-        if deadline is not None and not _is_past(deadline, when):
+        if deadline is not None and not _is_past(deadline, when) and not say.CUT_OFF.search(lowered, 0, i):
             return deadline, text.span(i, j)
     for clause in (*parts[-1:], *parts[:1]) if when.year is not None else ():
         for bare in say.IN_BARE_PERIOD.finditer(lowered, clause.i, clause.j):
@@ -56,7 +57,7 @@ def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline,
                 deadline = read_deadline(bare[0], when.year)
                 if deadline is not None:
                     return deadline, text.span(*bare.span())
-    if (place := anyplace.find(lowered, parts, when)) is not None:
+    if (place := anyplace.find(lowered, parts, when)) is not None and not say.CUT_OFF.search(lowered, 0, place[0]):
         deadline = read_deadline(lowered[slice(*place)], when.year)
         if deadline is not None:
             return deadline, text.span(*place)
@@ -65,6 +66,8 @@ def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline,
 
 def _is_past(deadline: Deadline, when: PlanTime) -> bool:
     """Whether it names a time before the year in which the plan was issued, which is that of something else."""
+    if deadline.iso is not None and deadline.iso < _HISTORY:
+        return True  # "96 năm Ngày truyền thống (18/11/1930 - 18/11/2026)"
     return when.issued is not None and deadline.iso is not None and int(deadline.iso.split("/")[-1][:4]) < when.issued
 
 

@@ -16,7 +16,7 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 PERCENT = re.compile(rf"(?<![\w.,/-])({_NUMBER})(?:\s?(?:-|–|đến)\s?(?:{_NUMBER}))?\s?%")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _RATE = re.compile(r"/(?:\d[\d.]*\s)?(?=[^\W\d])")
-_PER_TIME = re.compile(r"/(?:ngày|tuần|tháng|quý|năm học|năm)(?!\w)")
+_PER_TIME = re.compile(r"/(ngày|tuần|tháng|quý|học kỳ|kỳ|năm học|năm)(?!\w)")
 _YEARLY = re.compile(r"(?:19|20)\d\d")
 # "10 người trở lên"
 _AND_MORE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\strở lên(?!\w)")
@@ -27,6 +27,8 @@ _SIZE = re.compile(r"/(?:lớp|khóa|cuộc|đợt|buổi|hội nghị)(?!\w)")
 # "từ 72% năm 2025 lên 88%": what was.
 _FROM = re.compile(r"từ\s\Z")
 _RISEN = re.compile(r"[^;.%]{0,40}\s(?:lên|xuống|còn)\s[^;.%]{0,20}\d\s?%")
+# "tại 12 nút giao", "quà cho 60 trẻ em", "mỗi đội 10 thành viên": where, for whom, how large each is.
+_PLACED = re.compile(r"(?<!\w)(?:(?:tại|cho)(?:\skhoảng)?|mỗi\s[^\s,;.]+(?:\s[^\s,;.]+)?(?:\stừ)?)\s\Z")
 _EACH = re.compile(r"(?<!\w)mỗi\s[^,;.]{0,40}\Z")
 # "trên 90% (năm 2025: 82,4%)": what was, beside what is to be.
 _WAS = re.compile(r"\((?:năm 20\d\d|hiện|so với|cùng kỳ)[^()]*\)")
@@ -45,18 +47,21 @@ _NO_COUNT = re.compile(
     r"|\s\w+ (?:cũ|làm việc)(?!\w)"
 )
 _WINDOW = 64
+_FEW = 2
+_ALONE = re.compile(r"\s[^\s,;.()]+(?:\s[^\s,;.()]+)?\)")
 # "cuộc họp dưới 20 người" narrows down a noun; only a minimum is a goal without a verb that says so.
 _LEAST = frozenset({">="})
 
 
 class Figure(NamedTuple):
-    """A number with its unit at `text[i:j]`, comparator words included."""
+    """A number with its unit at `text[i:j]`, comparator words included; `per` is "tuần" in "02 lần/tuần"."""
 
     value: float
     unit: str
     comparator: str
     i: int
     j: int
+    per: str | None = None
 
 
 def figures(text: str, lowered: str, aim: bool) -> list[Figure]:
@@ -75,8 +80,9 @@ def _percentages(lowered: str) -> Iterator[Figure]:
         ):
             continue
         comparator, start = _comparator(lowered, match.start())
-        yearly = "/năm" if lowered.startswith("/năm", match.end()) else ""
-        yield Figure(_value(match[1]), "%", comparator, start, match.end() + len(yearly))
+        timed = _PER_TIME.match(lowered, match.end())
+        end, per = (timed.end(), timed[1]) if timed else (match.end(), None)
+        yield Figure(_value(match[1]), "%", comparator, start, end, per)
 
 
 def _counts(text: str, lowered: str, aim: bool) -> Iterator[Figure]:
@@ -92,8 +98,8 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[Figure]:
         if _is_no_unit(text, unit, match) and not _is_measure(lowered, unit.lower(), match, comparator, aim):
             continue
         end = text.index(unit, match.end()) + len(unit)
-        rate = _per(text, end)
-        unit, end = unit + rate, end + len(rate)
+        rate, per = _per(text, end)
+        unit, end = unit + rate, end + len(rate) + (len(per) + 1 if per else 0)
         goes_on = told >= 0 and _GOES_ON.fullmatch(lowered, told, match.start()) is not None
         if _AND_MORE.match(lowered, end) and comparator == "=":
             start = start - 3 if lowered.endswith("từ ", 0, start) else start
@@ -103,13 +109,13 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[Figure]:
         elif comparator == ">" and goes_on:
             stated = True
         else:
-            bounded = "/" in unit and not _PER_TIME.fullmatch(rate) and (comparator != "=" or aim)
+            bounded = "/" in unit and (comparator != "=" or aim)
             bounded = bounded or _SIZE.fullmatch(rate) is not None
-            bounded = bounded or (typed and "/" not in text[end - len(unit) : end + 1] and not unit.startswith("lần"))
+            bounded = bounded or (typed and not per and "/" not in f"{unit}{text[end : end + 1]}" and not unit.startswith("lần"))
             stated = bounded or _is_stated(lowered, match, comparator, aim)
         told, sign = (end, comparator) if stated else (-1, "=")
         if stated:
-            yield Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end)
+            yield Figure(_value(match["number"]), unit, comparator, min(start, match.start()), end, per)
 
 
 def _may_count(lowered: str, match: re.Match[str], aim: bool) -> bool:
@@ -122,7 +128,18 @@ def _may_count(lowered: str, match: re.Match[str], aim: bool) -> bool:
         aim and "/" in lowered[match.end() : match.end() + _WINDOW]
     ):
         return True
-    return _amounts(lowered, match.start()) or _taught(lowered, match.start())
+    at = match.start()
+    return _amounts(lowered, at) or _taught(lowered, at) or _placed(lowered, match)
+
+
+def _placed(lowered: str, match: re.Match[str]) -> bool:
+    """Whether a count says at how many places, for how many people or how large each is, or stands alone in brackets;
+    that of one place is none."""
+    if _NO_COUNT.match(lowered, match.end("number")) or _value(match["number"]) < _FEW:
+        return False
+    if lowered.endswith("(", 0, match.start()) and _ALONE.match(lowered, match.end("number")):
+        return True
+    return _PLACED.search(lowered, max(0, match.start() - 40), match.start()) is not None
 
 
 def _typed(lowered: str, match: re.Match[str]) -> bool:
@@ -189,7 +206,7 @@ def _is_stated(lowered: str, match: re.Match[str], comparator: str, aim: bool) -
         return True
     if aim and comparator == "<=":
         return True
-    if _amounts(lowered, match.start()) or _taught(lowered, match.start()):
+    if _amounts(lowered, match.start()) or _taught(lowered, match.start()) or _placed(lowered, match):
         return True
     single = (
         comparator == "=" and _value(match["number"]) == 1 and not aim
@@ -215,7 +232,7 @@ def _list_end(rest: str, begun: int, end: int) -> int:
         noun = _noun(f" {rest[comma.end() :]}")
         following = comma.end() + len(noun or "")
         tag = next((word.tag for word in words(rest[comma.end() :])), "")
-        listed = noun is not None and rest.startswith(noun, comma.end()) and tag.startswith("N")
+        listed = noun is not None and rest.startswith(noun, comma.end()) and tag.startswith("N") and not noun.istitle()
         if not listed or rest.startswith(f"{first} ", comma.end()) or _FIGURE.match(rest, following):
             break
         end = following
@@ -229,7 +246,8 @@ def _noun(rest: str) -> str | None:
         return compound[1]
     unit: list[str] = []
     for word in words(rest):
-        if word.text == "trở" or not word.text[0].isalpha() or (unit and not word.tag.startswith(("N", "M"))):
+        named = unit and (not word.tag.startswith(("N", "M")) or word.text[0].isupper())
+        if word.text == "trở" or not word.text[0].isalpha() or named:
             return " ".join(unit) or None
         unit.append(word.text)
         if word.text.lower() not in (*target_words()["magnitudes"], *target_words()["classifiers"]):
@@ -237,20 +255,20 @@ def _noun(rest: str) -> str | None:
     return " ".join(unit) or None
 
 
-def _per(text: str, at: int) -> str:
-    """The "/phụ nữ" of "2,1 con/phụ nữ", the "/100 bé gái" of "109 bé trai/100 bé gái" and the "/tháng" of "02
-    bài/tháng": a rate is a measure of its own."""
+def _per(text: str, at: int) -> tuple[str, str | None]:
+    """The "/phụ nữ" of "2,1 con/phụ nữ" or "/100 bé gái" of "109 bé trai/100 bé gái", a rate that is a measure of its
+    own, and the "tháng" of "02 bài/tháng", the time in which so many are to come."""
     timed = _PER_TIME.match(text, at)
     if timed is not None:
-        return timed[0]
+        return "", timed[1]
     match = _RATE.match(text, at)
     if match is None:
-        return ""
+        return "", None
     noun = _counted(f" {text[match.end() : at + _WINDOW]}", 0)
     if noun is None or noun.lower() in target_words()["not_units"]:
-        return ""
+        return "", None
     timed = _PER_TIME.match(text, match.end() + len(noun)) if text.endswith("đồng", 0, at) else None
-    return match[0] + noun + (timed[0] if timed else "")
+    return match[0] + noun, timed[1] if timed else None
 
 
 def _comparator(lowered: str, at: int) -> tuple[str, int]:

@@ -84,7 +84,10 @@ _LEFT_TO = re.compile(r"(?<!được )(?<!\w)giao cho\s")
 _ENDS = re.compile(r"\s?(?:[.;,]|\Z)")
 _CHAIRS_ALONE = re.compile(r"\schủ trì(?=\s?(?:,|;|\)|$)|\stổ chức|\sthực hiện)")
 # "Tiêu chuẩn, đo lường: Ủy ban nhân dân huyện kiểm tra ...": what it is about before who does it.
-_ABOUT = re.compile(r"[^:;.]{3,60}:\s")
+_ABOUT = re.compile(r"[^:;.]{3,160}:\s")
+_SHORT_ABOUT = 62
+# "Đối với các chi bộ trực thuộc: Tổ chức ..."
+_FOR_WHOM = re.compile(rf"[Đđ]ối với (?P<who>[^:;.]{{3,80}}):\s[{UPPER}]")
 # "Người đứng đầu cơ quan, đơn vị chịu trách nhiệm ..." below the organisations whose heads they are
 _HEAD_OF_THEM = re.compile(
     r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s(?:các\s)?cơ quan, đơn vị\s(?!thuộc|trực thuộc|liên quan|có)"
@@ -229,7 +232,7 @@ def _subject(statement: _Statement) -> _Subject | None:
             return _Subject(tuple(others), others[-1].j)
         return _Subject(tuple(found), end) if opener or _has_predicate(statement.lowered, end) else None
     if _ADVERBIAL.match(statement.lowered):
-        return _subject_after_adverbial(statement)
+        return _subject_after_adverbial(statement) or _for_whom(statement)
     return _subject_before_colon(statement) or _subject_after_colon(statement)
 
 
@@ -250,12 +253,25 @@ def _subject_before_colon(statement: _Statement) -> _Subject | None:
     return _Subject((named_by(statement.text, i, j, "nhóm", statement.place),), j)
 
 
+def _for_whom(statement: _Statement) -> _Subject | None:
+    """ "Đối với các chi bộ trực thuộc: Tổ chức ...": bodies that no other does it for."""
+    match = _FOR_WHOM.match(statement.text.text)
+    if match is None:
+        return None
+    found = unit_list(statement.lowered, statement.units, match.start("who"), match.end("who"))
+    if not found or found[-1].j != match.end("who") or any(unit.weak for unit in found):
+        return None
+    return _Subject(tuple(found), match.end("who"))
+
+
 def _subject_after_colon(statement: _Statement) -> _Subject | None:
     about = _ABOUT.match(statement.lowered)
     if about is None or "phối hợp" in about[0] or any(unit.i < about.end() for unit in statement.units):
         return None
     found = unit_list(statement.lowered, statement.units, about.end(), len(statement.lowered))
     if not found or any(unit.weak for unit in found) or not _has_predicate(statement.lowered, found[-1].j):
+        return None
+    if about.end() > _SHORT_ABOUT and not _CHAIRS_NEXT.match(statement.lowered, found[-1].j):
         return None
     return _Subject(tuple(found), found[-1].j)
 

@@ -132,11 +132,12 @@ def _targets(text: MappedText, task: Task | None, heading_year: str | None, aim:
             own = _stated(lowered[start:end]) or heading_year
             due = own or (_due(task.deadline) if task is not None and task.source == "appendix" else None)
             span = part.span(0, len(part.text.rstrip(" ,;.và")) or None)
-            counted = "" if figure.unit.startswith("%") else f"{figure.unit} "
+            counted = "" if figure.unit == "%" else f"{figure.unit} "
             metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted) or metric
             identity = task.id if task is not None else None
+            place = (span.text, span.start, span.end)
             yield Target(
-                span.text, span.start, span.end, metric, figure.value, figure.unit, figure.comparator, due, identity
+                *place, metric, figure.value, figure.unit, figure.comparator, due=due, task=identity, per=figure.per
             )
 
 
@@ -173,4 +174,5 @@ def _metric(clause: str, i: int, j: int, counted: str) -> str:
 
 @cache
 def _present() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?<!phát )(?:{alternatives(target_words()['present'])})(?!\w)")
+    # "09 hợp tác xã hiện có, ..." says which.
+    return re.compile(rf"(?<!\w)(?<!phát )(?:{alternatives(target_words()['present'])})(?!\w)(?<!hiện có(?=[,;.]))")

@@ -65,16 +65,18 @@ FROM_TO = re.compile(
     rf"(?:{_POINT}(?:\s{EVERY})?|tháng\s\d{{1,2}}\s{EVERY})"
 )
 IN_PHASE = re.compile(
-    r"trong\s(?:giai đoạn|năm học)\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)"
+    r"(?:trong\s|(?<=triển khai\s)|(?<=thực hiện\s))(?:giai đoạn|năm học)\s20\d\d\s?(?:-|–|đến)\s?20\d\d(?!\d)"
     r"(?:\svà năm học\s20\d\d\s?(?:-|–)\s?20\d\d(?!\d))?"
 )
 _TIMES = (
-    rf"(?:{EVERY},?\s(?:(?:ít nhất|tối thiểu)\s)?(?:\d{{1,2}}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
-    r"|\d{1,2}\s(?:tháng|năm)\s?(?:/\s?|\s?(?:một|0?1)\s)lần)"
+    rf"(?:{EVERY},?\s(?:(?:tổ chức|kiểm tra|họp|rà soát|thực hiện)\s)?(?:(?:ít nhất|tối thiểu)\s)?"
+    r"(?:\d{1,2}|một|hai|ba|bốn)\s(?:lần|đợt|kỳ)"
+    r"|\d{1,2}\s(?:ngày|tuần|tháng|năm)\s?(?:/\s?|\s?(?:một|0?1)\s)lần)"
 )
 ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
 MONTH_OF_YEAR = re.compile(
-    rf"(?:định kỳ\s)?vào\stháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*\s{EVERY}(?!\w)"
+    rf"(?:định kỳ\s)?vào\s(?:tháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*|quý\s{_SOME_QUARTER})\s{EVERY}(?!\w)"
+    rf"|(?:trước|trong|vào)\s(?:mùa|vụ|dịp)\s[^,;.()]{{2,60}}?\s{EVERY}(?!\w)"
 )
 # "Từ tháng 7/2026, ..." and "... áp dụng từ năm 2026."
 SINCE = re.compile(rf"(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|\s?\Z)")
@@ -112,7 +114,8 @@ BEING_DONE_EVERY = re.compile(rf"được\s(?:tổ chức|triển khai|thực hi
 WORKED_EVERY = re.compile(
     r"(?<!kế hoạch\s)(?<!chương trình\s)(?<!lịch\s)(?<!phiên\s)(?<!kỳ\s)(?<!nhật\s)"
     r"((?:hằng|hàng)\s(?:tuần|tháng|ngày))(?=\s(?:trên|tại|qua|về|theo|ở)\s)"
-    rf"|(?:tuyên truyền|kiểm tra|tuần tra|rà soát|giám sát|họp|giao ban|phát sóng|phát thanh)\s((?:định kỳ\s)?{EVERY})"
+    r"|(?<!phiên\s)(?<!cuộc\s)(?<!phiên họp\s)(?<!cuộc họp\s)"
+    rf"(?:tuyên truyền|kiểm tra|tuần tra|rà soát|giám sát|họp|giao ban|phát sóng|phát thanh)\s((?:định kỳ\s)?{EVERY})"
     r"(?=\s?(?:về|cho|tại|đối với|ở|trên|,|\.|;|$))"
 )
 # "Các nội dung trên triển khai đồng bộ từ tháng 02/2026 và duy trì thường xuyên": a last clause about all before it.
@@ -144,7 +147,8 @@ ALONE = re.compile(
     rf"(?P<time>định kỳ|thường xuyên(?:\s(?:trong|suốt|cả)\s(?:cả\s)?năm(?:\s20\d\d)?)?"
     rf"|(?:định kỳ\s)?(?:vào\stháng\s\d{{1,2}}\s)?{EVERY})\s?\Z"
 )
-RHYTHM_AT_END = re.compile(rf"(?<!\w){EVERY}\s?\)?\Z")
+# ... and not of the meeting at which the report is given
+RHYTHM_AT_END = re.compile(rf"(?<!\w)(?<!giao ban\s)(?<!họp\s){EVERY}\s?\)?\Z")
 RELATIVE = re.compile(
     r"(?:trong\s(?:thời hạn|vòng)\s\d+\s(?:ngày|tháng)[^;,.]*"
     r"|chậm nhất\s(?:là\s)?sau\s\d+\s(?:ngày|giờ|tháng)[^;,.]*|kể từ ngày\s[^\W\d][^;,.]*)"
@@ -202,5 +206,7 @@ HANDED_AND_WHEN = re.compile(
     r"(?:\A|[.;]\s)(?:giao\s[^.;]{3,160}?|[^.;]{3,120}?\schủ trì[^.;]{0,160}?|(?<=[.;]\s)[^.;,]{3,60})\sthực hiện\s"
     rf"(?P<time>thường xuyên|{IN_PHASE.pattern}|{IN_PERIOD.pattern}|{EVERY})\s?\.?\s*\Z"
 )
+# "thời điểm chốt số liệu: 31/10/2026": up to when is counted, not when it is to be done.
+CUT_OFF = re.compile(r"chốt số liệu(?:\s[^\W\d]+){0,3}\s?:?\s?\Z")
 PERIOD_GAP = 12
 REMARK = re.compile(r"\s\([^()]*\)\s?\.?")

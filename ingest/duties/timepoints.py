@@ -42,7 +42,7 @@ _POINT = re.compile(
     r"|(?<=từ\s)(?P<day7>\d{1,2})(?=\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?\d{1,2}\s?/\s?\d)"
     # "01 - 07/10/2026"
     rf"|(?<![\d/.,])(?P<day5>\d{{1,2}})(?=\s?(?:-|–)\s?\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?{_YEAR})"
-    rf"|tháng\s(?P<month3>{_MONTH})(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
+    rf"|tháng\s(?P<month3>{_MONTH})(?!\s(?:lần|đợt|kỳ|buổi|cuộc)(?!\w))(?:\s?[/-]\s?(?P<year3>{_YEAR})|,?\snăm\s(?P<year4>{_YEAR}))?(?!\d)"
     rf"|(?P<month5>\d{{1,2}})\s?/\s?(?P<year5>{_YEAR})"
     rf"|(?:quý\s|(?<!\w)q\.?\s?)(?P<quarter>{_QUARTER})(?!\w)(?:\s?[/-]\s?(?:năm\s)?(?P<year6>{_YEAR})|,?\s(?:năm\s)?(?P<year7>{_YEAR}))?"
     r"|(?<![\w/.])(?P<quarter3>iv|iii|ii|i)(?=\s?(?:[,;+&]|-|–|và)\s?(?:iv|iii|ii|i)(?!\w))"

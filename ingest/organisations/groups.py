@@ -30,7 +30,7 @@ _NOT_BEFORE = {
 }
 # The same bodies whether they are said to be of the city or not.
 _OF_CITY = re.compile(r"^(?:của|thuộc) (?=thành phố$|tỉnh$)")
-_CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt)\b")
+_CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt|ocop)\b")
 # "các phòng, ban và đơn vị" are "các phòng, ban, đơn vị".
 _LAST_OF_LIST = re.compile(r" và (cơ quan|đơn vị|đoàn thể|ngành|ban|địa phương)(?=$| (?:có )?liên quan)")
 _AREA = re.compile(r"\s?(?:đóng )?trên địa bàn(?: (?:phường|xã|tỉnh|thành phố))?")
@@ -145,11 +145,12 @@ def _canonical(match: re.Match[str], body: str) -> str:
     name = f"các {body} {ending}".strip()
     name = re.sub(r"\bhtx\b", "hợp tác xã", name)
     name = re.sub(
-        r"^các trường(?= |$)(?! (?:mn|đại|mầm|mẫu|tiểu|trung|th|phổ|cao|học|chuyên|chính))", "các trường học", name
+        r"^các trường(?= |$)(?! (?:mn|đại|mầm|mẫu|tiểu|trung|th|phổ|cao|học|chuyên|chính|thí|ngoài|tư thục|dân lập))", "các trường học", name
     )
     if name.startswith("các trường"):
         name = re.sub(r"\bmn\b", "mầm non", re.sub(r"\bth\b", "tiểu học", name))
     name = _CAPITALS.sub(lambda found: found[0].upper(), name).replace("trung ương", "Trung ương")
+    name = re.sub(r"(?<=^các cơ sở )(?:hội|đoàn)\b", lambda found: found[0].capitalize(), name)
     name = re.sub(r"\b(?:tỉnh|thành|đảng) ủy$", lambda found: found[0].capitalize(), name)
     return name[:1].upper() + name[1:]
 

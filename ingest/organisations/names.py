@@ -153,7 +153,9 @@ def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
         return True
     several_capitals = after - at >= 2 and sum(token.capital for token in sequence[at:after]) >= 2
     head = " ".join(token.text for token in sequence[at:after])
-    numbered = following.text.isdigit() and (after - at >= 3 or head in load("units")["open"]["numbered"])
+    digits = sequence[after + 1 : after + 2] if following.key == "số" else sequence[after : after + 1]
+    counted = bool(digits) and digits[0].text.isdigit()
+    numbered = counted and (after - at >= 3 or head in load("units")["open"]["numbered"])
     if following.key == "khu vực" or [token.key for token in sequence[after : after + 2]] == ["khu", "vực"]:
         return True
     if after - at >= 3 and following.text.islower() and _has_proper_name(sequence[after : after + _LONGEST_PURPOSE]):
@@ -185,7 +187,7 @@ def _end(found: Sequence[Word], known: Lexicon[T], sequence: Sequence[Token], at
                 " ".join(w.text for w in found[position + 1 :][:2])
             ):
                 after = found[position + 1].text if position + 1 < len(found) else "."
-                if after[0].islower() and after != "và":
+                if after[0].islower() and after not in ("và", "số"):
                     break  # "Trung tâm DVTH phát tin": small letters go on with the sentence
             continue
         if _AGAINST.fullmatch(" ".join(w.text.lower() for w in found[max(0, position - 2) : position + 1])):

@@ -13,6 +13,7 @@ from ingest.text.letters import UPPER
 
 _NAMES_PLACE = re.compile(rf"[{UPPER}][^\W\d_]*|\d{{1,2}}[A-Z]?")
 _LONGEST_PLACE = 4
+_ONE_SYLLABLE = frozenset({"thôn", "bản", "làng", "xóm", "ấp", "khóm", "buôn"})
 # "bản Kế hoạch", "bản Quy hoạch": a paper, no hamlet.
 _PAPERS = frozenset(
     {"kế", "quyết", "nghị", "thông", "đề", "báo", "công", "quy", "hợp", "cam", "dự", "kết", "tờ", "văn"}
@@ -41,17 +42,25 @@ def named_neighbourhood(text: str, sequence: Sequence[Token], index: int) -> Fou
 
 
 def past_neighbourhoods(found: Found, sequence: Sequence[Token]) -> int:
-    """Past the "(ở) các thôn, buôn" of "Ban Công tác Mặt trận các thôn, buôn": there is one in each."""
+    """Past the "(ở) các thôn, buôn" of "Ban Công tác Mặt trận các thôn, buôn" and the ", tổ dân phố" of "... thôn, tổ
+    dân phố": there is one in each."""
+    if found.level == "ward" and found.listed and sequence[found.after - 1].key in _ONE_SYLLABLE:
+        return _past_list(sequence, found.after)
     at = found.after + ([token.key for token in sequence[found.after : found.after + 1]] in (["ở"], ["tại"]))
     if found.level != "ward" or not found.listed or [token.key for token in sequence[at : at + 1]] != ["các"]:
         return found.after
-    words = neighbourhood_words()
-    match = words.match(sequence, at + 1)
-    while match is not None:
+    match = neighbourhood_words().match(sequence, at + 1)
+    return _past_list(sequence, match[0]) if match is not None else found.after
+
+
+def _past_list(sequence: Sequence[Token], at: int) -> int:
+    """Past the ", buôn và tổ dân phố" that begins with token `at`."""
+    while at + 1 < len(sequence) and sequence[at].text in {",", "và"}:
+        match = neighbourhood_words().match(sequence, at + 1)
+        if match is None:
+            break
         at = match[0]
-        comma = at + (at < len(sequence) and sequence[at].text in {",", "và"})
-        match = words.match(sequence, comma) if comma > at else None
-    return at if at > found.after + 1 else found.after
+    return at
 
 
 @lru_cache(maxsize=1)

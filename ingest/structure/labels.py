@@ -34,6 +34,7 @@ _ITEM = re.compile(
   | (?P<roman>[IVXL]{{1,7}})[*_]*\s?(?:[./]-(?=\s)|[.)/:]|[-–](?=\s))[*_]*(?:\s+|$|(?=[{UPPER}]{{2}}))
   | (?P<capital>[A-HĐ])[*_]*(?:\s?[.)/](?!\s?[A-ZĐ][.)]))[*_]*\s+(?=[*_"“(]*[{UPPER}{LOWER}])
   | (?P<deep>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})[*_]*(?:(?:[.)/:]+|[-–](?=\s))[*_]*(?:\s+|$|{_NAME})|[*_]*\s+{_NAME})
+  | (?P<between>\d{{1,2}}[a-d])[*_]*[.)][*_]*\s+{_NAME}
   | (?P<number>\d{{1,3}})[*_]*
         (?:\s?\.(?=\s+[*_"“(]*[{UPPER}])|[./]-(?=\s)|[.)]|[-–/](?=\s)(?!\s[A-ZĐ]{{2,6}}/[A-ZĐ]))[*_]*(?:\s+|$|{_NAME})
   | (?P<letter>[a-zđ])[*_]*(?:\)[*_]*\s*|[./][*_]*\s+{_NAME})
@@ -68,7 +69,7 @@ def find_label(text: str) -> Label | None:
         return Label(name, f"arabic{name.count('.') + 1}", start, end)
     if kind == "bracket":
         return Label(name, "bracket", match.start(kind) - 1, end)
-    return Label(name, {"number": "arabic1"}.get(kind, kind), start, end)
+    return Label(name, {"number": "arabic1", "between": "arabic1"}.get(kind, kind), start, end)
 
 
 _ROW = re.compile(r"(?:[IVXL]{1,6}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]?")

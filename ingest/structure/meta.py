@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ingest.grammar import load
 from ingest.passages import Place
@@ -57,6 +57,7 @@ _PLACELESS = ("Ban Chỉ đạo", "Ban Chỉ huy", "Ban Điều hành", "Ban T�
 _COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND|Đảng ủy) ((?:{_KINDS}) .+)")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy", "Sở ")
+_FRONT_OF = re.compile(r"[*_\s]*MẶT TRẬN TỔ QUỐC VIỆT NAM[*_\s]*\n[*_\s]*(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ)\s")
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
 
 
@@ -157,8 +158,11 @@ class _Front:
     def _bodies(self) -> list[str]:
         """The bodies that the letterhead names at the head of a line, as written there."""
         bodies: list[str] = []
-        for text in self.texts("letterhead"):
+        texts = self.texts("letterhead")
+        for text, below in zip_longest(texts, texts[1:]):
             lines = re.sub(r"<br\s?/?>", "\n", self.raw[text.start : text.end])
+            if _FRONT_OF.match(f"{lines}\n{below.text if below else ''}"):
+                lines = f"ỦY BAN {lines.lstrip('*_ ')}"  # of the commune that is named below it, not a motto
             written = _MOTTO.sub("\n", re.sub(r"[*|_]|-{3,}", " ", lines)).replace("UỶ", "ỦY")
             for piece in _body_heads().split(written):
                 line = " ".join(re.split(r"\sSố\s?:?\s?(?=[\d.…])", " ".join(piece.split()))[0].split())
@@ -344,7 +348,7 @@ def _where(issuer: str, raw: str, above: str) -> tuple[str, str | None, str | No
         return owner[1], owner[2], city
     wards = Counter(
         (m.group(1).lower(), " ".join(m.group(2).split()))
-        for m in re.finditer(rf"\b([Pp]hường|[Xx]ã|[Đđ]ặc khu)\s+((?:{_NAME}))", raw)
+        for m in re.finditer(rf"\b([Pp]hường|[Xx]ã|[Đđ]ặc khu)(?:[^\S\t]+)((?:{_NAME}))", raw)
     )
     if issuer and wards and not match:
         (kind, name), _ = wards.most_common(1)[0]

@@ -156,6 +156,8 @@ def _begins_annex(blocks: Sequence[Paragraph | Table], i: int) -> bool:
     label = find_label(text)
     if label and label.style == "roman":
         return True
+    if offices().match(text) or FULL_NAME.fullmatch(text):
+        return False  # who signs, not yet what is annexed
     soon = any(isinstance(other, Table) for other in blocks[i + 1 : i + 5])
     return soon and text.isupper() and len(text) > 15
 

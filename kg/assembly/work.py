@@ -102,10 +102,12 @@ class Work:
 
     def _add_target(self, ordinal: int, target: Target, tasks: dict[str, str]) -> None:
         evidence = quote(self._plan, target)
+        # "02 lần/tuần" and "02 lần/năm" are figures of different measures.
+        unit = f"{target.unit}/{target.per}" if target.per else target.unit
         node_id = self._draft.node(
             f"target:{self._key}/{ordinal}",
             "target",
-            f"{target.metric}: {target.comparator} {_figure(target.value)} {target.unit}".strip(),
+            f"{target.metric}: {target.comparator} {_figure(target.value)} {unit}".strip(),
             plan=self._id,
             text=" ".join(target.text.split()),
             source=self._plan.source,
@@ -113,7 +115,7 @@ class Work:
             end=target.end,
             metric=target.metric,
             value=target.value,
-            unit=target.unit,
+            unit=unit,
             comparator=target.comparator,
             due=target.due,
             place=self._place.name,
