@@ -148,11 +148,13 @@ def gather_units(tasks: Sequence[Task], passages: Sequence[Passage], place: Plac
     """The organisations that have a role in the tasks, that a statement says act or guide, or that a requirement of
     the plan has told of difficulties, in order of mention."""
     found: dict[str, _Gathered] = {}
+    # As it was read: without the page numbers and marks that stand in the source.
+    read = {passage.text.start: passage.text for passage in passages if passage.text}
     for task in tasks:
         for each in task.assignments:
             kind, level = _kind(each, place)
             _Gathered.of(found, each.unit, kind, level).mentions[each.start, each.end] = each
-        for unit, span in _others(task, place):
+        for unit, span in _others(task, read.get(task.start), place):
             _Gathered.of(found, unit.canonical, unit.kind, unit.level).mentions[span.start, span.end] = span
     for passage in passages:
         if passage.part == "purpose":
@@ -181,9 +183,10 @@ class _Gathered:
 
 
 def _kind(each: Assignment, place: Place) -> tuple[str, UnitLevel]:
-    for unit in find_units(mapped(each.text), place):
-        if unit.canonical == each.unit:
-            return unit.kind, unit.level
+    for text in (each.text, each.unit):
+        for unit in find_units(mapped(text), place):
+            if unit.canonical == each.unit:
+                return unit.kind, unit.level
     if each.unit.startswith("Ủy ban nhân dân"):
         return "ủy ban nhân dân", "city"
     if each.unit.startswith("Các "):
@@ -191,14 +194,16 @@ def _kind(each: Assignment, place: Place) -> tuple[str, UnitLevel]:
     return "khác", "ward" if place.kind else "city"
 
 
-def _others(task: Task, place: Place) -> Iterator[tuple[UnitMention, Span]]:
-    """Organisations that act in the statement without a role of their own ("theo hướng dẫn của Bộ ...")."""
-    text = mapped(task.text)
+def _others(task: Task, passage: MappedText | None, place: Place) -> Iterator[tuple[UnitMention, Span]]:
+    """Organisations that act in the statement without a role of their own ("theo hướng dẫn của Bộ ..."). `passage` is
+    the text read that begins where the task does, None for a task of other sources."""
+    last = passage.local(task.end - 1) if passage is not None else None
+    text = passage.cut(0, last + 1) if passage is not None and last is not None else mapped(task.text)
+    shift = 0 if last is not None else task.start
     lowered = folded(text.text)
     previous, before = None, False
     for unit in find_units(text, place):
         before = takes_part(lowered, unit, previous, before)
         previous = unit
         if before:
-            start = task.start + unit.span.start
-            yield unit, Span(unit.span.text, start, task.start + unit.span.end)
+            yield unit, Span(unit.span.text, shift + unit.span.start, shift + unit.span.end)

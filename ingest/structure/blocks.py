@@ -69,6 +69,13 @@ _ROOM = 0.92  # of the width, for letters differ in theirs
 _DATELINE = re.compile(r"ngày\b.{0,20}tháng\b.{0,20}năm")
 _NUMBER_OF = re.compile(r"\d{1,5}[a-zđ]?(?:/\d{4})?[-/–][A-ZĐ]{2}")
 """No paragraph begins with the number of a document: "Quyết định" stands at the foot of the page before."""
+_YEARS_LAST = re.compile(r"(?:năm|[-–])\s?20\d\d\Z")
+_GROUNDS = re.compile(
+    r"(?:Thực hiện|Triển khai thực hiện|Triển khai|Căn cứ)\s(?:các\s)?(?:Nghị|Quyết|Kế hoạch|Chỉ thị|Kết luận|Công văn|Chương trình"
+    r"|Hướng dẫn|Thông báo|Đề án|Luật)"
+)
+# After the duties of each, what all of them are to do.
+_TELLS_ALL = re.compile(r"Các (?:phòng|cơ quan|đơn vị|sở|ban|ngành)(?:, [^\W\d]+(?: [^\W\d]+){0,2}){1,3} (?:gửi|báo cáo|có trách nhiệm)\s")
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
 _QUOTES = "*\"'”’)_ "
 
@@ -205,6 +212,8 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
     inside = after.gap == 0 if style.blocks else _full(before, style)
     if _opens(after.text, tail, inside, dangling, style) or _stands_alone(before.text) or _is_heading(before, after):
         return False
+    if _ends_title(tail, head) or (tail.endswith(".") and _TELLS_ALL.match(head)):
+        return False
     if style.indented and _is_set_in(after) and not _begins_lower(head):
         return False
     if (style.blocks and after.gap == 0) or (_NUMBER_OF.match(head) and tail.rpartition(" ")[2].isalpha()):
@@ -222,6 +231,11 @@ def continues(before: Line, after: Line, style: LineStyle) -> bool:
     if (style.blocks or (style.spaced and after.gap > 0)) and tail.endswith(_FINAL):
         return False  # an empty line after the end of a sentence
     return dangling or _full(before, style)
+
+
+def _ends_title(tail: str, head: str) -> bool:
+    """Whether `tail` ends with the years of a title and `head` opens the grounds of the plan below it."""
+    return _YEARS_LAST.search(tail) is not None and _GROUNDS.match(head) is not None
 
 
 def _full(line: Line, style: LineStyle) -> bool:

@@ -177,7 +177,7 @@ class _Builder:
             label, after = found
             self._appendix(label, block.text.cut(after) or None, block.text.start, block)
         elif self.base.kind != "appendix":
-            self._appendix("", block.text, block.text.start, block)
+            self._appendix("PHỤ LỤC" if block.text.text.isupper() else "", block.text, block.text.start, block)
         elif self.untitled and not block.text.text.startswith("(") and find_label(block.text.text) is None:
             self._title(block.text)
         else:
