@@ -78,7 +78,7 @@ _HANDED_ON = re.compile(
 )
 # "do X chủ trì", "trách nhiệm chính thuộc X", "việc ... giao cho X."
 _SAID_TO_CHAIR = re.compile(r"(?<!\w)do\s")
-_CHAIRS_IT = re.compile(r"\s(?:là đơn vị |làm )?chủ trì(?!\w)")
+_CHAIRS_IT = re.compile(r"\s(?:(?:là đơn vị |làm )?chủ trì|đảm nhiệm)(?!\w)")
 _RESPONSIBLE = re.compile(r"(?:\A|[;:.]\s)trách nhiệm(?: chính| chủ trì)?\s(?:thuộc về|thuộc|của)\s")
 _LEFT_TO = re.compile(r"(?<!được )(?<!\w)giao cho\s")
 _ENDS = re.compile(r"\s?(?:[.;,]|\Z)")

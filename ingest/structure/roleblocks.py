@@ -21,6 +21,8 @@ _BLOCK = re.compile(
     r"(?=trong|trước|vào|là|từ|chậm nhất|cuối|đầu|tháng|quý|năm|ngày|\d))",
     re.IGNORECASE,
 )
+# "Thời gian: quý III/2026. Giao Phòng Kinh tế tham mưu."
+_THEN_HANDED = re.compile(r"\.\s+(?:Giao|Phân công)\s(?:cho\s)?")
 _FILLED = frozenset({"lead", "coordinate", "agencies", "time", "output", "detail"})
 _TOLD_ALONE = frozenset({"lead", "agencies", "time"})
 _BOTH = re.compile(r"chủ trì\s?[/,;]|chủ trì và phối hợp")
@@ -93,7 +95,12 @@ def _read(text: MappedText, found: list[tuple[str, int, int]]) -> list[tuple[str
     for opening, closing in ("()", "[]"):
         if opening in opened and text.text.rfind(closing) > found[-1][2]:
             ends[-1] = text.text.rindex(closing)
-    said = [(kind, _said(text, after, end, kind)) for (kind, _, after), end in zip(found, ends, strict=True)]
+    said: list[tuple[str, MappedText | None]] = []
+    for (kind, _, after), end in zip(found, ends, strict=True):
+        handed = _THEN_HANDED.search(text.text, after, end) if kind == "time" else None
+        said.append((kind, _said(text, after, handed.start() if handed else end, kind)))
+        if handed is not None:
+            said.append(("agencies", _said(text, handed.end(), end, "agencies")))
     name = folded(text.text[found[0][1] : found[0][2]])
     if said[0][0] == "agencies" and said[0][1] is not None and _BOTH.search(name):
         return [*_lead_and_partners(said[0][1]), *said[1:]]

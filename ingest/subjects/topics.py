@@ -15,9 +15,12 @@ from ingest.subjects.concepts import Found, concepts_in, scheme
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
+    """How a topic shows itself, and what a statement must say besides for it to be of the topic (`requires`)."""
+
     name: str
     anywhere: re.Pattern[str] | None
     opening: re.Pattern[str] | None
+    requires: re.Pattern[str] | None
 
 
 def classify_topics(
@@ -31,7 +34,8 @@ def classify_topics(
     found = concepts_in(text) if found is None else found
     places = sorted([*_by_concepts(text, found), *_by_phrases(text, found)])
     most, forms = (load("topics")["settings"][key] for key in ("most", "forms"))
-    kept = list(dict.fromkeys(name for _, name in places))[:most]
+    lacking = {topic.name for topic in _phrases() if topic.requires and not topic.requires.search(folded(text))}
+    kept = [name for name in dict.fromkeys(name for _, name in places) if name not in lacking][:most]
     if not kept:
         kept = [*_named(" ".join(headings[-1:])), *(name for name in _named(output or "") if name not in forms)][:1]
     return tuple(name for name in _order() if name in kept)
@@ -79,7 +83,7 @@ def _mask() -> re.Pattern[str]:
 @cache
 def _phrases() -> tuple[_Phrases, ...]:
     return tuple(
-        _Phrases(entry["name"], _pattern(entry.get("anywhere", ())), _pattern(entry.get("opening", ())))
+        _Phrases(entry["name"], *(_pattern(entry.get(key, ())) for key in ("anywhere", "opening", "requires")))
         for entry in load("topics")["topic"]
     )
 
