@@ -48,6 +48,9 @@ _NO_COUNT = re.compile(
 )
 _WINDOW = 64
 _FEW = 2
+_ALL_OF = re.compile(
+    r"(?:\s[^\s,;.()]+){1,4}\s(?:của|thuộc)(?!\w)"
+)  # "tại 24 tổ dân phố của phường": wherever there is one
 _ALONE = re.compile(r"\s[^\s,;.()]+(?:\s[^\s,;.()]+)?\)")
 # "cuộc họp dưới 20 người" narrows down a noun; only a minimum is a goal without a verb that says so.
 _LEAST = frozenset({">="})
@@ -111,7 +114,9 @@ def _counts(text: str, lowered: str, aim: bool) -> Iterator[Figure]:
         else:
             bounded = "/" in unit and (comparator != "=" or aim)
             bounded = bounded or _SIZE.fullmatch(rate) is not None
-            bounded = bounded or (typed and not per and "/" not in f"{unit}{text[end : end + 1]}" and not unit.startswith("lần"))
+            bounded = bounded or (
+                typed and not per and "/" not in f"{unit}{text[end : end + 1]}" and not unit.startswith("lần")
+            )
             stated = bounded or _is_stated(lowered, match, comparator, aim)
         told, sign = (end, comparator) if stated else (-1, "=")
         if stated:
@@ -136,6 +141,8 @@ def _placed(lowered: str, match: re.Match[str]) -> bool:
     """Whether a count says at how many places, for how many people or how large each is, or stands alone in brackets;
     that of one place is none."""
     if _NO_COUNT.match(lowered, match.end("number")) or _value(match["number"]) < _FEW:
+        return False
+    if _ALL_OF.match(lowered, match.end("number")):
         return False
     if lowered.endswith("(", 0, match.start()) and _ALONE.match(lowered, match.end("number")):
         return True

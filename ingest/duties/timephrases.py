@@ -75,7 +75,8 @@ _TIMES = (
 )
 ONCE = re.compile(rf"(?:định kỳ\s)?{_TIMES}(?!\w)")
 MONTH_OF_YEAR = re.compile(
-    rf"(?:định kỳ\s)?vào\s(?:tháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*|quý\s{_SOME_QUARTER})\s{EVERY}(?!\w)"
+    rf"(?:định kỳ\s)?vào\s(?:tháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*|quý\s{_SOME_QUARTER})"
+    rf"\s{EVERY}(?!\w)"
     rf"|(?:trước|trong|vào)\s(?:mùa|vụ|dịp)\s[^,;.()]{{2,60}}?\s{EVERY}(?!\w)"
 )
 # "Từ tháng 7/2026, ..." and "... áp dụng từ năm 2026."

@@ -33,6 +33,10 @@ _OF_CITY = re.compile(r"^(?:của|thuộc) (?=thành phố$|tỉnh$)")
 _CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt|ocop)\b")
 # "các phòng, ban và đơn vị" are "các phòng, ban, đơn vị".
 _LAST_OF_LIST = re.compile(r" và (cơ quan|đơn vị|đoàn thể|ngành|ban|địa phương)(?=$| (?:có )?liên quan)")
+# "các trường liên quan", not "các trường tiểu học" or "các trường ngoài công lập".
+_SCHOOLS = re.compile(
+    r"^các trường(?= |$)(?! (?:mn|đại|mầm|mẫu|tiểu|trung|th|phổ|cao|học|chuyên|chính|thí|ngoài|tư thục|dân lập))"
+)
 _AREA = re.compile(r"\s?(?:đóng )?trên địa bàn(?: (?:phường|xã|tỉnh|thành phố))?")
 _BARE = (
     "đoàn thể",
@@ -144,9 +148,7 @@ def _canonical(match: re.Match[str], body: str) -> str:
         ending = re.sub(r"(?:thuộc )?\b(?:phường|xã|tỉnh|thành phố)$", "", ending).strip()
     name = f"các {body} {ending}".strip()
     name = re.sub(r"\bhtx\b", "hợp tác xã", name)
-    name = re.sub(
-        r"^các trường(?= |$)(?! (?:mn|đại|mầm|mẫu|tiểu|trung|th|phổ|cao|học|chuyên|chính|thí|ngoài|tư thục|dân lập))", "các trường học", name
-    )
+    name = _SCHOOLS.sub("các trường học", name)
     if name.startswith("các trường"):
         name = re.sub(r"\bmn\b", "mầm non", re.sub(r"\bth\b", "tiểu học", name))
     name = _CAPITALS.sub(lambda found: found[0].upper(), name).replace("trung ương", "Trung ương")

@@ -71,11 +71,13 @@ _NUMBER_OF = re.compile(r"\d{1,5}[a-zđ]?(?:/\d{4})?[-/–][A-ZĐ]{2}")
 """No paragraph begins with the number of a document: "Quyết định" stands at the foot of the page before."""
 _YEARS_LAST = re.compile(r"(?:năm|[-–])\s?20\d\d\Z")
 _GROUNDS = re.compile(
-    r"(?:Thực hiện|Triển khai thực hiện|Triển khai|Căn cứ)\s(?:các\s)?(?:Nghị|Quyết|Kế hoạch|Chỉ thị|Kết luận|Công văn|Chương trình"
-    r"|Hướng dẫn|Thông báo|Đề án|Luật)"
+    r"(?:Thực hiện|Triển khai thực hiện|Triển khai|Căn cứ)\s(?:các\s)?"
+    r"(?:Nghị|Quyết|Kế hoạch|Chỉ thị|Kết luận|Công văn|Chương trình|Hướng dẫn|Thông báo|Đề án|Luật)"
 )
 # After the duties of each, what all of them are to do.
-_TELLS_ALL = re.compile(r"Các (?:phòng|cơ quan|đơn vị|sở|ban|ngành)(?:, [^\W\d]+(?: [^\W\d]+){0,2}){1,3} (?:gửi|báo cáo|có trách nhiệm)\s")
+_TELLS_ALL = re.compile(
+    r"Các (?:phòng|cơ quan|đơn vị|sở|ban|ngành)(?:, [^\W\d]+(?: [^\W\d]+){0,2}){1,3} (?:gửi|báo cáo|có trách nhiệm)\s"
+)
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
 _QUOTES = "*\"'”’)_ "
 

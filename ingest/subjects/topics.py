@@ -1,4 +1,5 @@
-"""What a task is about: the topics of the guidelines, from the concepts it names and from a few turns of phrase."""
+"""What a task is about: the topics of the guidelines, from the concepts that it names, from a few turns of phrase, and
+from how its words weigh."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from ingest.grammar import load
 from ingest.organisations.clauses import clauses
 from ingest.organisations.lexicon import folded
 from ingest.subjects.concepts import Found, concepts_in, scheme
+from ingest.subjects.weighing import LEAST, LEAST_SHOWN, probabilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,26 @@ class _Phrases:
 def classify_topics(
     text: str, headings: Sequence[str], output: str | None, found: Sequence[Found] | None = None
 ) -> tuple[str, ...]:
-    """The topics of the statement `text` (NFC), in the order of the guidelines; those of the last heading if none.
+    """The topics of the statement `text` (NFC), in the order of the guidelines: what the grammar shows, weighed with
+    the words of the statement and of the heading above it.
 
-    `found` are the concepts that `text` names, where they are known already. Words of the statement decide; the
-    result and the heading above are asked only when they say nothing.
+    `found` are the concepts that `text` names, where they are known already.
     """
+    if not text.strip():
+        return ()
+    shown = shown_topics(text, headings, output, found)
+    likely = probabilities(text, " ".join(headings[-1:]), shown)
+    told = [name for name in likely if likely[name] >= (LEAST_SHOWN if name in shown else LEAST)]
+    kept = sorted(told, key=lambda name: -likely[name])
+    most = load("topics")["settings"]["most"]
+    return tuple(name for name in topic_names() if name in kept[:most])
+
+
+def shown_topics(
+    text: str, headings: Sequence[str], output: str | None, found: Sequence[Found] | None = None
+) -> tuple[str, ...]:
+    """The topics that the grammar shows, in the order of the guidelines. Words of the statement decide; the result and
+    the heading above are asked only when they say nothing."""
     found = concepts_in(text) if found is None else found
     places = sorted([*_by_concepts(text, found), *_by_phrases(text, found)])
     most, forms = (load("topics")["settings"][key] for key in ("most", "forms"))
@@ -38,7 +55,13 @@ def classify_topics(
     kept = [name for name in dict.fromkeys(name for _, name in places) if name not in lacking][:most]
     if not kept:
         kept = [*_named(" ".join(headings[-1:])), *(name for name in _named(output or "") if name not in forms)][:1]
-    return tuple(name for name in _order() if name in kept)
+    return tuple(name for name in topic_names() if name in kept)
+
+
+@cache
+def topic_names() -> tuple[str, ...]:
+    """The fourteen topics, in the order of the guidelines."""
+    return tuple(concept.vi for concept in scheme().tops if concept.guideline)
 
 
 def _by_concepts(text: str, found: Sequence[Found]) -> Iterator[tuple[int, str]]:
@@ -68,11 +91,6 @@ def _opening_end(statement: str) -> int:
     first = next(clauses(statement), None)
     end: int = load("topics")["settings"]["opening_length"]
     return min(end, first.j) if first is not None else end
-
-
-@cache
-def _order() -> tuple[str, ...]:
-    return tuple(concept.vi for concept in scheme().tops if concept.guideline)
 
 
 @cache

@@ -1,0 +1,83 @@
+"""How much the words of a statement weigh for each topic: weights learned from annotated plans (`train`).
+
+A log-linear model for each topic, sparse by an L1 penalty (Tibshirani 1996; Fan et al. 2008, LIBLINEAR), so that its
+weights can be read: `weights.json` holds some two thousand words and pairs of words.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from ingest.organisations.lexicon import folded
+
+LEAST_SHOWN, LEAST = 0.2, 0.4
+"""The probability from which a statement is of a topic that the grammar shows, and of one that words alone speak for;
+chosen on plans that trained nothing."""
+OPENING = 8
+"""Words at the head of a statement that count once more for standing there."""
+_SCALE = 6.0
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`features` maps a feature to what it adds for the topics of those indexes."""
+
+    topics: tuple[str, ...]
+    bias: tuple[float, ...]
+    features: Mapping[str, tuple[tuple[int, float], ...]]
+
+
+def features(text: str, heading: str, shown: Iterable[str]) -> dict[str, float]:
+    """What the model sees of a statement: its words and pairs of words, those at its head ("^"), those of the heading
+    above it ("#"), and the topics that the grammar shows ("="). Numbers count as one word.
+
+    The values of the words are equal and their squares add up to a constant, however long the statement is.
+    """
+    said = _words(text)
+    found = dict.fromkeys(_runs(said), 0.0)
+    found |= dict.fromkeys((f"^{run}" for run in _runs(said[:OPENING])), 0.0)
+    found |= dict.fromkeys((f"#{run}" for run in _runs(_words(heading))), 0.0)
+    value = _SCALE / math.sqrt(max(1, len(found)))
+    return dict.fromkeys(found, value) | {f"={topic}": 1.0 for topic in shown}
+
+
+def probabilities(text: str, heading: str, shown: Iterable[str]) -> dict[str, float]:
+    """How likely it is, by the shipped weights, that the statement `text` is of each topic, in their order."""
+    known = weights()
+    sums = list(known.bias)
+    for feature, value in features(text, heading, shown).items():
+        for topic, weight in known.features.get(feature, ()):
+            sums[topic] += weight * value
+    return {topic: 1 / (1 + math.exp(-total)) for topic, total in zip(known.topics, sums, strict=True)}
+
+
+@cache
+def weights() -> Weights:
+    """The weights that the package ships."""
+    read = json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
+    by_feature: dict[str, list[tuple[int, float]]] = {}
+    for index, topic in enumerate(read["topics"]):
+        for feature, weight in topic["weights"].items():
+            by_feature.setdefault(feature, []).append((index, weight))
+    return Weights(
+        tuple(topic["name"] for topic in read["topics"]),
+        tuple(topic["bias"] for topic in read["topics"]),
+        {feature: tuple(told) for feature, told in by_feature.items()},
+    )
+
+
+def _words(text: str) -> list[str]:
+    return ["0" if word.isdigit() else word for word in _WORD.findall(folded(text))]
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    yield from words
+    yield from (f"{one} {other}" for one, other in pairwise(words))
