@@ -35,6 +35,8 @@ _AFTER_NAME = re.compile(
     r"(?<!^Ban)(?<!\s)\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách|chịu trách nhiệm)[^,]*\Z", re.IGNORECASE
 )
 _LONGEST_NAME = 14
+_WHEN = re.compile(r"(?<!\w)(?:tháng|quý|năm)\s[\divx]")
+_SHORT_FORM = re.compile(rf"[{UPPER}]{{2,8}}")
 # "phòng Tài chính - Kế toán", "khoa Dược": heads of names that many write small.
 _LOWER_HEAD = re.compile(rf"(?:phòng|khoa|tổ|ban|đội|trạm|trung tâm|văn phòng) [{UPPER}]")
 # What a part of brackets says beside parties: on what ground, when, what is done with the result.
@@ -103,8 +105,11 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
             found.append(office_holder(text, opening, piece.end() - _after_name(piece[0]), "khác", place))
             continue
         inside = [unit for unit in found if unit.i < piece.end() and piece.start() < unit.j]
-        if not inside and text.text[: piece.start()].endswith("(") and text.text[opening].islower():
-            continue  # what a party is to do, in brackets behind it
+        if not inside and text.text[: piece.start()].endswith("("):
+            if text.text[opening].islower():
+                continue  # what a party is to do, in brackets behind it
+            if _SHORT_FORM.fullmatch(piece[0]) and any(unit.j == piece.start() - 2 for unit in found):
+                continue  # its short form
         end = piece.end() - _after_name(piece[0])
         if end <= piece.start():
             continue
@@ -146,6 +151,7 @@ def _unknown(text: MappedText, i: int, j: int, place: Place) -> list[UnitMention
         not kept.strip()
         or _SAYS_NOTHING.match(kept.lower())
         or _DOES.match(folded(kept))
+        or _WHEN.search(folded(kept))
         or len(kept.split()) > _LONGEST_NAME
     ):
         return []

@@ -40,7 +40,11 @@ _DAY_OF_MONTH = re.compile(
 )
 _SEASON = re.compile(r"từ\stháng\s\d{1,2}\s(?:đến|tới)")
 _UNTIL = re.compile(r"\s?(?:-|–|→|đến|tới)(?!\w)")
-_MONTHS = re.compile(r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|hàng)")
+# "tháng 3, 6, 9 hằng năm", "định kỳ vào tháng 3, 6, 9"
+_MONTHS = re.compile(
+    r"tháng\s(\d{1,2}(?:\s?(?:,|và)\s?\d{1,2})+)\s(?:hằng|hàng)"
+    r"|định kỳ\s(?:vào\s)?tháng\s(\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+)(?!\s?[/\d]|\snăm)"
+)
 _END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
 HALF = re.compile(r"(?:0?6\stháng|nửa)\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
 _HALF_OF_IT = re.compile(r"(?:trong )?0?6\stháng\s(đầu|cuối)\snăm\s?")
@@ -125,12 +129,12 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     recurrence, every = _RECURRENCE.get(word), _EVERY.get(word)
     if recurrence is None and every is None and _END_OF_QUARTER.search(lowered):
         recurrence = "quarterly"
-    if recurrence is None and every is None and certain:
+    if recurrence is None and every is None and (certain or _MONTHS.search(lowered)):
         recurrence = "yearly"
     season = len(days) == 2 and not certain and _SEASON.search(lowered) is not None
     months = _MONTHS.search(lowered)
     if months is not None:
-        days = [f"--{int(month):02}" for month in re.findall(r"\d+", months[1])]
+        days = [f"--{int(month):02}" for month in re.findall(r"\d+", months[1] or months[2])]
     if len(days) == 2 and _UNTIL.match(lowered[found[0].j : found[1].i]):
         days = days[1:]
     yearly = [] if season else [day for day in days if day]

@@ -172,6 +172,9 @@ def _alone(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         named = only is not None and lowered.startswith("thời gian", clause.i)
         if only is not None and (index == len(parts) - 1 or only.start("time") > clause.i) and (index or named):
             yield _trimmed(lowered, *only.span("time"))
+    finished = say.FINISHED_BEFORE.match(lowered[: parts[-1].j], parts[-1].i) if parts else None
+    if finished is not None:
+        yield finished.span()
     said = say.ALL_OF_IT.match(lowered[: parts[-1].j], parts[-1].i) if len(parts) > 1 else None
     if said is not None:
         yield said.span(1)
@@ -191,9 +194,9 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     for pattern in (say.FROM_TO, say.IN_PHASE, say.ONCE, say.MONTH_OF_YEAR):
         for match in pattern.finditer(lowered, first.i, first.j):
             named = pattern in (say.FROM_TO, say.IN_PHASE) and _dated_nouns().search(lowered, first.i, match.start())
-            ends = first.j - match.end() <= len(").") and not named
+            ends = (first.j - match.end() <= len(").") or _before_remark(lowered, match.end(), first.j)) and not named
             ends = ends and (len(parts) == 1 or pattern is say.FROM_TO)
-            if lowered[first.i : match.start()] in ("", "trong thời gian ") or ends:
+            if say.BEFORE_SPAN.fullmatch(lowered, first.i, match.start()) or ends:
                 yield match.span()
     for match in say.FROM_TO.finditer(lowered, parts[-1].i, parts[-1].j):
         if match[0].startswith("định kỳ ") and parts[-1].j - match.end() <= len(")."):
@@ -238,9 +241,14 @@ def _set_off(lowered: str, clause: Clause, start: int, match: re.Match[str]) -> 
     return lowered.endswith(", ", clause.i, start) and clause.j - match.end() <= len(").")
 
 
+def _before_remark(lowered: str, at: int, end: int) -> bool:
+    """Whether nothing but who does it in brackets stands behind the time that ends at `at`."""
+    return say.REMARK.fullmatch(lowered, at, end) is not None
+
+
 def _at_an_end(lowered: str, clause: Clause, match: re.Match[str]) -> bool:
     """A phrase after the last words of its clause, not one that narrows down a noun in its middle."""
-    if say.REMARK.fullmatch(lowered, match.end(), clause.j):
+    if _before_remark(lowered, match.end(), clause.j):
         return True
     return clause.j - match.end() <= say.PERIOD_GAP or lowered[match.end() : match.end() + 1] == ","
 

@@ -29,16 +29,19 @@ _IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
 # "(Ban Công tác Mặt trận chịu trách nhiệm)", "(Phòng Kinh tế tổ chức, các thôn cử người)"
 _DONE_BY = re.compile(
     r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*"
-    r"(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo)[^()]*\)"
+    r"(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo|(?:làm )?đầu mối)[^()]*\)"
 )
 # "(Trung tâm Phục vụ hành chính công; hằng tháng)" at the end of a statement
 _BY_AND_WHEN = re.compile(r"\((?P<who>[^();:]+);\s(?P<rest>[^()]+)\)\s?[.;]?\s*\Z")
 # "(Phòng Kinh tế, hoàn thành trước 30/6/2026)"
 _BY_AND_DONE = re.compile(r"\((?P<who>[^();:]+),\s(?:hoàn thành|hoàn tất|xong)\s[^()]+\)\s?[.;]?\s*\Z")
+_WITH = re.compile(r"(?:\s(?:chặt chẽ|tốt|thường xuyên))?\s(?:với|cùng(?: với)?)\s")
 _WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
 # "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
 _WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?(?:[.;]?\s*\Z|;\s(?=phấn đấu|bảo đảm|hoàn thành)(?![^(]*\())")
-_DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo)(?!\w)")
+_DOES_IT = re.compile(
+    r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo|(?:làm )?đầu mối)(?!\w)"
+)
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
     r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau|ngay|vào|cuối|đầu"
@@ -51,7 +54,7 @@ _DECIDED_BY = re.compile(r"(?<!\w)do\s[^;.]*;\s\Z")
 _DECIDES = re.compile(r"\s(?:chỉ định|quyết định|thành lập|ban hành|giao|phân công|phê duyệt)(?!\w)")
 _LISTED = re.compile(r"\s?(?:,|và)\s?")
 _OWNER = re.compile(r"(?:của|theo)\s\Z")
-_AFTER_ADVERBIAL = re.compile(r"(?:,|:|\)|tháng|năm|quý|tuần|kỳ)\s\Z")
+_AFTER_ADVERBIAL = re.compile(r"(?:,|:|\)|tháng|năm|quý|tuần|kỳ|\d giờ|\d phút)\s\Z")
 _PASSIVE = re.compile(r"\s(?:được|bị|có|là|đã|đều)(?!\w)")
 _PREDICATE = re.compile(r"(?:\s\([^()]*\))?\s?\)?\s?:?\s[\"“]?[^\W\d]")
 _NOT_A_PREDICATE = re.compile(
@@ -171,7 +174,7 @@ def _statement(
         heading = None  # it is about an organisation, and each item says who does it
     partners_from = opening_end(statement.lowered, 0) if coordinated else 0
     if subject is not None:
-        told = _HANDED.match(statement.lowered) is not None
+        told = _HANDED.match(statement.lowered) is not None or _works_with(statement, subject.end)
         role: Role = "coordinate" if coordinates(statement.lowered, subject.end) and not told else "lead"
         yield from _all(subject.units, role)
         organised = role == "coordinate" and statement.duty
@@ -187,6 +190,17 @@ def _statement(
         yield from in_brackets
     yield from _all(find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate")
     yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
+
+
+def _works_with(statement: _Statement, end: int) -> bool:
+    """Whether the subject that ends at `end` does the work of a task with those named behind it: "Sở Nội vụ phối hợp với
+    Hiệp hội Doanh nghiệp khảo sát ..."; among the duties of each unit it helps with what others lead."""
+    if statement.duty or not coordinates(statement.lowered, end):
+        return False
+    at = opening_end(statement.lowered, end)
+    found = _WITH.match(statement.lowered, at)
+    partners = unit_list(statement.lowered, statement.units, found.end() if found else at, len(statement.lowered))
+    return bool(partners) and _has_predicate(statement.lowered, partners[-1].j)
 
 
 def _told_to_chair(statement: _Statement) -> Iterator[Assignment]:
@@ -372,7 +386,7 @@ def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
     if named is not None and any(_tells_when(part.strip()) or _WITH_WHOM.match(part.strip()) for part in parts):
         found = unit_list(statement.lowered, statement.units, named.start("who"), named.end("who"))
         if found and found[-1].j == named.end("who"):
-            yield from _all(found, "lead")
+            yield from _all([*found, *_parties(statement, named)], "lead")
     done = _BY_AND_DONE.search(statement.lowered) if nobody else None
     if done is not None:
         found = unit_list(statement.lowered, statement.units, done.start("who"), done.end("who"))
@@ -389,6 +403,18 @@ def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
     label = _LABELLED.search(statement.lowered)
     if label is not None:
         yield from read_agencies(statement.text.cut(label.start()), "lead", statement.place)
+
+
+def _parties(statement: _Statement, bracket: re.Match[str]) -> Iterator[UnitMention]:
+    """The others of "(Chi cục Hải quan; Ban Quản lý Khu kinh tế; thường xuyên)", up to the first part that is no name."""
+    start = bracket.start("rest")
+    for part in bracket["rest"].split(";"):
+        i, j = start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+        found = unit_list(statement.lowered, statement.units, i, j)
+        if not found or found[-1].j != j:
+            return
+        yield from found
+        start += len(part) + 1
 
 
 def _tells_when(part: str) -> bool:

@@ -106,6 +106,9 @@ def _behind_parties(frame: TaskFrame, when: PlanTime) -> tuple[Deadline, Span] |
     """ "Thực hiện: Phòng Kinh tế; Công an xã phối hợp, từ tháng 3 đến tháng 5/2026": the time that ends a block of who
     does it, where no block of its own says when."""
     for cell in (*frame.lead, *frame.agencies, *frame.coordinate):
+        if is_time(cell.text):  # "Thực hiện: tháng 3 và tháng 8 năm 2026"
+            deadline = read_deadline(cell.text, when.year)
+            return (deadline, cell.span()) if deadline is not None else None
         last = _AT_END.search(cell.text)
         deadline = read_deadline(last[1], when.year) if last and is_time(last[1]) else None
         if last is not None and deadline is not None:

@@ -78,6 +78,7 @@ MONTH_OF_YEAR = re.compile(
     rf"(?:định kỳ\s)?vào\s(?:tháng\s\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}})*|quý\s{_SOME_QUARTER})"
     rf"\s{EVERY}(?!\w)"
     rf"|(?:trước|trong|vào)\s(?:mùa|vụ|dịp)\s[^,;.()]{{2,60}}?\s{EVERY}(?!\w)"
+    r"|định kỳ\s(?:vào\s)?tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+(?!\s?[/\d]|\snăm)"
 )
 # "Từ tháng 7/2026, ..." and "... áp dụng từ năm 2026."
 SINCE = re.compile(rf"(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|\s?\Z)")
@@ -85,6 +86,7 @@ SINCE = re.compile(rf"(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|
 OPENS_WITH_TIME = re.compile(
     rf"(?:(?:kể\s)?từ nay (?:cho )?(?:đến|tới)\s(?:hết\s)?(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})"
     rf"|đến\s(?:hết\s)?(?:{_DATE})"
+    r"|giai đoạn\s20\d\d\s?(?:-|–|đến)\s?20\d\d"
     rf"|(?:{_DATE}|{_MONTH}|{_QUARTER}|năm\s20\d\d))(?=\s?[,:])"
 )
 ON_THE_GROUNDS = re.compile(r"(?:trên cơ sở|căn cứ)\s[^,;.]{3,80},\s(?=(?:định kỳ|hằng|hàng)\s)")
@@ -97,10 +99,13 @@ ONLY_TIME = re.compile(
     rf"|{ONCE.pattern}|{MONTH_OF_YEAR.pattern})\s?\)?\Z"
 )
 # "Tổ chức Lễ phát động tại Nhà văn hóa vào sáng ngày 16/4/2026, quy mô ...": the day of the event that opens it
+# What may stand before the span of time that opens a statement: "Đợt 1 (vụ Xuân): từ 10/3 đến 20/4/2026, ...".
+BEFORE_SPAN = re.compile(r"(?:trong thời gian |đợt \d{1,2}[^:;.]{0,40}: ?)?")
 EVENT_ON = re.compile(
     r"(?:tổ chức|phát động|khai mạc|ra quân|ra mắt|khánh thành)\s[^,;.()]{3,120}?\s"
-    rf"((?:vào\s|trong\s)?(?:(?:sáng|chiều|tối)\s)?(?:các\s)?(?:(?<=vào\s)|(?<=sáng\s)|(?<=chiều\s)|(?<=tối\s))(?:{_DATE}))"
-    r"(?=\s?(?:[,;.(]|\Z))"
+    rf"((?:vào\s(?:(?:sáng|chiều|tối)\s)?|(?:sáng|chiều|tối)\s)(?:{_CLOCK})?(?:(?:thứ\s\w+|chủ nhật)\s)?"
+    rf"(?:các\s)?(?:{_DATE}))"
+    r"(?=\s?(?:[,;.(]|\stại\s|\Z))"
 )
 SPAN_IN_BRACKETS = re.compile(r"\((\d{1,2}/\d{1,2}(?:/\d{4})?\s?(?:-|–|đến)\s?\d{1,2}/\d{1,2}/\d{4})\)\s?\.?\s?\Z")
 TIME_IN_BRACKETS = re.compile(r"\((?=thời gian[^()]{0,20}:)([^()]*)\)")
@@ -195,11 +200,11 @@ YEARS = re.compile(r"(?:\A|\s)(?:năm\s|giai đoạn\s)?20\d\d\s?(?:[-–]\s?20\
 SET_APART = re.compile(r",\s(?:dự kiến\s(?:vào\s|trong\s)?)?([^,;()]{6,70}?)\s?\.?\s?\Z")
 # "... dịp 27/7 hằng năm", "... trước Tết Nguyên đán" at the very end
 OCCASION = re.compile(
-    rf"(?:nhân\s)?dịp\s(?:ngày\s)?(?:{_DATE}){_YEARLY}?(?=\s?\.?\s?\Z)"
+    rf"(?<!là\s)(?:nhân\s)?dịp\s(?:ngày\s)?(?:{_DATE}){_YEARLY}?(?=\s?\.?\s?\Z)"
     r"|(?:trước|ngay sau)\s(?:tết|mùa|(?:ngày\s)?khai giảng|kỳ họp|hội nghị|đại hội|năm học|"
     r"khi\s(?:kết thúc|bước vào|vào|công bố))"
     r"(?!\w)[^,;.()]{0,60}(?=\s?\.?\s?\Z)"
-    r"|(?<!và\s)(?:trong\s|vào\s)?(?<!và\s)(?:các\s)?(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:lễ,\stết|tết|lễ|hè)(?!\w)"
+    r"|(?<!và\s)(?<!là\s)(?:trong\s|vào\s)?(?<!và\s)(?<!là\s)(?:các\s)?(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:lễ,\stết|tết|lễ|hè)(?!\w)"
     r"[^,;.()]{0,40}(?=\s?\.?\s?\Z)"
 )
 # "Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã thực hiện trong giai đoạn 2026 - 2028.": who does it and when
@@ -209,5 +214,10 @@ HANDED_AND_WHEN = re.compile(
 )
 # "thời điểm chốt số liệu: 31/10/2026": up to when is counted, not when it is to be done.
 CUT_OFF = re.compile(r"chốt số liệu(?:\s[^\W\d]+){0,3}\s?:?\s?\Z")
+# "Hoàn thành trước Tết Nguyên đán." as a clause of its own
+FINISHED_BEFORE = re.compile(
+    r"(?:(?:hoàn thành|xong|thực hiện|triển khai)\s(?:xong\s)?)(?:trước|trong|vào|sau)\s(?:khi\s)?"
+    r"(?:tết|mùa|dịp|vụ|khai giảng|năm học|kỳ họp|đại hội|ngày khai)(?!\w)[^;.()]{0,60}\s?\.?\s?\Z"
+)
 PERIOD_GAP = 12
 REMARK = re.compile(r"\s\([^()]*\)\s?\.?")

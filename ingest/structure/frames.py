@@ -117,10 +117,15 @@ def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]
             tasks.append(child)
         else:
             for name, texts in block_texts(child).items():
-                if name != "detail":
+                if name != "detail" and not (name == "time" and _is_schedule(child)):
                     told = {**told, name: (*told.get(name, ()), *texts)}
     runs.append((tasks, told or shared_blocks(node)))
     return runs
+
+
+def _is_schedule(block: Node) -> bool:
+    """Whether a section "Thời gian thực hiện" tells its stages one by one, and not the time of what stands beside it."""
+    return bool(block.label) and block.level == 2 and len(block.children) > 1
 
 
 def _leaf(node: Node, context: _Context) -> list[TaskFrame]:
