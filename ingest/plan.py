@@ -68,13 +68,15 @@ class OutlineItem:
 
 @dataclass(frozen=True, slots=True)
 class Citation(Span):
-    """One mention of a numbered or named document (guidelines, "citations")."""
+    """One mention of a numbered or named document (guidelines, "citations"). `pinpoint` names the provisions of it that
+    stand right before the mention ("khoản 2 Điều 14"), or is None."""
 
     canonical: str
     type: str
     number_symbol: str | None = None
     date: str | None = None
     issuer: str | None = None
+    pinpoint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ingest.citing.issuers import body_key, is_central, is_complete, is_local
 from ingest.citing.mentions import Mention, standard_spans
 from ingest.citing.nesting import Nest, nest
 from ingest.citing.numbers import Number, level_of, type_of_symbol
+from ingest.citing.pinpoints import pinpoint_before
 from ingest.citing.texts import CitingText, citing_texts
 from ingest.grammar import load
 from ingest.passages import Passage, Place
@@ -210,8 +211,15 @@ def _citation(text: CitingText, mention: Mention, name: str) -> Citation:
     written = text.text.mapped.span(number.start, number.end).text if number else mention.digits
     body = mention.issuer or mention.sender
     issuer = body.name if body else None
+    place = pinpoint_before(text.text.mapped.text, mention.start)
     return Citation(
-        span.text, span.start, span.end, name, mention.type, re.sub(r"\s+", "", written) or None, mention.date, issuer
+        *(span.text, span.start, span.end),
+        canonical=name,
+        type=mention.type,
+        number_symbol=re.sub(r"\s+", "", written) or None,
+        date=mention.date,
+        issuer=issuer,
+        pinpoint=text.text.mapped.text[slice(*place)] if place else None,
     )
 
 

@@ -28,8 +28,8 @@ def gather_documents(
 ) -> tuple[CitedDocument, ...]:
     """One record for each document among `citations`, in order of first mention.
 
-    Date, issuer and title are the first that a mention gives; a title is what stands after "về" or, without it, from
-    its verb on ("ban hành Kế hoạch ...").
+    Issuer and title are the first that a mention gives, and so is the date unless another fits the number better; a
+    title is what stands after "về" or, without it, from its verb on ("ban hành Kế hoạch ...").
     """
     titles = _titles(citations, passages, place)
     mentions: dict[str, list[Citation]] = defaultdict(list)
@@ -42,7 +42,9 @@ def _document(
     name: str, cited: Sequence[Citation], titles: Mapping[int, tuple[bool, str]], place: Place
 ) -> CitedDocument:
     kind = next((citation.type for citation in cited if citation.type), "")
-    date = next((citation.date for citation in cited if citation.date), None)
+    dates = [citation.date for citation in cited if citation.date]
+    # Of two dates that mentions give, that of the year in its number ("163/2024/QH15") is no slip.
+    date = next((day for day in dates if f"/{day[:4]}/" in name), dates[0] if dates else None)
     issuer = next((citation.issuer for citation in cited if citation.issuer), None)
     # The plan's own title comes last: there the plan's words may follow those of the document's title.
     given = sorted((titles[c.start] for c in cited if c.start in titles), key=lambda title: title[0])
@@ -76,10 +78,12 @@ def _level_of(name: str, kind: str, stated: str | None, place: Place) -> Documen
     identity = DocumentId.parse(name)
     issuer = lower(identity.issuer or stated or "")
     number = read_number(identity.text)
-    if kind in ("Luật", "Bộ luật", "Hiến pháp"):
+    if kind in ("Luật", "Bộ luật"):
         return "law"
     if number is None:
         return "national"
+    if number.party and "HĐND" in number.parts:
+        return "ward" if _WARD.search(issuer) else "city"  # "06-NQ/HĐND", written as the Party writes
     if number.party or level_of(number) == "party" or (_PARTY.search(issuer) and "mặt trận" not in issuer):
         return "party"
     if level_of(number) == "national" and not (_CITY.search(issuer) or _WARD.search(issuer)):

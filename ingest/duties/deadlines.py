@@ -142,7 +142,8 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     start = next((point.iso for point in found if point.iso), None)
     # `due` is a day or month of the year (guidelines); the day of a month or quarter is among the others alone.
     several = due if monthly or due[1:] else ()
-    return Deadline("recurring", start, recurrence, yearly[0] if yearly else None, several, every)
+    first = due[0] if due and yearly else None
+    return Deadline("recurring", start, recurrence, first, several, every)
 
 
 def _ongoing_first(lowered: str, rhythm: re.Match[str] | None) -> bool:

@@ -39,9 +39,7 @@ _WITH = re.compile(r"(?:\s(?:chặt chẽ|tốt|thường xuyên))?\s(?:với|c�
 _WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
 # "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
 _WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?(?:[.;]?\s*\Z|;\s(?=phấn đấu|bảo đảm|hoàn thành)(?![^(]*\())")
-_DOES_IT = re.compile(
-    r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo|(?:làm )?đầu mối)(?!\w)"
-)
+_DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo|(?:làm )?đầu mối)(?!\w)")
 _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
     r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau|ngay|vào|cuối|đầu"
@@ -193,8 +191,8 @@ def _statement(
 
 
 def _works_with(statement: _Statement, end: int) -> bool:
-    """Whether the subject that ends at `end` does the work of a task with those named behind it: "Sở Nội vụ phối hợp với
-    Hiệp hội Doanh nghiệp khảo sát ..."; among the duties of each unit it helps with what others lead."""
+    """Whether the subject that ends at `end` does the work of a task with those named behind it: "Sở Nội vụ phối hợp
+    với Hiệp hội Doanh nghiệp khảo sát ..."; among the duties of each unit it helps with what others lead."""
     if statement.duty or not coordinates(statement.lowered, end):
         return False
     at = opening_end(statement.lowered, end)
@@ -406,7 +404,7 @@ def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
 
 
 def _parties(statement: _Statement, bracket: re.Match[str]) -> Iterator[UnitMention]:
-    """The others of "(Chi cục Hải quan; Ban Quản lý Khu kinh tế; thường xuyên)", up to the first part that is no name."""
+    """The others of "(Chi cục Hải quan; Ban Quản lý Khu kinh tế; thường xuyên)", up to a part that is no name."""
     start = bracket.start("rest")
     for part in bracket["rest"].split(";"):
         i, j = start + len(part) - len(part.lstrip()), start + len(part.rstrip())

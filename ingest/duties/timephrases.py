@@ -147,7 +147,10 @@ EVERY_YEAR_IN = re.compile(
 OFTEN = re.compile(rf"(?:định kỳ\s)?(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{EVERY}(?!\w)")
 # "Định kỳ 06 tháng tổ chức đối thoại ..." at the start of a statement
 EVERY_HALF = re.compile(r"định kỳ\s(?:0?[36]|ba|sáu)\stháng(?:\s(?:một|0?1)\slần)?(?!\w)(?!,\s(?:năm|0?[169]\stháng))")
-PERIODICALLY = re.compile(rf"định kỳ(?:\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{EVERY})?(?!\w)")
+PERIODICALLY = re.compile(
+    r"định kỳ(?:\s(?:0?[36]|ba|sáu)\stháng(?:,\s(?:một\s|0?1\s)?năm)?(?!,|\w)"
+    rf"|\s(?:vào\s)?(?:tháng\s\d{{1,2}}\s)?{EVERY})?(?!\w)"
+)
 ALONE = re.compile(
     rf"(?:(?:thực hiện|triển khai|tiến hành|duy trì)\s)?"
     rf"(?P<time>định kỳ|thường xuyên(?:\s(?:trong|suốt|cả)\s(?:cả\s)?năm(?:\s20\d\d)?)?"
@@ -204,7 +207,8 @@ OCCASION = re.compile(
     r"|(?:trước|ngay sau)\s(?:tết|mùa|(?:ngày\s)?khai giảng|kỳ họp|hội nghị|đại hội|năm học|"
     r"khi\s(?:kết thúc|bước vào|vào|công bố))"
     r"(?!\w)[^,;.()]{0,60}(?=\s?\.?\s?\Z)"
-    r"|(?<!và\s)(?<!là\s)(?:trong\s|vào\s)?(?<!và\s)(?<!là\s)(?:các\s)?(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:lễ,\stết|tết|lễ|hè)(?!\w)"
+    r"|(?<!và\s)(?<!là\s)(?:trong\s|vào\s)?(?<!và\s)(?<!là\s)(?:các\s)?"
+    r"(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:lễ,\stết|tết|lễ|hè)(?!\w)"
     r"[^,;.()]{0,40}(?=\s?\.?\s?\Z)"
 )
 # "Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã thực hiện trong giai đoạn 2026 - 2028.": who does it and when

@@ -77,7 +77,7 @@ class _Reader:
 
     def _text(self, cell: MappedText) -> None:
         if self.name is not None and self.header.has_unit and not self.unit and len(cell.text.split()) <= _LONGEST_UNIT:
-            self.unit = cell.text.lower()
+            self.unit = _cased(cell.text)
             return
         self._close()
         self.name = cell
@@ -239,7 +239,7 @@ def _counted(cell: MappedText) -> tuple[str, str]:
     text = _plain(cell)
     unit = _BRACKETED.search(text)
     assert unit is not None
-    return unit[1].strip("* ").lower(), text[: unit.start()].strip("* ")
+    return _cased(unit[1].strip("* ")), text[: unit.start()].strip("* ")
 
 
 def _numbered_columns(cells: Sequence[MappedText]) -> int:
@@ -276,3 +276,8 @@ def _value(number: str) -> float | None:
         number = number.replace(".", "")
     number = number.replace(",", ".")
     return float(number) if number.count(".") < _FEWEST_YEARS else None
+
+
+def _cased(unit: str) -> str:
+    """A unit as running text writes it: "Nghìn USD" is "nghìn USD"."""
+    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in unit.split())

@@ -124,7 +124,7 @@ def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]
 
 
 def _is_schedule(block: Node) -> bool:
-    """Whether a section "Thời gian thực hiện" tells its stages one by one, and not the time of what stands beside it."""
+    """Whether a section "Thời gian thực hiện" tells its stages one by one, not the time of what stands beside it."""
     return bool(block.label) and block.level == 2 and len(block.children) > 1
 
 
