@@ -37,12 +37,16 @@ _LONGEST = 30  # words in the name of a law
 
 @dataclass(frozen=True, slots=True)
 class NamedLaw:
-    """A document named at `start:end` of the text; `name` is its title with the type, in its usual spelling."""
+    """A document named at `start:end` of the text; `name` is its title with the type, in its usual spelling.
+
+    `amending`: the title names the laws that it amends, which are found after it.
+    """
 
     start: int
     end: int
     type: str
     name: str
+    amending: bool = False
 
 
 def find_laws(text: Reading) -> Iterator[NamedLaw]:
@@ -136,7 +140,7 @@ def _amending(text: Reading, head: re.Match[str]) -> NamedLaw | None:
         laws.append(another)
     kind = _TYPES[head["type"]]
     names = " và ".join(name for name in (", ".join(one.name for one in laws[:-1]), laws[-1].name) if name)
-    return NamedLaw(head.start(), laws[-1].end, kind, f"{kind} sửa đổi, bổ sung một số điều của {names}")
+    return NamedLaw(head.start(), laws[-1].end, kind, f"{kind} sửa đổi, bổ sung một số điều của {names}", amending=True)
 
 
 def _unlisted(text: Reading, head: re.Match[str]) -> NamedLaw | None:

@@ -28,6 +28,7 @@ class Mention:
 
     `base` is the canonical name without issuer; "" for a number without symbol ("Nghị quyết 57"), whose digits stand
     in `digits`. `type` is "" where neither a word nor the symbol tells it. `name` is a law's name where it is written.
+    `amended`: a law named in the title of one that amends it; number and date behind it are that other law's.
     `sender` is a body named before the mention ("của Sở Nội vụ tại Tờ trình số ..."), not stated as its issuer.
     """
 
@@ -42,6 +43,7 @@ class Mention:
     issuer: Issuer | None = None
     name: str = ""
     sender: Issuer | None = None
+    amended: bool = False
 
 
 _POSSIBLE = re.compile(r"\d|luật|pháp lệnh|hiến pháp|quy hoạch")  # most texts cite nothing: they are done at once
@@ -225,6 +227,8 @@ def _title_as_name(text: Reading, mention: Mention, end: int) -> str:
 
 
 def _qualify(text: Reading, mention: Mention, place: Place, year: str | None) -> Mention:
+    if mention.amended:
+        return mention
     if mention.number is None and mention.base:
         passed = _PASSED.match(text.low, mention.end)
         stated = read_date(text.low, passed.end()) if passed else None
@@ -310,7 +314,12 @@ def _merge(numbered: list[Mention], named: list[NamedLaw], text: Reading) -> lis
     behind = {mention.end: k for k, mention in enumerate(numbered) if _is_law_number(mention)}
     taken = [(mention.start, mention.end) for mention in numbered]
     found = list(numbered)
+    amending_until = 0
     for law in named:
+        if law.end <= amending_until:
+            found.append(Mention(law.start, law.end, law.end, law.name, law.type, name=law.name, amended=True))
+            continue
+        amending_until = law.end if law.amending else amending_until
         title_of = behind.get(law.start - 1)
         if title_of is not None and text.low[law.start - 1] == " ":  # "Luật số 12/2022/QH15 Luật Dầu khí"
             found[title_of] = replace(found[title_of], name=law.name)

@@ -24,6 +24,7 @@ _OF_THIS = re.compile(r"(?:kế hoạch|quyết định|chương trình|nghị q
 _ASKED = re.compile(
     r"(?:(?:xét|theo) đề nghị|trên cơ sở (?:đề nghị|đề xuất|tham mưu)) của [^;]{0,120} (?:tại|theo) (?:các )?$"
 )
+_WEIGHED = re.compile(r"(?:^|[;,.] ?)(?:xét|theo) (?:nội dung |các )?$")
 _LONGEST = 400  # characters of evidence before a document that is cited far behind its verb
 _ENOUGH = 5  # words in which the title and the name of a programme must agree
 
@@ -117,10 +118,14 @@ def _predicate(one: _Cited) -> Predicate | None:
 
 
 def _asked_for(one: _Cited) -> bool:
-    """True for the letter that asked for the plan: "..., xét đề nghị của Phòng Kinh tế tại Tờ trình số ..."."""
+    """True for the letter that asked for the plan: "xét đề nghị của Phòng Kinh tế tại Tờ trình số ...", "Xét Tờ trình
+    số ..."."""
     low = one.text.text.low
     begin = low.rfind(";", max(0, one.start - 200), one.start) + 1
-    return _ASKED.search(low, max(begin, one.start - 200), one.start) is not None
+    begin = max(begin, one.start - 200)
+    if one.text.mentions[one.k].type == "Tờ trình" and _WEIGHED.search(low, begin, one.start):
+        return True
+    return _ASKED.search(low, begin, one.start) is not None
 
 
 def _opens_with(one: _Cited, predicate: str) -> bool:

@@ -265,6 +265,11 @@ def test_what_is_no_citation(text: str) -> None:
     assert cited(text).citations == ()
 
 
+def test_the_date_behind_an_amending_law_is_not_that_of_the_amended_one() -> None:
+    found = cited("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Nhà giáo ngày 27/11/2026;").citations
+    assert [citation.date for citation in found] == ["2026-11-27", None]
+
+
 def test_standards_are_kept_apart() -> None:
     found = cited("áp dụng TCVN  ISO 9001:2015 và QCVN 01-1:2018/BYT")
     assert [s.canonical for s in found.standards] == ["TCVN ISO 9001:2015", "QCVN 01-1:2018/BYT"]

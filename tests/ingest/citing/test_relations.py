@@ -196,6 +196,20 @@ AMENDING = "Luật sửa đổi, bổ sung một số điều của"
         ),
         (
             "basis",
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Nhà giáo số 98/2026/QH16 ngày 1/2/2026;",
+            {
+                ("this", "based_on", "98/2026/QH16"),
+                ("98/2026/QH16", "amends", "Luật Nhà giáo"),
+                ("this", "mentions", "Luật Nhà giáo"),
+            },
+        ),
+        (
+            "preamble",
+            "Xét Tờ trình số 4/TTr-PKT ngày 3/2/2026 của Phòng Kinh tế, UBND phường ban hành Kế hoạch",
+            {("this", "based_on", "4/TTr-PKT@Phòng Kinh tế phường Bình An")},
+        ),
+        (
+            "basis",
             "Căn cứ Luật Nhà giáo (được sửa đổi bởi Luật số 98/2026/QH16 ngày 1/2/2026 và Luật số 99/2026/QH16);",
             {
                 ("98/2026/QH16", "amends", "Luật Nhà giáo"),
