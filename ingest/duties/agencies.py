@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from ingest.duties.deadlines import is_time
@@ -34,6 +35,11 @@ _BEFORE_NAME = re.compile(r"^\W*(?:(?:và|cùng|do|giao)\s)*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"(?<!^Ban)(?<!\s)\s*\(?(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách|chịu trách nhiệm)[^,]*\Z", re.IGNORECASE
 )
+# What a party does stands behind its name: "CDC hỗ trợ kỹ thuật, hóa chất"; whom it advises, or whose
+# member heads it ("do đồng chí Phó Chủ tịch UBND phường làm Tổ trưởng"), is no party to the task.
+_HELPS = re.compile(r"\s(?:hỗ trợ|cung cấp)\s")
+_ADVISED = re.compile(r"(?<!\w)tham mưu(?: cho)? \Z")
+_HEADS_IT = re.compile(r"\s(?:làm|là) (?:tổ|đoàn|đội|trưởng|chủ tịch)\s")
 _LONGEST_NAME = 14
 _WHEN = re.compile(r"(?<!\w)(?:tháng|quý|năm)\s[\divx]")
 _SHORT_FORM = re.compile(rf"[{UPPER}]{{2,8}}")
@@ -61,6 +67,14 @@ def read_agencies(text: MappedText, role: Role, place: Place) -> list[Assignment
     return found
 
 
+def with_a_lead(found: list[Assignment]) -> list[Assignment]:
+    """What was read of a label or column that asks who does the task: the first leads where nobody else does
+    ("Thực hiện: Văn phòng, các tổ dân phố phối hợp")."""
+    if len(found) < 2 or any(one.role == "lead" for one in found):
+        return found
+    return [replace(found[0], role="lead"), *found[1:]]
+
+
 def _segment(text: MappedText, role: Role, place: Place) -> tuple[Role, list[Assignment]]:
     """(role of the next segment, roles of this one)."""
     lowered = folded(text.text)
@@ -70,6 +84,11 @@ def _segment(text: MappedText, role: Role, place: Place) -> tuple[Role, list[Ass
         text = text.cut(label.end())
         lowered = folded(text.text)
     units = _with_unknown(text, find_units(text, place), place)
+    units = units[:1] + [
+        unit for unit in units[1:] if not (_ADVISED.search(lowered, 0, unit.i) or _HEADS_IT.match(lowered, unit.j))
+    ]
+    if units and units[0].listed and _HELPS.match(lowered, units[0].j):
+        return "coordinate", [_assign(text, units[0], "coordinate")]
     verb = _COORDINATES.search(lowered)
     if verb is None:
         return role, [_assign(text, unit, "lead" if _LEADS.search(lowered) else role) for unit in units]

@@ -99,4 +99,5 @@ def _as_noun() -> re.Pattern[str]:
 def _partner_start() -> re.Pattern[str]:
     manners = alternatives(load("roles")["coordinate"]["manners"])
     each = r"(?:các\s(?:sở|phòng|hội|bộ|ban)\s?:\s)?"  # "với các sở: Y tế, Tài chính"
-    return re.compile(rf"(?:\s?(?:{manners}))*\s(?:(?:với|cùng(?: với)?|có)\s|mời\s[^,;.]{{0,30}}?(?:từ|của)\s)?{each}")
+    whom = r"\s(?:(?:với|cùng(?: với)?|có)\s|mời\s[^,;.]{0,30}?(?:từ|của)\s)?"
+    return re.compile(rf"(?:\s?:\s|(?:\s?(?:{manners}))*{whom}){each}")

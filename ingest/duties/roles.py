@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.duties.agencies import read_agencies
+from ingest.duties.agencies import read_agencies, with_a_lead
 from ingest.duties.deadlines import is_time
 from ingest.duties.headings import handing_out, read_heading
 from ingest.duties.partners import coordinates, find_partners, opening_end
@@ -35,7 +35,10 @@ _DONE_BY = re.compile(
 _BY_AND_WHEN = re.compile(r"\((?P<who>[^();:]+);\s(?P<rest>[^()]+)\)\s?[.;]?\s*\Z")
 # "(Phòng Kinh tế, hoàn thành trước 30/6/2026)"
 _BY_AND_DONE = re.compile(r"\((?P<who>[^();:]+),\s(?:hoàn thành|hoàn tất|xong)\s[^()]+\)\s?[.;]?\s*\Z")
-_WITH = re.compile(r"(?:\s(?:chặt chẽ|tốt|thường xuyên))?\s(?:với|cùng(?: với)?)\s")
+_WITH = re.compile(r"(?:\s(?:chặt chẽ|tốt|thường xuyên))?\s(?:(?:với|cùng(?: với)?)\s)?")
+# "Giao Sở Nội vụ (chủ trì), Bảo hiểm xã hội tỉnh, Công an cấp xã (phối hợp) rà soát ...": the offices beside the chair
+_CHAIRS_IN_BRACKETS = re.compile(r"\s\(chủ trì\)(?:,|;|\svà)\s")
+_HELPS_IN_BRACKETS = re.compile(r"\s\((?:cùng )?phối hợp(?: thực hiện)?\)")
 _WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
 # "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
 _WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?(?:[.;]?\s*\Z|;\s(?=phấn đấu|bảo đảm|hoàn thành)(?![^(]*\())")
@@ -132,6 +135,7 @@ def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
         found += read_agencies(cell, "lead", place)
     for cell in frame.agencies:
         found += read_agencies(cell, "lead", place)
+    found = with_a_lead(found)
     settled = any(each.role == "lead" for each in found)
     for cell in frame.coordinate:
         found += read_agencies(cell, "coordinate", place)
@@ -175,6 +179,7 @@ def _statement(
         told = _HANDED.match(statement.lowered) is not None or _works_with(statement, subject.end)
         role: Role = "coordinate" if coordinates(statement.lowered, subject.end) and not told else "lead"
         yield from _all(subject.units, role)
+        yield from _all(_beside_the_chair(statement, subject.end), "coordinate")
         organised = role == "coordinate" and statement.duty
         partners_from = opening_end(statement.lowered, subject.end) if organised else subject.end
     elif heading is not None:
@@ -199,6 +204,12 @@ def _works_with(statement: _Statement, end: int) -> bool:
     found = _WITH.match(statement.lowered, at)
     partners = unit_list(statement.lowered, statement.units, found.end() if found else at, len(statement.lowered))
     return bool(partners) and _has_predicate(statement.lowered, partners[-1].j)
+
+
+def _beside_the_chair(statement: _Statement, end: int) -> list[UnitMention]:
+    chairs = _CHAIRS_IN_BRACKETS.match(statement.lowered, end)
+    found = unit_list(statement.lowered, statement.units, chairs.end(), len(statement.lowered)) if chairs else []
+    return found if found and _HELPS_IN_BRACKETS.match(statement.lowered, found[-1].j) else []
 
 
 def _told_to_chair(statement: _Statement) -> Iterator[Assignment]:
@@ -242,10 +253,20 @@ def _subject(statement: _Statement) -> _Subject | None:
             others := unit_list(statement.lowered, statement.units, told.end(), len(statement.lowered))
         ):
             return _Subject(tuple(others), others[-1].j)
+        if named := _members(statement, found, end):
+            return _Subject(tuple(named), named[-1].j)
         return _Subject(tuple(found), end) if opener or _has_predicate(statement.lowered, end) else None
     if _ADVERBIAL.match(statement.lowered):
         return _subject_after_adverbial(statement) or _for_whom(statement)
     return _subject_before_colon(statement) or _subject_after_colon(statement)
+
+
+def _members(statement: _Statement, found: list[UnitMention], end: int) -> list[UnitMention]:
+    """Those of a group who are named behind its colon: "Các hội: Hội Nông dân, Hội Cựu chiến binh chủ động ..."."""
+    if len(found) != 1 or found[0].level != "group" or not statement.lowered.startswith(": ", end):
+        return []
+    named = unit_list(statement.lowered, statement.units, end + 2, len(statement.lowered))
+    return named if len(named) > 1 and _has_predicate(statement.lowered, named[-1].j) else []
 
 
 def _past_office(statement: _Statement, end: int) -> int:
@@ -400,7 +421,7 @@ def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
             yield from read_agencies(statement.text.cut(match.start() + 1, match.end() - 1), "lead", statement.place)
     label = _LABELLED.search(statement.lowered)
     if label is not None:
-        yield from read_agencies(statement.text.cut(label.start()), "lead", statement.place)
+        yield from with_a_lead(read_agencies(statement.text.cut(label.start()), "lead", statement.place))
 
 
 def _parties(statement: _Statement, bracket: re.Match[str]) -> Iterator[UnitMention]:

@@ -26,7 +26,7 @@ _YEAR = r"(?:19|20)\d\d"
 _QUARTER = r"(?:iv|iii|ii|i|[1-4])"
 # Between two points may stand what happens on the second day: "từ tháng 01 đến ngày khai mạc 15/3/2026".
 _TIED = (
-    r"(?:-|–|→|[,;+&]|và|đến|tới|đến hết|/)?(?:\s?(?:đầu|giữa|cuối|hết))?(?:\s?\d{1,2} giờ)?"
+    r"(?:-|–|→|[,;+&]|và|đến|tới|đến hết|/)?(?:\s?(?:đầu|giữa|cuối|hết|trước|trong))?(?:\s?\d{1,2} giờ)?"
     r"(?:\s?(?:ngày(?:\s[^\W\d]+){0,4}|tháng|quý))?"
 )
 _POINT = re.compile(
@@ -50,9 +50,16 @@ _POINT = re.compile(
     rf"|(?<![\d/.,])(?P<year9>{_YEAR})(?![\d%]|[.,]\d)"
 )
 # "tháng 4 - 5": the second month without the word.
-_SECOND_MONTH = re.compile(r"\s?(?:-|–)\s?(\d{1,2})(?=\s(?:hằng|hàng|mỗi)\s|(?!\s?[\w/.,%]))")
+_SECOND_MONTH = re.compile(r"\s?(?:-|–)\s?(\d{1,2})(?=\s(?:hằng|hàng|mỗi)\s|\svà\stháng\s|(?!\s?[\w/.,%]))")
 # "tháng 6, 7, 8/2026": the months before the last.
-_LISTED_MONTH = re.compile(rf"\s?,\s?(\d{{1,2}})(?=(?:\s?,\s?\d{{1,2}}){{0,4}}\s?(?:,|và|-)\s?\d{{1,2}}\s?/\s?{_YEAR})")
+_LISTED_MONTH = re.compile(
+    rf"\s?,\s?(\d{{1,2}})(?=(?:\s?,\s?\d{{1,2}}){{0,4}}\s?(?:,|và|-)\s?\d{{1,2}}(?:\s?/\s?|\snăm\s){_YEAR})"
+)
+# "tháng 6, 7 năm 2026", "tháng 3 - 4 năm 2026": the last of them
+_LAST_MONTH = re.compile(rf"\s?(?:,|và|-|–)\s?(\d{{1,2}})\snăm\s({_YEAR})(?!\d)")
+# "lần 1 trong tháng 4, lần 2 trong tháng 9 năm 2026": what happens at the second time stands before it.
+_ANOTHER_TIME = re.compile(r"\)?(?:[,;]|\svà)\s[^.;:]{0,40}")
+_RHYTHM = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi|định kỳ)(?!\w)")
 _FOR_A_YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!\d )năm\s+({_YEAR})(?!\d)")
 _SEVERAL_YEARS = re.compile(
     rf"{_YEAR}\s?(?:-|–|/|đến|tới)\s?(?:năm\s)?{_YEAR}|giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|tầm\s+nhìn"
@@ -118,19 +125,24 @@ def plan_time(title: str, date: str | None) -> PlanTime:
 
 
 def points(phrase: str, year: int | None = None) -> list[Point]:
-    """The points of time of `phrase` (lower case) in order; one without a year takes that of the one it is tied to,
-    else `year`."""
+    """The points of time of `phrase` (lower case) in order; one without a year takes that of the one it is tied to or,
+    where nothing recurs, that of the next, else `year`."""
     found = list(_points(phrase))
+    once = _RHYTHM.search(phrase) is None
     for index in range(len(found) - 2, -1, -1):
-        between = phrase[found[index].j : found[index + 1].i]
-        if found[index].year is None and re.fullmatch(_TIED, between.strip()):
+        between, after = phrase[found[index].j : found[index + 1].i], found[index + 1]
+        listed = once and found[index].month and after.month and _ANOTHER_TIME.fullmatch(between)
+        if found[index].year is None and (listed or re.fullmatch(_TIED, between.strip())):
             month = found[index + 1].month if found[index].day else None
             found[index] = replace(found[index], year=found[index + 1].year, month=found[index].month or month)
     return [replace(point, year=point.year or year) for point in found]
 
 
 def _points(phrase: str) -> Iterator[Point]:
+    until = 0
     for match in _POINT.finditer(phrase):
+        if match.start() < until:
+            continue
         fields = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
         quarter = fields.get("quarter")
         named = fields.get("month", "0")
@@ -149,6 +161,12 @@ def _points(phrase: str) -> Iterator[Point]:
         if second is not None and int(second[1]) <= 12:
             yield Point(second.start(1), second.end(), month=int(second[1]))
         listed = _LISTED_MONTH.match(phrase, match.end()) if month and not day and "year" not in fields else None
+        end = match.end()
         while listed is not None and int(listed[1]) <= 12:
             yield Point(listed.start(1), listed.end(), month=int(listed[1]))
-            listed = _LISTED_MONTH.match(phrase, listed.end())
+            end = listed.end()
+            listed = _LISTED_MONTH.match(phrase, end)
+        last = _LAST_MONTH.match(phrase, end) if month and not day and "year" not in fields else None
+        if last is not None and int(last[1]) <= 12:
+            yield Point(last.start(1), last.end(), int(last[2]), month=int(last[1]))
+            until = last.end()

@@ -173,12 +173,18 @@ def _is_last(item: Node) -> bool:
 
 def _is_sentence(node: Node) -> bool:
     """The text of an item is complete: closed by punctuation, not set in bold as a heading, and in a section of
-    contents (where headings too may end in a full stop) longer than a heading."""
+    contents (where headings too may end in a full stop) longer than a heading or one of a list of statements."""
     text = node.text
     if text is None or not text.text.endswith((".", ";", "./.")):
         return False
     bold = text.raw[text.end : text.end + 2] == "**" and text.raw[max(0, node.start - 2) : node.start] == "**"
-    return not bold and (node.part != "content" or len(text) > 150)
+    return not bold and (node.part != "content" or len(text) > 150 or (len(text) > 80 and _among_statements(node)))
+
+
+def _among_statements(node: Node) -> bool:
+    """Most of the items beside this one have nothing below them: they are no headings, nor is this."""
+    beside = [one for one in node.parent.children if one.kind == "item"] if node.parent is not None else []
+    return node.level > 2 and len(beside) > 2 and 2 * sum(not one.children for one in beside) > len(beside)
 
 
 def _is_statement_with_remarks(node: Node) -> bool:

@@ -123,11 +123,29 @@ def test_several_days_a_year_are_all_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "span"),
+    [
+        ("tháng 3 - 4 năm 2026", "2026-03/2026-04"),
+        ("tháng 3, 4 năm 2026", "2026-03/2026-04"),
+        ("tháng 3 - 4 và tháng 8 năm 2026", "2026-03/2026-04"),
+    ],
+)
+def test_months_behind_one_word(phrase: str, span: str) -> None:
+    deadline = read_deadline(phrase)
+    assert deadline is not None
+    assert (deadline.kind, deadline.iso) == ("range", span)
+
+
+@pytest.mark.parametrize(
     ("phrase", "times"),
     [
         ("Tháng 6, tháng 10/2026", ("2026-06", "2026-10")),
         ("trước ngày 10/6 và ngày 25/11/2026", ("2026-06-10", "2026-11-25")),
         ("Quý II, quý III/2026", ()),
+        ("tháng 3, 6, 9 năm 2026", ("2026-03", "2026-06", "2026-09")),
+        ("lần 1 trong tháng 4, lần 2 trong tháng 9 năm 2026", ("2026-04", "2026-09")),
+        ("trước ngày 10/6, báo cáo năm trước ngày 05/11/2026", ("2026-06-10", "2026-11-05")),
+        ("6 tháng (trước ngày 20/6) và cả năm (trước ngày 10/12/2026)", ("2026-06-20", "2026-12-10")),
         ("Tháng 6/2026 (ngày 15/6/2026)", ()),
         ("Tháng 6", ()),
     ],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 import pytest
 
 from ingest.duties.roles import assign_roles
@@ -85,6 +88,13 @@ def test_parties_of_a_cell(cell: str, expected: str) -> None:
          "lead: Sở Y tế; coordinate: Sở Nội vụ, Công an tỉnh"),
         ({"agencies": "Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ; các cơ quan liên quan"},
          "lead: Sở Y tế; coordinate: Sở Nội vụ, Các cơ quan liên quan"),
+        ({"agencies": "Trạm Y tế, Công an phường phối hợp"}, "lead: Trạm Y tế; coordinate: Công an phường"),
+        ({"coordinate": "Trạm Y tế, Công an phường phối hợp"}, "coordinate: Trạm Y tế, Công an phường"),
+        ({"agencies": "Công an phường; Trạm Y tế hỗ trợ thuốc, vật tư."},
+         "lead: Công an phường; coordinate: Trạm Y tế"),
+        ({"agencies": "Trạm Y tế tham mưu UBND phường."}, "lead: Trạm Y tế"),
+        ({"lead": "Tổ công tác liên ngành do đồng chí Phó Chủ tịch UBND phường làm Tổ trưởng"},
+         "lead: Tổ công tác liên ngành"),
     ],
 )  # fmt: skip
 def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
@@ -241,10 +251,24 @@ def test_items_under_a_heading(heading: str, text: str, expected: str) -> None:
         ("Đo nước giếng (Trạm Y tế chỉ đạo; Công an phường phối hợp).",
          "lead: Trạm Y tế; coordinate: Công an phường"),
         ("Đảng ủy phường lãnh đạo Hội Nông dân đo ruộng.", "lead: Đảng ủy phường"),
+        ("Giao Sở Y tế (chủ trì), Sở Nội vụ, Công an tỉnh (phối hợp) đo mắt.",
+         "lead: Sở Y tế; coordinate: Sở Nội vụ, Công an tỉnh"),
+        ("Các hội: Hội Nông dân, Hội Cựu chiến binh chủ động đo ruộng.", "lead: Hội Nông dân, Hội Cựu chiến binh"),
+        ("Đo nước giếng. Sở Y tế chủ trì; phối hợp: Sở Nội vụ, Công an tỉnh.",
+         "lead: Sở Y tế; coordinate: Sở Nội vụ, Công an tỉnh"),
     ],
 )  # fmt: skip
 def test_statements_alone(text: str, expected: str) -> None:
     assert roles(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Sở Y tế phối hợp Sở Nội vụ khám mắt.", "Sở Y tế phối hợp với Sở Nội vụ khám mắt."])
+def test_who_works_with_others_leads_but_among_the_duties_of_each(text: str) -> None:
+    def given(source: Literal["body", "organisation"]) -> list[tuple[str, str]]:
+        return [(each.role, each.unit) for each in assign_roles(replace(frame(text), source=source), WARD)]
+
+    assert given("body") == [("lead", "Sở Y tế"), ("coordinate", "Sở Nội vụ")]
+    assert given("organisation") == [("coordinate", "Sở Y tế")]
 
 
 def test_spans_quote_the_words_that_name_the_unit() -> None:

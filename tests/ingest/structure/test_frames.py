@@ -430,3 +430,15 @@ def test_a_block_after_the_last_of_several_items_speaks_for_all(
     block = "- Thời gian: Quý II/2026.\n- Đơn vị chủ trì: Phòng Kinh tế."
     body = f"II. NHIỆM VỤ\n1. Đường làng\n{items.format(block)}\n2. Thư viện\n- Xếp sách."
     assert [told(frame) for frame in plan(body.replace("\n", "\n\n"))] == [*expected, {}]
+
+
+def test_a_statement_among_statements_is_a_task_before_its_second_paragraph() -> None:
+    long = "Tổ chức đào tạo chuyên ngành về y tế số tại các cơ sở đào tạo trong ngành y tế của tỉnh."
+    items = "a) Nối dữ liệu bệnh án với bảo hiểm y tế.\n\nb) Xây dựng kho dữ liệu khám, chữa bệnh.\n\n"
+    found = plan(f"II. NHIỆM VỤ\n\n1. Y tế\n\n{items}c) {long}\n\nGắn lý thuyết với thực hành.")
+    assert [(frame.path, frame.text.text[:12]) for frame in found] == [
+        ("II.1.a", "Nối dữ liệu "),
+        ("II.1.b", "Xây dựng kho"),
+        ("II.1.c", "Tổ chức đào "),
+        ("II.1.c", "Gắn lý thuyế"),
+    ]
