@@ -60,7 +60,7 @@ _SHORT = re.compile(
     rf"(?<!\w){_SHORT_TYPES} (?:số )?(?P<list>\d{{1,3}}(?:(?:, | và |; )(?:số )?\d{{1,3}}){{0,9}})(?!\w)"
 )
 _RENAMED = re.compile(r" ?\((?:nay|trước đây|trước) là [^()]{3,80}\)")
-_OF = re.compile(r",? (?:ban hành )?(?:của|do) ")
+_OF = re.compile(r",? (?:ban hành )?(?:của|do) (?:liên (?=bộ |sở |ngành ))?")
 _BETWEEN = re.compile(r",? giữa ")
 _NOTE = re.compile(r"\d{1,2}(?=[ ,])|\[\d{1,3}\]|\(\d{1,2}\)")
 _LED_BY = re.compile(r"(?:,|, được ban hành| ban hành| ký| được ban hành)? ?\(?(?:cùng )?(?=ngày|tháng)")

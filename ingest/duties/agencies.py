@@ -139,7 +139,7 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
             before = max((unit for unit in found if unit.j <= piece.start()), key=lambda unit: unit.j, default=None)
             if before is not None and not before.listed and _continues(text.text, before.j, piece):
                 found[found.index(before)] = named_by(text, before.i, end, before.kind, place)
-            else:
+            elif before is None or not _says_more(text.text, before.j, piece.start(), opening):
                 found += _unknown(text, piece.start(), piece.end(), place)
     return sorted(found, key=lambda unit: unit.i)
 
@@ -155,6 +155,12 @@ def _continues(text: str, after: int, piece: re.Match[str]) -> bool:
     if text[after : piece.start()].strip() != "," or _LOWER_HEAD.match(start):
         return False
     return start[:1].islower() and not _party().match(folded(start))
+
+
+def _says_more(text: str, after: int, i: int, opening: int) -> bool:
+    """Whether small letters go on with what a party does: "Công an xã bảo đảm an ninh, trật tự"."""
+    rest = text[opening : opening + 40]
+    return text[after:i].lstrip()[:1].islower() and rest[:1].islower() and not _party().match(folded(rest))
 
 
 @cache

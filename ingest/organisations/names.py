@@ -46,6 +46,8 @@ _SMALL_HEADS = frozenset({"phòng", "khoa"})
 _BEFORE_SYLLABLE = frozenset(
     {"quốc", "biên", "hải", "văn", "dự", "tuyên", "đề", "xông", "bách", "nội", "ngoại", "y", "tiêm", "xin", "chống"}
 )
+_PLACES = frozenset({"xã", "phường", "huyện", "thôn", "bản", "đảo"})
+_ABBREVIATED = re.compile(r"[^\W\d_]{3,6}")
 _UNIVERSITY = "Đại học "
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
 # Systems and places, and what one is for a committee: "Sở Tư pháp - Cơ quan Thường trực của Ban Điều hành".
@@ -73,6 +75,8 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
         return None
     if at and sequence[at - 1].text in _DASHES and rest.startswith(_UNIVERSITY):
         return None  # what a school or institute belongs to: "Viện Công nghệ sinh học - Đại học Huế"
+    if at and not begun and sequence[at - 1].text in _PLACES and sequence[after].text.istitle():
+        return None  # "các xã Trạm Tấu, Mù Cang Chải"
     if at and sequence[at - 1].key == "trưởng" and rest.lower().startswith("ban thường trực"):
         return None  # "Phó Trưởng Ban Thường trực" is an office
     described = text.startswith(_DESCRIBED, sequence[after].i)
@@ -267,6 +271,7 @@ def _goes_on(between: str, following: Word, known: Lexicon[T], sequence: Sequenc
         or index >= len(sequence)
         or sequence[index].i != wanted
         or known.match(sequence, index)
+        or (between == "," and following.text.isupper() and _ABBREVIATED.fullmatch(following.text))  # "..., VCCI"
         or (_heads().match(sequence, index) and not (between in _DASHES and following.text.startswith("Đại")))
     ):
         return False

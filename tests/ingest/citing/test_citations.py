@@ -43,6 +43,15 @@ def cited(text: str, place: Place = PLACE, part: Part = "content") -> Citations:
             "2024-12-22",
             "Bộ Chính trị",
         ),
+        (
+            "Kế hoạch số 5/KH-BCA-BYT ngày 31/8/2025 của liên Bộ Công an, Bộ Y tế",
+            "Kế hoạch số 5/KH-BCA-BYT",
+            "5/KH-BCA-BYT",
+            "Kế hoạch",
+            "5/KH-BCA-BYT",
+            "2025-08-31",
+            "Bộ Công an và Bộ Y tế",
+        ),
         ("Nghị quyết số 71/NQ -CP", "Nghị quyết số 71/NQ -CP", "71/NQ-CP", "Nghị quyết", "71/NQ-CP", None, None),
         ("Nghị quyết số 57 NQ/TW về", "Nghị quyết số 57 NQ/TW", "57-NQ/TW", "Nghị quyết", "57NQ/TW", None, None),
         (
