@@ -26,7 +26,6 @@ _AREA = re.compile(
     rf"\s(?:đóng )?trên địa bàn(?:\s(?:phường|xã|thành phố|tỉnh|đặc khu|thị trấn)(?:\s[{UPPER}]\w*){{0,4}})?\Z"
 )
 _OWNER = re.compile(r" thuộc (?:Sở|UBND|Ủy ban nhân dân)$")
-_BY_COMPETENCE = re.compile(r" theo (?:lĩnh vực|chức năng|thẩm quyền|nhiệm vụ|phân công|địa bàn)(?:\s[^,;]*)?$")
 # The last syllable before "Sở" alone: of "giám đốc", "lãnh đạo", "báo cáo", "về".
 _BEFORE_OWN = frozenset({"đốc", "đạo", "cáo", "về"})
 _SHORT = 2_000  # characters of a text whose units are kept for a while
@@ -349,7 +348,7 @@ def _kind_of(sequence: Sequence[Token], index: int) -> str:
 
 
 def _as_written(name: str, place: Place) -> str:
-    bare = _without_place(_BY_COMPETENCE.sub("", modern(" ".join(name.split()))), place)
+    bare = _without_place(modern(" ".join(name.split())), place)
     bare = _OWNER.sub("", _AREA.sub("", bare))
     return bare[:1].upper() + bare[1:]
 

@@ -93,6 +93,7 @@ def test_parties_of_a_cell(cell: str, expected: str) -> None:
         ({"agencies": "Công an phường; Trạm Y tế hỗ trợ thuốc, vật tư."},
          "lead: Công an phường; coordinate: Trạm Y tế"),
         ({"agencies": "Trạm Y tế tham mưu UBND phường."}, "lead: Trạm Y tế"),
+        ({"lead": "Các phòng, đơn vị thuộc phường theo lĩnh vực"}, "lead: Các phòng, đơn vị thuộc phường"),
         ({"agencies": "Trạm Y tế; Công an phường bảo đảm an ninh, trật tự"}, "lead: Trạm Y tế, Công an phường"),
         ({"lead": "Tổ công tác liên ngành do đồng chí Phó Chủ tịch UBND phường làm Tổ trưởng"},
          "lead: Tổ công tác liên ngành"),
