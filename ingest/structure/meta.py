@@ -58,6 +58,11 @@ _COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND|Đảng ủy) ((?:{_KI
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy", "Sở ")
 _FRONT_OF = re.compile(r"[*_\s]*MẶT TRẬN TỔ QUỐC VIỆT NAM[*_\s]*\n[*_\s]*(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ)\s")
+_MAKER = re.compile(
+    r"(?:^|[;.,]\s)(?P<board>(?:Ban (?:Điều hành|Chỉ đạo|Tổ chức|Vận động)|Tiểu ban|Hội đồng|Tổ công tác)"
+    r"\s[^;.,]{3,100}?)"
+    r"\s(?:ban hành|xây dựng)\s[Kk]ế hoạch"
+)
 _ENACTS = re.compile(r"\s*(?:ban hành|xây dựng|triển khai|lập|đề ra|tổ chức)")
 
 
@@ -144,7 +149,7 @@ class _Front:
     # ---- issuer
 
     def issuer(self, place: str | None) -> str:
-        return self._from_letterhead() or self._from_sentence() or self._from_place(place) or ""
+        return self._from_letterhead() or self._from_sentence() or self._from_place(place) or self._from_maker()
 
     def above(self) -> str:
         """The body that the letterhead names above the issuer, or ""."""
@@ -252,6 +257,17 @@ class _Front:
             lowest = [item for item in names.most_common() if item[0][0] in _WARD_KINDS] or names.most_common()
             return "Ủy ban nhân dân " + " ".join(lowest[0][0])
         return ""
+
+    def _from_maker(self) -> str:
+        """The board that the preamble says makes the plan ("...; Ban Điều hành ... tỉnh xây dựng Kế hoạch"), with the
+        name that its "tỉnh" bears elsewhere; of a scan whose letterhead cannot be read."""
+        made = _MAKER.search(" ".join(text.text for text in self.texts("preamble", "basis")))
+        if made is None:
+            return ""
+        level = re.search(rf"\b({_KINDS})$", made["board"])
+        names = Counter(re.findall(rf"\b{level[1]}\s+({_NAME})", self.raw)) if level else None
+        name = names.most_common(1)[0][0] if names else ""
+        return " ".join(f"{made['board']} {name}".split())
 
     # ---- foot
 

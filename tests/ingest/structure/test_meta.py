@@ -222,3 +222,12 @@ _FOOT = "KẾ HOẠCH\n\nKiểm định cầu năm 2026\n\nI. NHIỆM VỤ\n\n1.
 def test_signatures_without_tm_or_kt(foot: str, signer: str | None, role: str | None, recipients: int) -> None:
     found = meta(_FOOT.format(foot))
     assert (found.signer, found.signer_role, len(found.recipients)) == (signer, role, recipients)
+
+
+def test_the_board_that_makes_the_plan_issues_it_where_the_letterhead_cannot_be_read() -> None:
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐộc lập - Tự do - Hạnh phúc"
+    ground = "Thực hiện Nghị định số 12/2025/NĐ-CP; Ban Điều hành Chương trình đọc sách tỉnh xây dựng Kế hoạch như sau:"
+    aim = "I. MỤC ĐÍCH\n\nĐọc nhiều trên địa bàn tỉnh Sơn La."
+    raw = f"{motto}\n\nKẾ HOẠCH\n\nThực hiện Chương trình đọc sách\n\n{ground}\n\n{aim}"
+    found = meta(raw)
+    assert (found.issuer, found.city) == ("Ban Điều hành Chương trình đọc sách tỉnh Sơn La", "Sơn La")
