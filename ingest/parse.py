@@ -20,6 +20,7 @@ from ingest.read import SourceText, read_source
 from ingest.structure.bundles import masked, parts
 from ingest.structure.figures import find_figures
 from ingest.structure.frames import find_frames
+from ingest.structure.indicators import find_indicators
 from ingest.structure.layout import layout
 from ingest.structure.meta import read_meta
 from ingest.structure.milestones import find_milestones
@@ -81,7 +82,9 @@ def _parse(source: SourceText) -> Plan:
     documents = gather_documents(mentions.citations, page.passages, place)
     relations = find_relations(page.passages, mentions.citations, meta, place, mentions.aliases)
     tasks = build_tasks(frames, mentions.citations, place, plan_time(meta.title or "", meta.date))
-    figures = find_figures(page, int((meta.date or "0")[:4]))
+    indicators = find_indicators(page)
+    figures = find_figures(page, int((meta.date or "0")[:4])).and_those(indicators)
+    targets = (*indicators.outside(find_targets(page.passages, tasks)), *figures.targets)
     return Plan(
         source=source.name,
         format=source.format,
@@ -96,7 +99,7 @@ def _parse(source: SourceText) -> Plan:
         relations=relations,
         units=gather_units(tasks, page.passages, place),
         tasks=tasks,
-        targets=tuple(sorted((*find_targets(page.passages, tasks), *figures.targets), key=lambda target: target.start)),
+        targets=tuple(sorted(targets, key=lambda target: target.start)),
         milestones=find_milestones(page.root),
         anomalies=find_anomalies(page, meta, mentions.citations, tasks),
         warnings=(*source.warnings, *find_kind_warnings(meta), *figures.unread(page.warnings)),

@@ -40,13 +40,9 @@ _AFTER_NAME = re.compile(
 _HELPS = re.compile(r"\s(?:hỗ trợ|cung cấp)\s")
 _ADVISED = re.compile(r"(?<!\w)tham mưu(?: cho)? \Z")
 _HEADS_IT = re.compile(r"\s(?:làm|là) (?:tổ|đoàn|đội|trưởng|chủ tịch)\s")
-_BY_COMPETENCE = (
-    "theo lĩnh vực",
-    "theo chức năng",
-    "theo thẩm quyền",
-    "theo nhiệm vụ",
-    "theo phân công",
-    "theo địa bàn",
+_NOT_ITS_NAME = (
+    *("theo lĩnh vực", "theo chức năng", "theo thẩm quyền", "theo nhiệm vụ", "theo phân công", "theo địa bàn"),
+    *("làm chủ đầu tư", "là chủ đầu tư", "làm đầu mối", "là đầu mối"),
 )
 _LONGEST_NAME = 14
 _WHEN = re.compile(r"(?<!\w)(?:tháng|quý|năm)\s[\divx]")
@@ -142,7 +138,7 @@ def _with_unknown(text: MappedText, units: Sequence[UnitMention], place: Place) 
             continue
         if len(inside) == 1 and (inside[0].level == "group" or not inside[0].listed):
             rest = text.text[inside[0].j : end].strip()
-            if rest[:1].islower() and not rest.startswith(_BY_COMPETENCE):
+            if rest[:1].islower() and not rest.startswith(_NOT_ITS_NAME):
                 found[found.index(inside[0])] = named_by(text, inside[0].i, end, inside[0].kind, place)
         elif not inside:
             before = max((unit for unit in found if unit.j <= piece.start()), key=lambda unit: unit.j, default=None)

@@ -52,9 +52,12 @@ _MONTH_OR_QUARTER = re.compile(r"(?:tháng|quý)\s")
 # A clause that says who does all that stands before it: "...; Sở Xây dựng chủ trì, ... đề xuất vị trí trước ngày ...".
 _ANEW = re.compile(r"(?<!\w)(?:chủ trì|chịu trách nhiệm)(?!\w)")
 _TERM = re.compile(r"(?:năm học|nhiệm kỳ)\s20")
+# What the first clause of several is done in: "Phát động từ ngày 15/4 đến ngày 15/5/2026 tại ...; mỗi xã ..."
+_FROM_TO = re.compile(r"từ\s(?:ngày|tháng|quý)\s[^;,.]{1,24}?\sđến\s")
 _OFTEN = re.compile(
     rf"định kỳ\s{say.EVERY}|"
-    rf"{say.EVERY}(?=.{{0,60}}\s(?:lần|đợt|kỳ))|(?:ngày\s\d|tháng\s\d|thứ\s|chủ nhật).{{0,60}}?{say.EVERY}"
+    rf"{say.EVERY}(?=.{{0,60}}\s(?:lần|đợt|kỳ))"
+    rf"|(?:ngày\s\d|tháng\s\d|thứ\s|chủ nhật|tuần\s(?:đầu|cuối|thứ)).{{0,60}}?{say.EVERY}"
 )
 _QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
@@ -139,6 +142,8 @@ def _ends_the_work(lowered: str, clause: Clause, phrase: _Phrase, parts: list[Cl
     """Whether the time of one clause of several is that of all: the work ends with it, or it is set apart."""
     said, near = lowered[phrase.i : phrase.j], max(clause.i, phrase.i - _NEAR)
     if _finishes().search(lowered, near, phrase.i) and clause.j - phrase.j <= 1:
+        return True
+    if clause == parts[0] and _FROM_TO.match(said) and len(phrase.found) > 1:
         return True
     if clause == parts[-1] and _ANEW.search(lowered, near, phrase.i):
         return True

@@ -60,6 +60,7 @@ _MISREAD = re.compile(r"(?<=quý )(?:[il]{1,3}|lv)(?!\w)")
 _TWO_YEARS = re.compile(r"(20\d\d)\s(20\d\d)")
 _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")
 _AFTERWARDS = re.compile(rf"sau {_EVENT}\s")
+_SINCE = re.compile(r",?\s(?:bắt đầu\s)?(?:kể\s)?từ\s(?:ngày\s)?")
 _START = re.compile(r"(?:kể |bắt đầu )?từ\s(?:nay|ngày|tháng|quý|năm)?")
 
 # After the last colon, in brackets at the end, behind a comma where it says that all is done by then, the whole.
@@ -159,7 +160,11 @@ def _ongoing(lowered: str, found: list[Point]) -> Deadline | None:
     ongoing = ongoing_words().search(lowered)
     if ongoing is None and not starts:
         return None
-    first = found and (starts or (ongoing is not None and found[0].j <= ongoing.start()))
+    first = found and (
+        starts
+        or (ongoing is not None and found[0].j <= ongoing.start())
+        or (ongoing is not None and _SINCE.fullmatch(lowered, ongoing.end(), found[0].i) is not None)
+    )
     return Deadline("ongoing", found[0].iso if first else None)
 
 

@@ -79,6 +79,7 @@ def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
         and (
             say.ONLY_ROLES.search(lowered, max(kept[-1].i, kept[-1].j - 40), kept[-1].j)
             or say.SENTENCE_OF_ROLES.match(lowered, kept[-1].i, kept[-1].j)
+            or (lowered[: kept[-1].i].endswith(". ") and say.WHO_DOES_IT.match(lowered, kept[-1].i, kept[-1].j))
         )
         and not say.OPENS_WITH_FINISH.match(lowered, kept[-1].i)
     ):
@@ -319,6 +320,9 @@ def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, in
     for clause in parts:
         if clause.j - clause.i < _SHORTEST:
             continue
+        sent = say.SENT_EVERY_WEEK.match(lowered, clause.i, clause.j)
+        if sent is not None:
+            yield sent.span(1)
         reported = say.REPORTED_EVERY.search(lowered, clause.i, clause.j)
         if reported is not None:
             yield reported.span(1)

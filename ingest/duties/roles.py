@@ -12,7 +12,7 @@ from ingest.duties.deadlines import is_time
 from ingest.duties.headings import handing_out, read_heading
 from ingest.duties.partners import coordinates, find_partners, opening_end
 from ingest.duties.reports import find_addressees
-from ingest.duties.timephrases import ON_OCCASION
+from ingest.duties.timephrases import ON_OCCASION, WHO_DOES_IT
 from ingest.grammar import load
 from ingest.organisations.clauses import clauses, unit_list
 from ingest.organisations.lexicon import alternatives, folded
@@ -357,7 +357,8 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
             continue
         if not opener and _names_objects(statement.lowered, clause.i, found[-1].j):
             continue
-        if coordinates(statement.lowered, found[-1].j):
+        does_it = WHO_DOES_IT.match(statement.lowered, clause.i, clause.j) and _works_with(statement, found[-1].j)
+        if coordinates(statement.lowered, found[-1].j) and not does_it:
             yield from _all(found, "coordinate")
         elif opener or _CHAIRS_NEXT.match(statement.lowered, found[-1].j) or not any(unit.weak for unit in found):
             yield from _all(found, "lead")

@@ -36,11 +36,14 @@ EVERY_DAY = re.compile(
     rf"(?:(?:,|\svà)\s(?:ngày\s)?\d{{1,2}}(?:\s?/\s?\d{{1,2}})?){{0,5}}{_YEARLY}(?!\w)"
 )
 # "Chiều thứ Sáu hằng tuần", "trước 15 giờ hằng ngày"
-_WEEKDAY = r"(?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:\stuần\s(?:đầu|cuối|thứ\s\w+))?)"
+_WEEK = r"tuần\s(?:đầu|cuối|thứ\s\w+)"
+_WEEKDAY = rf"(?:{_WEEK}(?:\s(?:và\s)?{_WEEK})?|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:\s{_WEEK})?)"
 EVERY_WEEK = re.compile(
     rf"(?:(?:trước|vào|chậm nhất(?: là| vào)?)\s)?(?:{_CLOCK})?(?:(?:sáng|chiều|tối|ngày)\s)?"
     rf"(?:{_WEEKDAY}\s(?:hằng|hàng|mỗi)\s(?:tuần|tháng)|(?<=\s)(?:hằng|hàng|mỗi)\sngày)(?!\w)"
 )
+# "...; gửi kết quả về Chủ tịch UBND phường vào thứ Sáu hằng tuần"
+SENT_EVERY_WEEK = re.compile(rf"(?:gửi|báo cáo|nộp|cung cấp)\s[^;]*?\s({EVERY_WEEK.pattern})(?=[.;]?\s*\Z)")
 IN_PERIOD = re.compile(
     rf"(?:(?:trong|vào|trước|đến hết|{_LATEST})\s(?:(?:đầu|cuối|hết|tuần\s\w+)\s)?"
     r"|(?<=hoàn thành\s)(?:(?:đầu|cuối)\s)?|(?<=xong\s)|(?<=thời gian\s))"
@@ -176,6 +179,13 @@ SENTENCE_OF_ROLES = re.compile(
     r"(?:(?:nội dung|nhiệm vụ|việc)\snày\s)?giao\s[^.;\d]{3,120}?\schủ trì,?\s(?:phối hợp|cùng)\s"
     r"(?:(?!tham mưu|xây dựng|ban hành|hướng dẫn|kiểm tra|báo cáo|theo dõi|tổng hợp|rà soát|lập|tổ chức)"
     r"[^.;\d]){3,200}[.]?\s*\Z"
+    r"|giao\s[^.;\d]{3,80}?\schủ trì,\s[^.;\d]{3,120}?\sphối hợp(?:\s[^.;\d]{3,40})?[.]?\s*\Z"
+)
+# "Phòng Kinh tế phối hợp với các thôn thực hiện", "Các tổ chuyên môn thực hiện": a last sentence about who does it all
+WHO_DOES_IT = re.compile(
+    r"(?:giao\s|do\s)?(?:các\s)?(?:phòng|ban|sở|công an|tổ|hội|đoàn|trạm|trung tâm|ubnd|ủy ban|văn phòng|chi cục|trường"
+    r"|tỉnh đoàn|thành đoàn|đảng ủy|cơ quan|đơn vị|thôn)(?!\w)[^.;:\d]{2,160}?"
+    r"\s(?:phối hợp|thực hiện|triển khai|tham mưu thực hiện|tổ chức thực hiện)\s?[.]?\s*\Z"
 )
 # "Hoàn thành trong tháng 02/2026 (Phòng Kinh tế chủ trì, Công an xã phối hợp)": when, with who does it in brackets
 OPENS_WITH_FINISH = re.compile(r"(?:hoàn thành|hoàn tất|xong|thời gian)(?!\w)")

@@ -7,7 +7,7 @@ place: a row is a name, perhaps a unit, and as many numbers as the header has ye
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.plan import OutlineItem, PlanWarning, Target
@@ -149,16 +149,26 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The targets of tables of figures, the entries of their numbered rows, and where those tables start in the raw
-    text."""
+    """The targets of tables of figures, the entries of their numbered rows, and where those tables start and end in the
+    raw text."""
 
     targets: tuple[Target, ...]
     outline: tuple[OutlineItem, ...]
-    tables: frozenset[int]
+    tables: Mapping[int, int]
 
     def unread(self, warnings: Sequence[PlanWarning]) -> tuple[PlanWarning, ...]:
         """`warnings` without those that a table of figures was not read."""
         return tuple(each for each in warnings if each.kind != "table-not-read" or each.start not in self.tables)
+
+    def outside(self, targets: Iterable[Target]) -> Iterator[Target]:
+        """`targets` without those that running text seems to hold inside these tables."""
+        return (each for each in targets if not any(i <= each.start < j for i, j in self.tables.items()))
+
+    def and_those(self, others: Figures) -> Figures:
+        """These and `others` together."""
+        return Figures(
+            (*self.targets, *others.targets), (*self.outline, *others.outline), {**self.tables, **others.tables}
+        )
 
 
 def find_figures(page: Layout, since: int) -> Figures:
@@ -168,14 +178,14 @@ def find_figures(page: Layout, since: int) -> Figures:
     """
     targets: list[Target] = []
     outline: list[OutlineItem] = []
-    tables: set[int] = set()
+    tables: dict[int, int] = {}
     for piece in page.pieces:
         table = piece.block
         if not isinstance(table, Table) or table.kinds:
             continue
         cells = [text for row in table.rows for cell in row.cells if (text := cell_text(page.raw, cell))]
         header = _header(cells, since)
-        home = _home(page.root, table.start)
+        home = home_of(page.root, table.start)
         if header is None or _MONEY.search(home.plain.lower()):
             continue
         reader = _Reader(home.path, home.level, header)
@@ -183,11 +193,11 @@ def find_figures(page: Layout, since: int) -> Figures:
         if reader.targets:
             targets += reader.targets
             outline += reader.outline
-            tables.add(table.start)
-    return Figures(tuple(targets), tuple(outline), frozenset(tables))
+            tables[table.start] = table.end
+    return Figures(tuple(targets), tuple(outline), tables)
 
 
-def _home(root: Node, start: int) -> Node:
+def home_of(root: Node, start: int) -> Node:
     """The labelled node that the table at `start` stands under."""
     found = root
     for node in root.walk():

@@ -1,0 +1,155 @@
+"""Tables of indicators with one value each ("TT | Chỉ tiêu | ĐVT | Kế hoạch năm 2026") -> targets and numbered rows.
+
+Unlike tables of figures by year (`figures`), where a number may stand alone in its cell, the columns are told by their
+names and a row is read by its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.grammar import load
+from ingest.organisations.lexicon import alternatives
+from ingest.plan import OutlineItem, Target
+from ingest.structure.figures import Figures, home_of
+from ingest.structure.labels import row_number
+from ingest.structure.layout import Layout
+from ingest.structure.tables import Row, Table, cell_text
+from ingest.text.mapped import MappedText
+
+_NAME = re.compile(r"(?:tên |các |nội dung |hệ thống )?(?:chỉ tiêu|chỉ số|tiêu chí|mục tiêu)(?: \D*)?")
+_UNIT = re.compile(r"đvt|đơn vị(?: tính)?|đ\.?vị tính")
+_AIM = r"(?:chỉ tiêu|kế hoạch|kh|mục tiêu|giá trị|mức|giao|phấn đấu|yêu cầu)"
+_VALUE = re.compile(
+    rf"(?:{_AIM}|đến|năm|trong|hết|cần đạt|đạt|thực hiện| )*(?P<year>20\d\d)"
+    rf"|{_AIM}(?: (?:giao|đạt|phấn đấu|kế hoạch|cần đạt))?"
+)
+_PAST = re.compile(r"ước|hiện trạng|kết quả|^thực hiện|\bth\b")
+_MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí")
+_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_BRACKETED_UNIT = re.compile(r"\(\s?(%|[^\d\W][^()]{0,24})\)\Z")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_FEWEST_ROWS, _LONGEST_UNIT = 2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The index of each column; `due` is the year that the values are for."""
+
+    name: int
+    value: int
+    unit: int | None
+    due: str | None
+
+
+def find_indicators(page: Layout) -> Figures:
+    """What the tables of indicators of `page` hold; tables of money are budgets and hold no targets."""
+    targets: list[Target] = []
+    outline: list[OutlineItem] = []
+    tables: dict[int, int] = {}
+    for piece in page.pieces:
+        table = piece.block
+        if not isinstance(table, Table) or table.kinds or len(table.rows) < _FEWEST_ROWS:
+            continue
+        columns = _columns([_text(page.raw, table.rows[0], k) for k in range(len(table.rows[0].cells))])
+        if columns is None:
+            continue
+        read = [target for row in table.rows[1:] if (target := _target(page.raw, row, columns))]
+        if read:
+            targets += read
+            outline += _entries(page, table, columns)
+            tables[table.start] = table.end
+    return Figures(tuple(targets), tuple(outline), tables)
+
+
+def _text(raw: str, row: Row, k: int | None) -> str:
+    cell = _cell(raw, row, k)
+    return cell.text.strip("* ") if cell else ""
+
+
+def _cell(raw: str, row: Row, k: int | None) -> MappedText | None:
+    return cell_text(raw, row.cells[k]) if k is not None and k < len(row.cells) else None
+
+
+def _columns(names: Sequence[str]) -> _Columns | None:
+    lowered = [" ".join(name.lower().split()) for name in names]
+    if any(_MONEY.search(name) for name in lowered):
+        return None
+    named = [k for k, name in enumerate(lowered) if _NAME.fullmatch(name)]
+    if not named:
+        return None
+    values = [
+        (k, found)
+        for k, name in enumerate(lowered)
+        if k > named[0] and not _PAST.search(name) and (found := _VALUE.fullmatch(name))
+    ]
+    if len(values) != 1:
+        return None
+    unit = next((k for k, name in enumerate(lowered) if _UNIT.fullmatch(name)), None)
+    return _Columns(named[0], values[0][0], unit, values[0][1]["year"])
+
+
+def _target(raw: str, row: Row, columns: _Columns) -> Target | None:
+    """The target of a row; None where its cell holds no single number."""
+    name, value = _cell(raw, row, columns.name), _cell(raw, row, columns.value)
+    if name is None or value is None:
+        return None
+    said = _figure().fullmatch(" ".join(value.text.strip("* .;").lower().split()))
+    if said is None:
+        return None
+    sign = said["sign"] or ""
+    signs = {phrase: of for of, phrases in load("targets")["comparators"].items() for phrase in phrases}
+    comparator = signs.get(sign, {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}.get(sign, "="))
+    if said["up"]:
+        comparator = ">="
+    metric = name.text.strip("* ")
+    bracketed = _BRACKETED_UNIT.search(metric)
+    unit = (said["unit"] or "").strip() or _text(raw, row, columns.unit) or (bracketed[1] if bracketed else "")
+    if len(unit.split()) > _LONGEST_UNIT:
+        return None
+    span = name.span(0, len(name.text))
+    end = value.span(0, len(value.text)).end
+    number = said["number"]
+    number = number.replace(".", "") if _THOUSANDS.fullmatch(number) else number
+    counted = unit if unit.isupper() else unit.lower()
+    return Target(
+        raw[span.start : end],
+        span.start,
+        end,
+        metric,
+        float(number.replace(",", ".")),
+        counted,
+        comparator,
+        columns.due,
+    )
+
+
+def _entries(page: Layout, table: Table, columns: _Columns) -> Iterator[OutlineItem]:
+    """The numbered rows, those in Roman numbers above those in Arabic ones."""
+    home = home_of(page.root, table.start)
+    section = ""
+    for row in table.rows[1:]:
+        label = _cell(page.raw, row, 0) if columns.name > 0 else None
+        number = row_number(label.text) if label else None
+        name = _cell(page.raw, row, columns.name)
+        if label is None or number is None or name is None:
+            continue
+        top = not number[:1].isdigit()
+        section = number if top else section
+        own = number if top or not section else f"{section}.{number}"
+        path = f"{home.path}.{own}" if home.path else own
+        start = label.span(label.text.index(number), len(label.text)).start
+        level = home.level + 1 + (not top and bool(section))
+        yield OutlineItem(path, name.text.strip("* "), start, level, name.span(0, len(name.text)).end)
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    signs = alternatives(phrase for group in load("targets")["comparators"].values() for phrase in group)
+    return re.compile(
+        rf"(?P<sign>≥|>=|≤|<=|>|<|{signs})?(?: ?(?:đạt|là|khoảng))? ?{_NUMBER}(?: ?(?P<unit>%|[^\W\d][^\d;:]*?))?"
+        r"(?P<up> trở lên)?"
+    )
