@@ -83,7 +83,7 @@ def _parse(source: SourceText) -> Plan:
     relations = find_relations(page.passages, mentions.citations, meta, place, mentions.aliases)
     tasks = build_tasks(frames, mentions.citations, place, plan_time(meta.title or "", meta.date))
     indicators = find_indicators(page)
-    figures = find_figures(page, int((meta.date or "0")[:4])).and_those(indicators)
+    figures = find_figures(page, int((meta.date or "0")[:4]), indicators.tables).and_those(indicators)
     targets = (*indicators.outside(find_targets(page.passages, tasks)), *figures.targets)
     return Plan(
         source=source.name,

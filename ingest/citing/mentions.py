@@ -64,6 +64,7 @@ _OF = re.compile(r",? (?:ban hành )?(?:của|do) (?:liên (?=bộ |sở |ngành
 _BETWEEN = re.compile(r",? giữa ")
 _NOTE = re.compile(r"\d{1,2}(?=[ ,])|\[\d{1,3}\]|\(\d{1,2}\)")
 _LED_BY = re.compile(r"(?:,|, được ban hành| ban hành| ký| được ban hành)? ?\(?(?:cùng )?(?=ngày|tháng)")
+_YEAR_ALONE = re.compile(r" năm ((?:19|20)\d\d)(?= của (?!phường|xã|tỉnh|thành phố))")
 _ITS_NUMBER = re.compile(r",? ?\(?(?:luật )?(?:số ?:? ?)?(?=\d)")
 _MADE_BY = re.compile(r" (?:ban hành|ký)(?: ban hành)?")
 _IN_IT = re.compile(r" (?:tại|trong|theo) (?:các )?$")
@@ -202,6 +203,9 @@ def _is_joint(number: Number | None) -> bool:
 
 
 def _date_at(text: Reading, i: int) -> tuple[str, int] | None:
+    year = _YEAR_ALONE.match(text.low, i)  # "Quyết định số 3081/QĐ-BYT năm 2020 của Bộ trưởng Bộ Y tế"
+    if year is not None:
+        return year[1], year.end()
     lead = _LED_BY.match(text.low, i)
     found = read_date(text.low, lead.end()) if lead else None
     if not found or not lead:

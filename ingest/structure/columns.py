@@ -11,6 +11,9 @@ from ingest.grammar import load
 _CONTENT = re.compile(
     r"nội dung (?:kiểm tra|giám sát|thanh tra|tuyên truyền|tập huấn|đào tạo|bồi dưỡng|vận động|khảo sát|diễn tập)(?!\w)"
 )
+_INDICATOR = re.compile(r"(?:tên |các |nội dung )?chỉ tiêu")
+_UNIT = re.compile(r"đvt|đơn vị(?: tính)?")
+_YEAR = re.compile(r"20\d\d|kế hoạch|mục tiêu")
 _WHO = frozenset({"lead", "coordinate", "agencies", "output"})
 
 
@@ -47,7 +50,7 @@ def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
             if found == kind and not first:
                 kinds[i] = "other"
             first = first and found != kind
-    if "task" not in kinds or not _WHO.intersection(kinds):
+    if "task" not in kinds or not _WHO.intersection(kinds) or _states_indicators(names, kinds):
         return ()
     if "lead" in kinds and "coordinate" not in kinds and "chủ trì" not in names[kinds.index("lead")].lower():
         kinds[kinds.index("lead")] = "agencies"
@@ -61,6 +64,13 @@ def _state_what_is_measured(names: Sequence[str], kinds: list[str]) -> None:
         named = next((i for i in range(tasks[0]) if kinds[i] == "other" and len(names[i].split()) > 1), None)
         if named is not None:
             kinds[named], kinds[tasks[0]] = "task", "measure"
+
+
+def _states_indicators(names: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether the rows are indicators, with the unit they are counted in and the value of a year, and no tasks."""
+    lowered = [" ".join(name.lower().split()).strip(" *") for name in names]
+    indicator = _INDICATOR.fullmatch(lowered[kinds.index("task")]) is not None
+    return indicator and any(_UNIT.fullmatch(name) for name in lowered) and any(_YEAR.search(name) for name in lowered)
 
 
 def _is_content(name: str) -> bool:

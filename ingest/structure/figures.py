@@ -7,7 +7,7 @@ place: a row is a name, perhaps a unit, and as many numbers as the header has ye
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.plan import OutlineItem, PlanWarning, Target
@@ -171,8 +171,8 @@ class Figures:
         )
 
 
-def find_figures(page: Layout, since: int) -> Figures:
-    """What the tables of figures of `page` hold; years before `since` are past.
+def find_figures(page: Layout, since: int, read: Container[int] = ()) -> Figures:
+    """What the tables of figures of `page` hold; years before `since` are past, the tables that start at `read` done.
 
     Tables of money are budgets, not targets.
     """
@@ -181,7 +181,7 @@ def find_figures(page: Layout, since: int) -> Figures:
     tables: dict[int, int] = {}
     for piece in page.pieces:
         table = piece.block
-        if not isinstance(table, Table) or table.kinds:
+        if not isinstance(table, Table) or table.kinds or table.start in read:
             continue
         cells = [text for row in table.rows for cell in row.cells if (text := cell_text(page.raw, cell))]
         header = _header(cells, since)

@@ -56,6 +56,7 @@ _ASSOCIATION = re.compile(r"((?:Hội|Đoàn|Liên đoàn) .+?)(?: Việt Nam)?"
 _PLACELESS = ("Ban Chỉ đạo", "Ban Chỉ huy", "Ban Điều hành", "Ban Tổ chức", "Ban Vận động", "Hội đồng", "Tổ công tác")
 _COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND|Đảng ủy) ((?:{_KINDS}) .+)")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
+_PARTY_OF = re.compile(r"Đảng bộ (?:tỉnh|thành phố) (\S.*)")
 _ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy", "Sở ")
 _FRONT_OF = re.compile(r"[*_\s]*MẶT TRẬN TỔ QUỐC VIỆT NAM[*_\s]*\n[*_\s]*(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ)\s")
 _MAKER = re.compile(
@@ -185,7 +186,8 @@ class _Front:
         if not named:
             return ""
         if named[-1].startswith(_COMMITTEES) and self._signs_for("BAN THƯỜNG VỤ"):
-            return f"Ban Thường vụ {named[-1]}"
+            of = _PARTY_OF.fullmatch(named[-2]) if len(named) > 1 and named[-1] in _COMMITTEES[:2] else None
+            return f"Ban Thường vụ {named[-1]} {of[1]}" if of else f"Ban Thường vụ {named[-1]}"
         board = _BOARD_OF.fullmatch(named[-1]) if len(named) > 1 else None
         if board is not None and (above := _ASSOCIATION.fullmatch(named[-2])):  # "Ban Chấp hành" of the province's
             name = "Ban Thường vụ" if self._signs_for("BAN THƯỜNG VỤ") else board[1]
