@@ -137,10 +137,10 @@ def rules() -> tuple[str, str]:
 
 @cache
 def fingerprint() -> str:
-    """A hash over the code and the grammar files of `ingest`."""
+    """A hash over the code of `ingest` and the data that it reads by: grammar files and learned weights."""
     found = hashlib.sha256()
     folder = Path(ingest.__file__ or "").parent
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml")):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".json")):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()[:16]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from ingest.plan import Plan
+from kg.building import reading
 from kg.building.build import BuildReport, build
 from kg.columns import Strings
 from kg.errors import CorruptSnapshotError, InputError, LockedError, NoSnapshotError
@@ -130,6 +131,16 @@ def test_a_changed_rule_reads_everything_again(folder: Path, tmp_path: Path, mon
     build([folder], tmp_path / "data")
     monkeypatch.setattr("kg.building.reading.fingerprint", lambda: "other rules")
     assert build([folder], tmp_path / "data").read == 2
+
+
+def test_the_rules_are_the_code_the_grammar_and_the_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.__file__", str(tmp_path / "__init__.py"))
+    seen = {reading.fingerprint()}
+    for name in ("parse.py", "grammar/units.toml", "subjects/weights.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
+        seen.add(reading.fingerprint())
+    assert len(seen) == 4
 
 
 def test_the_same_content_under_two_names_is_one_plan(folder: Path, tmp_path: Path) -> None:
