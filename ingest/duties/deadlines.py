@@ -23,7 +23,8 @@ _BEFORE_SEASON = re.compile(
 )
 # "Kỳ họp giữa năm 2026", "Hè năm 2026", "Từ năm học 2026 - 2027": a time that only those who set it know.
 _NAMED_TIME = re.compile(
-    r"(?:(?:trình )?(?:tại )?kỳ họp(?!\w)[^\d()]*|(?:trong |dịp )*hè(?!\w)[^\d()]*)(?:20\d\d)?\s?\.?"
+    r"(?:(?:trình (?:[^\d();.]{3,40} )?)?(?:tại )?kỳ họp(?!\w)[^\d()]*|(?:trong |dịp )*hè(?!\w)[^\d()]*)"
+    r"(?:20\d\d)?\s?\.?"
     r"|từ (?:năm học|vụ)\s.*"
 )
 _SCHOOL_YEAR = re.compile(r"(?<=năm học )20\d\d\s?(?:-|–|/)\s?20\d\d")

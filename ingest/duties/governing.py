@@ -51,12 +51,20 @@ def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline,
         deadline = read_deadline(lowered[i:j], None if recurs else when.year)
         if deadline is not None and not _is_past(deadline, when) and not say.CUT_OFF.search(lowered, 0, i):
             return deadline, text.span(i, j)
+    return _elsewhere(text, lowered, parts, when)
+
+
+def _elsewhere(text: MappedText, lowered: str, parts: list[Clause], when: PlanTime) -> tuple[Deadline, Span] | None:
+    """The time that stands in no place which claims one: a bare period, a session, a time anywhere."""
     for clause in (*parts[-1:], *parts[:1]) if when.year is not None else ():
         for bare in say.IN_BARE_PERIOD.finditer(lowered, clause.i, clause.j):
             if clause.j - bare.end() <= len(").") or bare.start() == clause.i:
                 deadline = read_deadline(bare[0], when.year)
                 if deadline is not None:
                     return deadline, text.span(*bare.span())
+    session = next((found for part in parts if (found := say.AT_SESSION.search(lowered, part.i, part.j))), None)
+    if session is not None and (deadline := read_deadline(session[1])) is not None:
+        return deadline, text.span(*session.span(1))
     if (place := anyplace.find(lowered, parts, when)) is not None and not say.CUT_OFF.search(lowered, 0, place[0]):
         deadline = read_deadline(lowered[slice(*place)], when.year)
         if deadline is not None:

@@ -187,6 +187,11 @@ WHO_DOES_IT = re.compile(
     r"|tỉnh đoàn|thành đoàn|đảng ủy|cơ quan|đơn vị|thôn)(?!\w)[^.;:\d]{2,160}?"
     r"\s(?:phối hợp|thực hiện|triển khai|tham mưu thực hiện|tổ chức thực hiện)\s?[.]?\s*\Z"
 )
+# "..., trình Hội đồng nhân dân tỉnh tại kỳ họp thường lệ giữa năm 2026"
+AT_SESSION = re.compile(
+    r"(?:trình|ban hành|thông qua|quy định)(?!\w)[^;.]{0,140}?"
+    r"\s(tại\skỳ họp\s(?:thường lệ\s)?(?:giữa|cuối|đầu)\snăm(?:\s20\d\d)?)(?!\w)"
+)
 # "Hoàn thành trong tháng 02/2026 (Phòng Kinh tế chủ trì, Công an xã phối hợp)": when, with who does it in brackets
 OPENS_WITH_FINISH = re.compile(r"(?:hoàn thành|hoàn tất|xong|thời gian)(?!\w)")
 HANDED_OVER = re.compile(

@@ -123,6 +123,20 @@ def test_several_days_a_year_are_all_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("Thường xuyên, từ quý I năm 2026", "2026-Q1"),
+        ("Từ quý I năm 2026 và duy trì thường xuyên", "2026-Q1"),
+        ("Thường xuyên, hoàn thành trong tháng 3/2026", None),
+    ],
+)
+def test_when_what_is_done_all_the_time_begins(phrase: str, start: str | None) -> None:
+    deadline = read_deadline(phrase)
+    assert deadline is not None
+    assert (deadline.kind, deadline.iso) == ("ongoing", start)
+
+
+@pytest.mark.parametrize(
     ("phrase", "span"),
     [
         ("tháng 3 - 4 năm 2026", "2026-03/2026-04"),

@@ -339,3 +339,9 @@ def test_offices_in_cells(cell: str, lead: list[str], quoted: list[str]) -> None
 
 def test_a_remark_on_an_office_leaves_no_comma_behind() -> None:
     assert roles("Quét.", lead="Đồng chí Phó Bí thư, phụ trách lĩnh vực Dân vận") == "lead: Đồng chí Phó Bí thư"
+
+
+def test_a_last_sentence_says_who_does_it_all() -> None:
+    told = replace(frame("Đo nước giếng trong tháng 3. Sở Y tế phối hợp với Sở Nội vụ thực hiện."), source="body")
+    found = [(each.role, each.unit) for each in assign_roles(told, WARD)]
+    assert found == [("lead", "Sở Y tế"), ("coordinate", "Sở Nội vụ")]
