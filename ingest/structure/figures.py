@@ -132,12 +132,8 @@ class _Reader:
         if self.label is None or not _is_numbered(self.label):
             return
         label = row_number(_plain(self.label)) or ""
-        top = not label[:1].isdigit()
-        self.section = label if top else self.section
-        own = label if top or not self.section else f"{self.section}.{label}"
         start = self.label.span(self.label.text.index(label), len(self.label.text)).start
-        level = self.level + 1 + (not top and bool(self.section))
-        path = f"{self.path}.{own}" if self.path else own
+        self.section, path, level = row_path(self.path, self.level, self.section, label)
         self.outline.append(OutlineItem(path, _plain(name), start, level, name.end))
 
     def _close(self) -> None:
@@ -195,6 +191,15 @@ def find_figures(page: Layout, since: int, read: Container[int] = ()) -> Figures
             outline += reader.outline
             tables[table.start] = table.end
     return Figures(tuple(targets), tuple(outline), tables)
+
+
+def row_path(above: str, level: int, section: str, number: str) -> tuple[str, str, int]:
+    """(section, path, level) of a row with that number in a table under `above` at `level`: Roman numbers and letters
+    open a section, to which the Arabic ones behind them belong."""
+    top = not number[:1].isdigit()
+    own = number if top or not section else f"{section}.{number}"
+    deeper = level + 1 + (not top and bool(section))
+    return number if top else section, f"{above}.{own}" if above else own, deeper
 
 
 def home_of(root: Node, start: int) -> Node:

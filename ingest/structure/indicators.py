@@ -14,7 +14,7 @@ from functools import cache
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, Target
-from ingest.structure.figures import Figures, home_of
+from ingest.structure.figures import Figures, home_of, row_path
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
 from ingest.structure.tables import Row, Table, cell_text
@@ -137,12 +137,8 @@ def _entries(page: Layout, table: Table, columns: _Columns) -> Iterator[OutlineI
         name = _cell(page.raw, row, columns.name)
         if label is None or number is None or name is None:
             continue
-        top = not number[:1].isdigit()
-        section = number if top else section
-        own = number if top or not section else f"{section}.{number}"
-        path = f"{home.path}.{own}" if home.path else own
+        section, path, level = row_path(home.path, home.level, section, number)
         start = label.span(label.text.index(number), len(label.text)).start
-        level = home.level + 1 + (not top and bool(section))
         yield OutlineItem(path, name.text.strip("* "), start, level, name.span(0, len(name.text)).end)
 
 
