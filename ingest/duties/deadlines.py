@@ -131,10 +131,10 @@ def _recurring(lowered: str, found: list[Point]) -> Deadline | None:
     recurrence, every = _RECURRENCE.get(word), _EVERY.get(word)
     if recurrence is None and every is None and _END_OF_QUARTER.search(lowered):
         recurrence = "quarterly"
-    if recurrence is None and every is None and (certain or _MONTHS.search(lowered)):
+    months = _MONTHS.search(lowered)
+    if recurrence is None and every is None and (certain or months):
         recurrence = "yearly"
     season = len(days) == 2 and not certain and _SEASON.search(lowered) is not None
-    months = _MONTHS.search(lowered)
     if months is not None:
         days = [f"--{int(month):02}" for month in re.findall(r"\d+", months[1] or months[2])]
     if len(days) == 2 and _UNTIL.match(lowered[found[0].j : found[1].i]):
@@ -161,10 +161,12 @@ def _ongoing(lowered: str, found: list[Point]) -> Deadline | None:
     ongoing = ongoing_words().search(lowered)
     if ongoing is None and not starts:
         return None
+    # "từ quý I, thường xuyên" and "thường xuyên, từ quý I"
     first = found and (
-        starts
-        or (ongoing is not None and found[0].j <= ongoing.start())
-        or (ongoing is not None and _SINCE.fullmatch(lowered, ongoing.end(), found[0].i) is not None)
+        ongoing is None
+        or starts
+        or found[0].j <= ongoing.start()
+        or _SINCE.fullmatch(lowered, ongoing.end(), found[0].i)
     )
     return Deadline("ongoing", found[0].iso if first else None)
 

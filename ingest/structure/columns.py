@@ -8,11 +8,12 @@ from functools import cache
 
 from ingest.grammar import load
 
+UNIT_COLUMN = re.compile(r"đvt|đơn vị(?: tính)?")
+"""The name (lower case) of the column that says what figures are counted in."""
 _CONTENT = re.compile(
     r"nội dung (?:kiểm tra|giám sát|thanh tra|tuyên truyền|tập huấn|đào tạo|bồi dưỡng|vận động|khảo sát|diễn tập)(?!\w)"
 )
 _INDICATOR = re.compile(r"(?:tên |các |nội dung )?chỉ tiêu")
-_UNIT = re.compile(r"đvt|đơn vị(?: tính)?")
 _YEAR = re.compile(r"20\d\d|kế hoạch|mục tiêu")
 _WHO = frozenset({"lead", "coordinate", "agencies", "output"})
 
@@ -70,7 +71,11 @@ def _states_indicators(names: Sequence[str], kinds: Sequence[str]) -> bool:
     """Whether the rows are indicators, with the unit they are counted in and the value of a year, and no tasks."""
     lowered = [" ".join(name.lower().split()).strip(" *") for name in names]
     indicator = _INDICATOR.fullmatch(lowered[kinds.index("task")]) is not None
-    return indicator and any(_UNIT.fullmatch(name) for name in lowered) and any(_YEAR.search(name) for name in lowered)
+    return (
+        indicator
+        and any(UNIT_COLUMN.fullmatch(name) for name in lowered)
+        and any(_YEAR.search(name) for name in lowered)
+    )
 
 
 def _is_content(name: str) -> bool:

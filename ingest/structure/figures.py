@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.plan import OutlineItem, PlanWarning, Target
+from ingest.structure.columns import UNIT_COLUMN
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
 from ingest.structure.nodes import Node
@@ -19,7 +20,6 @@ from ingest.text.mapped import MappedText
 
 _YEAR = re.compile(r"(?P<past>.*?(?:ước|ưth|thực hiện|hiện trạng|kết quả|\bth)\b.*?)?(?:[^\d]{0,30}?)(?P<year>20\d\d)")
 _NUMBER = re.compile(r"\d[\d.,]*\s?%?")
-_UNIT_COLUMN = re.compile(r"(?:đvt|đơn vị(?: tính)?)")
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)\Z")
 _MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí|nguồn")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -77,7 +77,7 @@ class _Reader:
 
     def _text(self, cell: MappedText) -> None:
         if self.name is not None and self.header.has_unit and not self.unit and len(cell.text.split()) <= _LONGEST_UNIT:
-            self.unit = _cased(cell.text)
+            self.unit = cased(cell.text)
             return
         self._close()
         self.name = cell
@@ -95,7 +95,7 @@ class _Reader:
         else:
             rest = cells
         self._close()
-        self.label = rest[-1] if len(rest) == 1 and row_number(_plain(rest[-1])) is not None else None
+        self.label = rest[-1] if len(rest) == 1 and row_number(plain(rest[-1])) is not None else None
 
     def _columns(self, cells: Sequence[MappedText], last: bool) -> tuple[_Column, ...]:
         """The columns that the numbers stand in: all, or where two are counted each year and one is left empty, the
@@ -114,12 +114,12 @@ class _Reader:
 
     def _figures(self, cells: Sequence[MappedText], columns: Sequence[_Column]) -> Iterator[Target]:
         assert self.name is not None
-        name = _plain(self.name)
-        plain = self.label is None or not _is_numbered(self.label)
-        metric = f"{self.group} - {name}" if plain and self.group else name
+        name = plain(self.name)
+        unnumbered = self.label is None or not _is_numbered(self.label)
+        metric = f"{self.group} - {name}" if unnumbered and self.group else name
         for cell, (year, unit, column) in zip(cells, columns, strict=False):
-            text = _plain(cell)
-            value = _value(text)
+            text = plain(cell)
+            value = value_of(text)
             if year is None or value is None:
                 continue
             start = cell.text.index(text)
@@ -131,15 +131,15 @@ class _Reader:
     def _entry(self, name: MappedText) -> None:
         if self.label is None or not _is_numbered(self.label):
             return
-        label = row_number(_plain(self.label)) or ""
+        label = row_number(plain(self.label)) or ""
         start = self.label.span(self.label.text.index(label), len(self.label.text)).start
         self.section, path, level = row_path(self.path, self.level, self.section, label)
-        self.outline.append(OutlineItem(path, _plain(name), start, level, name.end))
+        self.outline.append(OutlineItem(path, plain(name), start, level, name.end))
 
     def _close(self) -> None:
         """What had a name and no numbers is the group of the rows below it."""
         if self.name is not None:
-            self.group = _plain(self.name)
+            self.group = plain(self.name)
         self.name, self.unit = None, ""
 
 
@@ -214,11 +214,11 @@ def home_of(root: Node, start: int) -> Node:
 
 
 def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
-    years = [(i, match) for i, cell in enumerate(cells[:_HEADER]) if (match := _year(_plain(cell).lower()))]
+    years = [(i, match) for i, cell in enumerate(cells[:_HEADER]) if (match := _year(plain(cell).lower()))]
     years = [(i, match) for at, (i, match) in enumerate(years) if at == 0 or i - years[at - 1][0] <= _FEWEST_YEARS]
     if len({match["year"] for _, match in years}) < _FEWEST_YEARS or len(years) > len({m["year"] for _, m in years}):
         return None
-    names = [_plain(cell).lower() for cell in cells[: years[-1][0]]]
+    names = [plain(cell).lower() for cell in cells[: years[-1][0]]]
     if _MONEY.search(" ".join(names)):
         return None
     end = years[-1][0] + 1
@@ -233,7 +233,7 @@ def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
         for (_, match), gone in zip(years, past, strict=True)
         for unit, column in parts
     )
-    return _Header(columns, len(parts), any(_UNIT_COLUMN.fullmatch(name) for name in names), end)
+    return _Header(columns, len(parts), any(UNIT_COLUMN.fullmatch(name) for name in names), end)
 
 
 def _year(name: str) -> re.Match[str] | None:
@@ -244,23 +244,23 @@ def _year(name: str) -> re.Match[str] | None:
 def _columns_below(cells: Sequence[MappedText], at: int) -> list[MappedText]:
     """The second line of a header: what is counted each year, with its unit in brackets."""
     found = []
-    while at < len(cells) and len(cells[at]) <= _LONGEST_NAME and _BRACKETED.search(_plain(cells[at])):
+    while at < len(cells) and len(cells[at]) <= _LONGEST_NAME and _BRACKETED.search(plain(cells[at])):
         found.append(cells[at])
         at += 1
     return found
 
 
 def _counted(cell: MappedText) -> tuple[str, str]:
-    text = _plain(cell)
+    text = plain(cell)
     unit = _BRACKETED.search(text)
     assert unit is not None
-    return _cased(unit[1].strip("* ")), text[: unit.start()].strip("* ")
+    return cased(unit[1].strip("* ")), text[: unit.start()].strip("* ")
 
 
 def _numbered_columns(cells: Sequence[MappedText]) -> int:
     """How many cells are "1 2 3 4", the numbers of the columns under the header."""
     count = 0
-    while count < len(cells) and _plain(cells[count]) == str(count + 1):
+    while count < len(cells) and plain(cells[count]) == str(count + 1):
         count += 1
     return count if count > _FEWEST_YEARS else 0
 
@@ -268,24 +268,26 @@ def _numbered_columns(cells: Sequence[MappedText]) -> int:
 def _run(cells: Sequence[MappedText], i: int) -> int:
     """How many cells from `i` on are numbers."""
     end = i
-    while end < len(cells) and _NUMBER.fullmatch(_plain(cells[end])):
+    while end < len(cells) and _NUMBER.fullmatch(plain(cells[end])):
         end += 1
     return end - i
 
 
-def _plain(cell: MappedText) -> str:
+def plain(cell: MappedText) -> str:
+    """The words of a cell, without the marks of bold type."""
     return cell.text.strip("* ")
 
 
 def _is_label(cell: MappedText) -> bool:
-    return _plain(cell) in ("-", "+", "–", "") or row_number(_plain(cell)) is not None
+    return plain(cell) in ("-", "+", "–", "") or row_number(plain(cell)) is not None
 
 
 def _is_numbered(label: MappedText) -> bool:
-    return row_number(_plain(label)) is not None
+    return row_number(plain(label)) is not None
 
 
-def _value(number: str) -> float | None:
+def value_of(number: str) -> float | None:
+    """What a number in Vietnamese notation is ("1.200", "31,2", "85%"); None for what is none ("1.2.3")."""
     number = number.strip(" %.,")
     if _THOUSANDS.fullmatch(number):
         number = number.replace(".", "")
@@ -293,6 +295,6 @@ def _value(number: str) -> float | None:
     return float(number) if number.count(".") < _FEWEST_YEARS else None
 
 
-def _cased(unit: str) -> str:
+def cased(unit: str) -> str:
     """A unit as running text writes it: "Nghìn USD" is "nghìn USD"."""
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in unit.split())

@@ -14,14 +14,15 @@ from functools import cache
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, Target
-from ingest.structure.figures import Figures, home_of, row_path
+from ingest.structure.columns import UNIT_COLUMN
+from ingest.structure.figures import Figures, home_of, plain, row_path, value_of
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
 from ingest.structure.tables import Row, Table, cell_text
 from ingest.text.mapped import MappedText
 
 _NAME = re.compile(r"(?:tên |các |nội dung |hệ thống )?(?:chỉ tiêu|chỉ số|tiêu chí|mục tiêu)(?: \D*)?")
-_UNIT = re.compile(r"đvt|đơn vị(?: tính)?|đ\.?vị tính")
+_UNIT = re.compile(rf"{UNIT_COLUMN.pattern}|đ\.?vị tính")
 _AIM = r"(?:chỉ tiêu|kế hoạch|kh|mục tiêu|giá trị|mức|giao|phấn đấu|yêu cầu)"
 _VALUE = re.compile(
     rf"(?:{_AIM}|đến|năm|trong|hết|cần đạt|đạt|thực hiện| )*(?P<year>20\d\d)"
@@ -31,7 +32,6 @@ _PAST = re.compile(r"ước|hiện trạng|kết quả|^thực hiện|\bth\b")
 _MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí")
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _BRACKETED_UNIT = re.compile(r"\(\s?(%|[^\d\W][^()]{0,24})\)\Z")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _FEWEST_ROWS, _LONGEST_UNIT = 2, 5
 
 
@@ -67,7 +67,7 @@ def find_indicators(page: Layout) -> Figures:
 
 def _text(raw: str, row: Row, k: int | None) -> str:
     cell = _cell(raw, row, k)
-    return cell.text.strip("* ") if cell else ""
+    return plain(cell) if cell else ""
 
 
 def _cell(raw: str, row: Row, k: int | None) -> MappedText | None:
@@ -94,37 +94,19 @@ def _columns(names: Sequence[str]) -> _Columns | None:
 
 def _target(raw: str, row: Row, columns: _Columns) -> Target | None:
     """The target of a row; None where its cell holds no single number."""
-    name, value = _cell(raw, row, columns.name), _cell(raw, row, columns.value)
-    if name is None or value is None:
+    name, cell = _cell(raw, row, columns.name), _cell(raw, row, columns.value)
+    said = _figure().fullmatch(" ".join(cell.text.strip("* .;").lower().split())) if cell else None
+    value = value_of(said["number"]) if said else None
+    if name is None or cell is None or said is None or value is None:
         return None
-    said = _figure().fullmatch(" ".join(value.text.strip("* .;").lower().split()))
-    if said is None:
-        return None
-    sign = said["sign"] or ""
-    signs = {phrase: of for of, phrases in load("targets")["comparators"].items() for phrase in phrases}
-    comparator = signs.get(sign, {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}.get(sign, "="))
-    if said["up"]:
-        comparator = ">="
-    metric = name.text.strip("* ")
+    metric = plain(name)
     bracketed = _BRACKETED_UNIT.search(metric)
     unit = (said["unit"] or "").strip() or _text(raw, row, columns.unit) or (bracketed[1] if bracketed else "")
     if len(unit.split()) > _LONGEST_UNIT:
         return None
-    span = name.span(0, len(name.text))
-    end = value.span(0, len(value.text)).end
-    number = said["number"]
-    number = number.replace(".", "") if _THOUSANDS.fullmatch(number) else number
     counted = unit if unit.isupper() else unit.lower()
-    return Target(
-        raw[span.start : end],
-        span.start,
-        end,
-        metric,
-        float(number.replace(",", ".")),
-        counted,
-        comparator,
-        columns.due,
-    )
+    comparator = ">=" if said["up"] else _signs()[said["sign"]] if said["sign"] else "="
+    return Target(raw[name.start : cell.end], name.start, cell.end, metric, value, counted, comparator, columns.due)
 
 
 def _entries(page: Layout, table: Table, columns: _Columns) -> Iterator[OutlineItem]:
@@ -139,13 +121,19 @@ def _entries(page: Layout, table: Table, columns: _Columns) -> Iterator[OutlineI
             continue
         section, path, level = row_path(home.path, home.level, section, number)
         start = label.span(label.text.index(number), len(label.text)).start
-        yield OutlineItem(path, name.text.strip("* "), start, level, name.span(0, len(name.text)).end)
+        yield OutlineItem(path, plain(name), start, level, name.end)
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """What is written for each comparator ("không quá", "≤", "<=") -> the comparator."""
+    signs: dict[str, list[str]] = load("targets")["comparators"]
+    return {written: sign for sign, phrases in signs.items() for written in (*phrases, sign)}
 
 
 @cache
 def _figure() -> re.Pattern[str]:
-    signs = alternatives(phrase for group in load("targets")["comparators"].values() for phrase in group)
     return re.compile(
-        rf"(?P<sign>≥|>=|≤|<=|>|<|{signs})?(?: ?(?:đạt|là|khoảng))? ?{_NUMBER}(?: ?(?P<unit>%|[^\W\d][^\d;:]*?))?"
-        r"(?P<up> trở lên)?"
+        rf"(?P<sign>{alternatives(_signs())})?(?: ?(?:đạt|là|khoảng))? ?{_NUMBER}"
+        r"(?: ?(?P<unit>%|[^\W\d][^\d;:]*?))?(?P<up> trở lên)?"
     )

@@ -1,7 +1,7 @@
 """How much the words of a statement weigh for each topic: weights learned from annotated plans (`train`).
 
 A log-linear model for each topic, sparse by an L1 penalty (Tibshirani 1996; Fan et al. 2008, LIBLINEAR), so that its
-weights can be read: `weights.json` holds some two thousand words and pairs of words.
+weights can be read: `weights.json` holds less than three thousand words and pairs of words.
 """
 
 from __future__ import annotations
