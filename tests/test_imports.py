@@ -38,7 +38,7 @@ def test_a_layer_imports_only_those_below_it(layer: str) -> None:
 
 
 FOLDERS = {  # in the order of the tables in docs/architecture.md
-    "ingest": ("grammar", "text", "citing", "organisations", "subjects", "duties", "structure", "formats"),
+    "ingest": ("grammar", "weighing", "text", "citing", "organisations", "subjects", "duties", "structure", "formats"),
     "kg": (
         "assembly",
         "snapshots",

@@ -1,21 +1,18 @@
 """How much the words of a statement weigh for each topic: weights learned from annotated plans (`train`).
 
-A log-linear model for each topic, sparse by an L1 penalty (Tibshirani 1996; Fan et al. 2008, LIBLINEAR), so that its
-weights can be read: `weights.json` holds less than three thousand words and pairs of words.
+A log-linear model for each topic (`ingest.weighing`), sparse by an L1 penalty: `weights.json` holds less than three
+thousand words and pairs of words.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ingest.organisations.lexicon import folded
+from ingest.weighing.loglinear import Weights, read_weights
 
 LEAST_SHOWN, LEAST = 0.2, 0.4
 """The probability from which a statement is of a topic that the grammar shows, and of one that words alone speak for;
@@ -24,15 +21,6 @@ OPENING = 8
 """Words at the head of a statement that count once more for standing there."""
 _SCALE = 6.0
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """`features` maps a feature to what it adds for the topics of those indexes."""
-
-    topics: tuple[str, ...]
-    bias: tuple[float, ...]
-    features: Mapping[str, tuple[tuple[int, float], ...]]
 
 
 def features(text: str, heading: str, shown: Iterable[str]) -> dict[str, float]:
@@ -52,26 +40,12 @@ def features(text: str, heading: str, shown: Iterable[str]) -> dict[str, float]:
 def probabilities(text: str, heading: str, shown: Iterable[str]) -> dict[str, float]:
     """How likely it is, by the shipped weights, that the statement `text` is of each topic, in their order."""
     known = weights()
-    sums = list(known.bias)
-    for feature, value in features(text, heading, shown).items():
-        for topic, weight in known.features.get(feature, ()):
-            sums[topic] += weight * value
-    return {topic: 1 / (1 + math.exp(-total)) for topic, total in zip(known.topics, sums, strict=True)}
+    return dict(zip(known.answers, known.probabilities(features(text, heading, shown)), strict=True))
 
 
-@cache
 def weights() -> Weights:
     """The weights that the package ships."""
-    read = json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
-    by_feature: dict[str, list[tuple[int, float]]] = {}
-    for index, topic in enumerate(read["topics"]):
-        for feature, weight in topic["weights"].items():
-            by_feature.setdefault(feature, []).append((index, weight))
-    return Weights(
-        tuple(topic["name"] for topic in read["topics"]),
-        tuple(topic["bias"] for topic in read["topics"]),
-        {feature: tuple(told) for feature, told in by_feature.items()},
-    )
+    return read_weights(__package__, "weights.json")
 
 
 def _words(text: str) -> list[str]:
