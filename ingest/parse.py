@@ -10,7 +10,7 @@ from ingest.anomalies import find_anomalies
 from ingest.citing.citations import find_citations
 from ingest.citing.documents import gather_documents
 from ingest.citing.relations import find_relations
-from ingest.duties.targets import find_targets
+from ingest.duties.targets import Statement, find_targets, statements
 from ingest.duties.tasks import build_tasks, gather_units
 from ingest.duties.timepoints import plan_time
 from ingest.kinds import find_kind_warnings
@@ -72,6 +72,12 @@ def parse_text(source: SourceText) -> Plan:
     return replace(plan, warnings=(*source.warnings, *plan.warnings))
 
 
+def parse_statements(source: SourceText) -> tuple[Statement, ...]:
+    """The statements of a text in NFC that may set targets, for `ingest.duties.train` to learn from."""
+    plan = _parse(source)
+    return tuple(statements(layout(source.text).passages, plan.tasks, plan.citations))
+
+
 def _parse(source: SourceText) -> Plan:
     """The plan in a text in NFC."""
     page = layout(source.text)
@@ -84,7 +90,7 @@ def _parse(source: SourceText) -> Plan:
     tasks = build_tasks(frames, mentions.citations, place, plan_time(meta.title or "", meta.date))
     indicators = find_indicators(page)
     figures = find_figures(page, int((meta.date or "0")[:4]), indicators.tables).and_those(indicators)
-    targets = (*indicators.outside(find_targets(page.passages, tasks)), *figures.targets)
+    targets = (*indicators.outside(find_targets(page.passages, tasks, mentions.citations)), *figures.targets)
     return Plan(
         source=source.name,
         format=source.format,

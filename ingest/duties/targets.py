@@ -6,14 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.duties.measured import PERCENT, figures, target_words
+from ingest.duties.counting import Standing
+from ingest.duties.measured import PERCENT, PlanNumbers, figures, target_words
 from ingest.duties.timepoints import points
 from ingest.organisations.clauses import clauses
 from ingest.organisations.lexicon import alternatives, folded
 from ingest.passages import Part, Passage
-from ingest.plan import Deadline, Target, Task
+from ingest.plan import Citation, Deadline, Target, Task
 from ingest.text.mapped import MappedText
 
 _PARTS: frozenset[Part] = frozenset({"target", "content", "organisation", "appendix", "purpose", "schedule"})
@@ -29,22 +31,54 @@ _TIME = (
 _TIME_AROUND = re.compile(rf"^(?:phấn đấu\s)?{_TIME}\s?,?\s?|\s{_TIME}\Z", re.IGNORECASE)
 _FILLERS = re.compile(r"(?:phấn đấu|bảo đảm|đảm bảo|đạt|có|là|chiếm|được|số|các|tỷ lệ|với|cho)\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:[\s,:]++|(?<!\w)(?:phấn đấu|đạt|có|là|chiếm|đến|năm|tối thiểu|ít nhất|trên|hơn|dưới|tối đa|bảo đảm|đảm bảo"
-    r"|và|từ|(?:19|20)\d\d))++\Z",
+    r"(?:[\s,:]++|(?<!\w)(?:phấn đấu|đạt|có|là|chiếm|còn|đối với|đến|năm|tối thiểu|ít nhất|trên|hơn|dưới|tối đa"
+    r"|bảo đảm|đảm bảo|và|từ|(?:19|20)\d\d))++\Z",
     re.IGNORECASE,
+)
+# What led up to the next figure: "Cắt giảm ít nhất 30% thời gian giải quyết đối với | 25 thủ tục".
+_DANGLING = re.compile(r"[\s,]++(?:đối với|tại|cho|của|ở|với|trong đó(?: có)?|gồm|bằng|trên|để|và|có)\Z", re.IGNORECASE)
+# What a quantity is measured in says nothing of what it is.
+_MEASURE = re.compile(r"%|(?:đồng|USD|tấn|tạ|kg|ha|km2?|m[23²³]?|MW|giờ|phút|ngày|lít)(?:/|\Z)")
+_OWN_WORDS = re.compile(
+    r"(?:,|\svà)\s(?P<own>(?:đến|trước|trong|năm|quý|tháng|trong đó|vốn|tổng|tỷ lệ|diện tích|sản lượng|doanh thu"
+    r"|giá trị|năng suất|kim ngạch|mỗi|số lượng|công suất)(?!\w)[^,;]*)\Z"
 )
 _COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
 _LEAST_WORDS = 4
 _SITUATION = re.compile(r"(?:đặc điểm|tình hình|thực trạng|hiện trạng|khái quát|bối cảnh|đánh giá|kết quả)(?!\w)")
 
 
-def find_targets(passages: Sequence[Passage], tasks: Sequence[Task]) -> tuple[Target, ...]:
-    """The figures of target passages, tasks, purposes and table rows, in reading order.
+class Statement(NamedTuple):
+    """What may set targets: its text, where it stands, the task that it is of, the year of the headings above it, the
+    places of the documents that it cites."""
+
+    text: MappedText
+    standing: Standing
+    task: Task | None = None
+    year: str | None = None
+    cited: tuple[tuple[int, int], ...] = ()
+
+
+def find_targets(
+    passages: Sequence[Passage], tasks: Sequence[Task], citations: Sequence[Citation] = ()
+) -> tuple[Target, ...]:
+    """The figures of target passages, tasks, purposes and table rows, in reading order; those in the names of the
+    documents of `citations` are none.
 
     `due` is the year of the sentence, else that of the heading above, else (in a table row) the row's deadline.
     """
+    every = list(statements(passages, tasks, citations))
+    of_plan = PlanNumbers.among(folded(statement.text.text) for statement in every)
+    return tuple(target for statement in every for target in _targets(statement, of_plan))
+
+
+def statements(
+    passages: Sequence[Passage], tasks: Sequence[Task], citations: Sequence[Citation] = ()
+) -> Iterator[Statement]:
+    """The passages that may set targets, in order: not those that tell what is, of headings those of tasks alone and
+    of targets with a percentage."""
     rows = _Rows(tasks)
-    found: list[Target] = []
+    starts = [citation.start for citation in citations]
     years: dict[str, str | None] = {}
     told = _Situation()
     for passage in passages:
@@ -56,12 +90,13 @@ def find_targets(passages: Sequence[Passage], tasks: Sequence[Task]) -> tuple[Ta
             if passage.part != "target" or not PERCENT.search(passage.text.text):
                 continue
         if passage.text:
-            aim = passage.part == "target"
-            year = _heading_year(years, passage.label) if aim else None
-            # What a result counts is to be reached: "02 lớp tập huấn".
+            year = _heading_year(years, passage.label) if passage.part == "target" else None
             result = task is not None and task.output_span is not None and passage.text.start == task.output_span.start
-            found += _targets(passage.text, task, year, aim or result)
-    return tuple(found)
+            source, below = (task.source, " ".join(task.headings[-1:])) if task else (None, "")
+            standing = Standing(passage.part, source, result, passage.heading, below)
+            inside = citations[bisect_left(starts, passage.text.start) : bisect_left(starts, passage.text.end)]
+            cited = tuple((citation.start, citation.end) for citation in inside)
+            yield Statement(passage.text, standing, task, year, cited)
 
 
 class _Situation:
@@ -117,28 +152,37 @@ def _spans(task: Task) -> Iterator[_Range]:
         yield _Range(part.start, part.end)
 
 
-def _targets(text: MappedText, task: Task | None, heading_year: str | None, aim: bool) -> Iterator[Target]:
+def _targets(statement: Statement, of_plan: PlanNumbers) -> Iterator[Target]:
+    text, task = statement.text, statement.task
     lowered = folded(text.text)
-    every, metric = figures(text.text, lowered, aim), ""
+    every, metric = figures(text.text, lowered, statement.standing, of_plan), ""
+    every = [one for one in every if not any(i <= text.starts[one.i] < j for i, j in statement.cited)]
     places = [figure.i for figure in every]
     for clause in clauses(text.text) if every else ():
         inside = every[bisect_left(places, clause.i) : bisect_left(places, clause.j)]
         if not inside or _present().search(lowered, clause.i, clause.j):
             continue
-        for index, figure in enumerate(inside):
-            start = clause.i if index == 0 else figure.i
-            end = inside[index + 1].i if index + 1 < len(inside) else clause.j
+        begun = [clause.i, *(_begins(lowered, one.j, other.i) for one, other in pairwise(inside)), clause.j]
+        for (start, end), figure in zip(pairwise(begun), inside, strict=True):
             part = text.cut(start, end)
-            own = _stated(lowered[start:end]) or heading_year
+            # What is said of the last figure of a clause is said of those before it that have no time of their own.
+            own = _stated(lowered[start:end]) or _stated(lowered[end : clause.j]) or statement.year
             due = own or (_due(task.deadline) if task is not None and task.source == "appendix" else None)
-            span = part.span(0, len(part.text.rstrip(" ,;.và")) or None)
-            counted = "" if figure.unit == "%" else f"{figure.unit} "
-            metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted) or metric
+            span = part.span(0, len(_DANGLING.sub("", part.text.rstrip(" ,;.và"))) or None)
+            counted = "" if _MEASURE.search(figure.unit) else f"{figure.unit} "
+            metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted) or metric or figure.unit
             identity = task.id if task is not None else None
             place = (span.text, span.start, span.end)
             yield Target(
                 *place, metric, figure.value, figure.unit, figure.comparator, due=due, task=identity, per=figure.per
             )
+
+
+def _begins(lowered: str, i: int, j: int) -> int:
+    """Where what is said of the figure at index `j` begins, the one before it ending at `i`: with its own time or the
+    name of what is measured (", đến năm 2030 đạt 90%", ", vốn đăng ký 200 tỷ đồng"), else with the figure."""
+    own = _OWN_WORDS.search(lowered, i, j)
+    return own.start("own") if own else j
 
 
 def _due(deadline: Deadline | None) -> str | None:
@@ -165,7 +209,7 @@ def _metric(clause: str, i: int, j: int, counted: str) -> str:
     if not clause[:i].strip() and not clause[j:].strip():
         return counted.strip()
     before = _TAIL.sub("", _TIME_AROUND.sub("", clause[:i].rpartition(":")[2])).strip(" ,-")
-    after = _COUNTED_FROM.sub("", _TIME_AROUND.sub("", clause[j:].strip(" ,;:.")))
+    after = _COUNTED_FROM.sub("", _TIME_AROUND.sub("", _DANGLING.sub("", clause[j:].rstrip()).strip(" ,;:.")))
     said = _FILLERS.sub("", before + " ").split()
     if len(said) >= _LEAST_WORDS:
         return before

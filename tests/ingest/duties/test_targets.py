@@ -7,7 +7,7 @@ import pytest
 from ingest.duties.targets import find_targets
 from ingest.grammar import load
 from ingest.passages import Part, Passage
-from ingest.plan import Deadline, Target, Task
+from ingest.plan import Citation, Deadline, Target, Task
 from ingest.text.mapped import mapped
 
 
@@ -26,7 +26,16 @@ def test_examples_of_the_grammar(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize("text", load("targets")["figures"]["counter"])
 def test_counter_examples_of_the_grammar(text: str) -> None:
-    assert show(targets(text)) == ""
+    statement = mapped(text)
+    duty = Task("t001", text, statement.start, statement.end, "body", "II.1")
+    assert show(find_targets([Passage(statement, "content")], [duty])) == ""
+
+
+def test_the_number_of_a_cited_document_is_no_target() -> None:
+    text = mapped("Phổ biến Nghị quyết số 57 NQ/TW trong quý I.")
+    at = text.text.index("Nghị")
+    cited = Citation("Nghị quyết số 57 NQ/TW", at, at + 22, "57-NQ/TW", "Nghị quyết", "57NQ/TW")
+    assert find_targets([Passage(text, "target")], [], [cited]) == ()
 
 
 @pytest.mark.parametrize(
@@ -73,6 +82,40 @@ def test_due_is_the_year_of_the_sentence_then_of_the_heading_then_the_deadline_o
 )
 def test_due_is_what_the_clause_states(text: str, due: str | None) -> None:
     assert targets(text)[0].due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Đến năm 2027 đạt 60%, đến năm 2030 đạt 90% hộ có nước sạch.",
+            [("Đến năm 2027 đạt 60%", "2027"), ("đến năm 2030 đạt 90% hộ có nước sạch", "2030")],
+        ),
+        (
+            "Thu hút 15 dự án, vốn đăng ký 200 tỷ đồng trong năm 2027.",
+            [("Thu hút 15 dự án", "2027"), ("vốn đăng ký 200 tỷ đồng trong năm 2027", "2027")],
+        ),
+        (
+            "Tặng 30 suất quà cho 50 hộ trong năm 2027.",
+            [("Tặng 30 suất quà", "2027"), ("50 hộ trong năm 2027", "2027")],
+        ),
+    ],
+)
+def test_each_figure_of_a_clause_has_its_own_words(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(each.text, each.due) for each in targets(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Thu hút 15 dự án, vốn đăng ký 200 tỷ đồng.", ["Thu hút dự án", "vốn đăng ký"]),
+        ("Tỷ lệ hộ nghèo còn 1,2%, trong đó ở vùng cao còn 3%.", ["Tỷ lệ hộ nghèo", "trong đó ở vùng cao"]),
+        ("Đạt 400 triệu USD.", ["triệu USD"]),
+        ("Tặng 30 suất quà cho 50 hộ.", ["Tặng suất quà", "hộ"]),
+    ],
+)
+def test_what_is_measured_is_no_unit_of_measure(text: str, metrics: list[str]) -> None:
+    assert [each.metric for each in targets(text)] == metrics
 
 
 def test_a_heading_that_is_a_task_holds_targets() -> None:
