@@ -126,8 +126,13 @@ def _beside(text: Reading, previous: Mention, found: Sequence[Nest], before: int
     one = found[before]
     top = Nest("top", None, *_top_verb(found, before), clause=one.clause)
     passive = _PASSIVE.fullmatch(gap)
+    if passive is None and opens_title(text.low, previous.qualified):
+        passive = _PASSIVE_BEHIND.search(gap, max(0, len(gap) - _TAIL))
     if passive:
         return replace(one, title=None, changed=(before, _changes(passive)))
+    approved = _APPROVED.fullmatch(gap)
+    if approved:
+        return Nest("aside", clause=one.clause, changed=(before, "approves"))
     if _LISTED.fullmatch(gap):
         # A decision approves one thing: what is listed after that stands beside the decision.
         alone = one.standing == "nested" and one.verb in ("approves", "promulgates")
@@ -223,10 +228,14 @@ _BOUNDARY = re.compile(
 _TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")
 _LISTED = re.compile(r"[\" ]*(?:,|và|hoặc|cùng với|cùng|,? và)?[\" ]*(?:các |số )?[\"]?")
 _OPENING = re.compile(r"[ ,\"]*(?:về |v/v )?(?:việc )?(?:hướng dẫn (?=sửa đổi))?")
-_PASSIVE = re.compile(
-    r"[, (]*(?:và )?(?:đã )?(?:được )?(?P<verb>sửa đổi|bổ sung|thay thế)(?:,? (?:và )?bổ sung)?"
+_CHANGED = (
+    r"(?P<verb>sửa đổi|bổ sung|thay thế)(?:,? (?:và )?bổ sung)?"
     r"(?: (?:một số|một phần|các) (?:điều|khoản|nội dung))? (?:tại|bởi|bằng|theo) (?:các )?"
 )
+_PASSIVE = re.compile(rf"[, (]*(?:và )?(?:đã )?(?:được )?{_CHANGED}")
+# "Nghị định số ... quy định về hoạt động tiêm chủng, được sửa đổi, bổ sung tại Nghị định số ..."
+_PASSIVE_BEHIND = re.compile(rf", (?:đã )?được {_CHANGED}\Z")
+_APPROVED = re.compile(r"[, ]*(?:đã )?được [^;.,]{0,60}?(?:phê duyệt|thông qua) (?:tại|bởi|theo) ")
 _AFTER_TITLE = re.compile(r"(?:,| và|, và|, cùng)(?: các| với)? $")
 # "tháo gỡ khó khăn trong tổ chức thi hành Luật ...": what else is done while it is carried out.
 _WHILE = ("trong ", "trong việc ", "quá trình ")

@@ -175,6 +175,29 @@ AMENDING = "Luật sửa đổi, bổ sung một số điều của"
             },
         ),
         (
+            "basis",
+            "Căn cứ Nghị định số 1/2016/NĐ-CP về thư viện, được sửa đổi, bổ sung tại Nghị định số 2/2024/NĐ-CP;",
+            {
+                ("this", "based_on", "1/2016/NĐ-CP"),
+                ("this", "based_on", "2/2024/NĐ-CP"),
+                ("2/2024/NĐ-CP", "amends", "1/2016/NĐ-CP"),
+            },
+        ),
+        (
+            "basis",
+            (
+                "Căn cứ Quyết định số 3/QĐ-TTg phê duyệt Kế hoạch thực hiện Quy hoạch điện thời kỳ 2021 - 2030 được "
+                "phê duyệt tại Quyết định số 5/QĐ-TTg;"
+            ),
+            {
+                ("this", "based_on", "3/QĐ-TTg"),
+                ("3/QĐ-TTg", "implements", "Quy hoạch điện thời kỳ 2021 - 2030"),
+                ("5/QĐ-TTg", "approves", "Quy hoạch điện thời kỳ 2021 - 2030"),
+                ("this", "mentions", "Quy hoạch điện thời kỳ 2021 - 2030"),
+                ("this", "mentions", "5/QĐ-TTg"),
+            },
+        ),
+        (
             "content",
             "Xử phạt theo Nghị định số 3/2019/NĐ-CP của Chính phủ (được sửa đổi bởi Nghị định số 7/2022/NĐ-CP).",
             {
