@@ -62,6 +62,7 @@ _TWO_YEARS = re.compile(r"(20\d\d)\s(20\d\d)")
 _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))")
 _AFTERWARDS = re.compile(rf"sau {_EVENT}\s")
 _SINCE = re.compile(r",?\s(?:bắt đầu\s)?(?:kể\s)?từ\s(?:ngày\s)?")
+_DURING = re.compile(r",?\strong\s(?:cả\s)?(?:năm\s)?")
 _START = re.compile(r"(?:kể |bắt đầu )?từ\s(?:nay|ngày|tháng|quý|năm)?")
 
 # After the last colon, in brackets at the end, behind a comma where it says that all is done by then, the whole.
@@ -167,6 +168,7 @@ def _ongoing(lowered: str, found: list[Point]) -> Deadline | None:
         or starts
         or found[0].j <= ongoing.start()
         or _SINCE.fullmatch(lowered, ongoing.end(), found[0].i)
+        or (found[0].kind == "year" and _DURING.fullmatch(lowered, ongoing.end(), found[0].i))
     )
     return Deadline("ongoing", found[0].iso if first else None)
 

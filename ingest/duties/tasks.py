@@ -12,7 +12,7 @@ from ingest.duties.divided import part_for, part_of_item
 from ingest.duties.governing import find_deadline
 from ingest.duties.reports import find_superiors
 from ingest.duties.roles import assign_roles
-from ingest.duties.timepoints import UNKNOWN, PlanTime
+from ingest.duties.timepoints import UNKNOWN, PlanTime, points
 from ingest.organisations.lexicon import folded
 from ingest.organisations.units import UnitMention, find_units
 from ingest.passages import Passage, Place, TaskFrame
@@ -91,7 +91,7 @@ def _deadline(frame: TaskFrame, when: PlanTime) -> tuple[str | None, Deadline | 
         deadline = read_deadline(trimmed.text, when.year) if trimmed else None
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
-            asked = _lacks_day(deadline) or (frame.source != "appendix" and deadline.kind in _SPANNING)
+            asked = _lacks_day(deadline, trimmed.text) or (frame.source != "appendix" and deadline.kind in _SPANNING)
             own = find_deadline(join([frame.stated, *frame.continuation]), when) if asked else None
             if own is not None and _more_exact(own[0], deadline):
                 return " ".join(own[1].text.split()), own[0], own[1]
@@ -124,8 +124,9 @@ def _more_exact(own: Deadline, told: Deadline) -> bool:
     return own.recurrence == told.recurrence and own.due is not None
 
 
-def _lacks_day(deadline: Deadline) -> bool:
-    return deadline.kind == "recurring" and deadline.due is None and deadline.iso is None
+def _lacks_day(deadline: Deadline, phrase: str) -> bool:
+    """Whether a rhythm names neither a day nor a part of the year, as "Quý I hằng năm" does."""
+    return deadline.kind == "recurring" and not (deadline.due or deadline.iso or points(folded(phrase)))
 
 
 def _joined(cells: Iterable[MappedText]) -> MappedText | None:

@@ -219,8 +219,8 @@ SET_APART = re.compile(r",\s(?:dự kiến\s(?:vào\s|trong\s)?)?([^,;()]{6,70}?
 # "... dịp 27/7 hằng năm", "... trước Tết Nguyên đán" at the very end
 OCCASION = re.compile(
     rf"(?<!là\s)(?:nhân\s)?dịp\s(?:ngày\s)?(?:{_DATE}){_YEARLY}?(?=\s?\.?\s?\Z)"
-    r"|(?:trước|ngay sau)\s(?:tết|mùa|(?:ngày\s)?khai giảng|kỳ họp|hội nghị|đại hội|năm học|"
-    r"khi\s(?:kết thúc|bước vào|vào|công bố))"
+    r"|(?:trước|ngay sau)\s(?:tết|mùa|(?:ngày\s)?khai giảng|kỳ (?:họp|nghỉ|thi)|hội nghị|đại hội|năm học|"
+    r"khi\s(?:kết thúc|bước vào|vào|công bố|nước rút))"
     r"(?!\w)[^,;.()]{0,60}(?=\s?\.?\s?\Z)"
     r"|(?<!và\s)(?<!là\s)(?:trong\s|vào\s)?(?<!và\s)(?<!là\s)(?:các\s)?"
     r"(?:dịp|thời gian nghỉ)\s(?:nghỉ\s)?(?:lễ,\stết|tết|lễ|hè)(?!\w)"

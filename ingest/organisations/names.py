@@ -75,7 +75,7 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
         return None
     if at and sequence[at - 1].text in _DASHES and rest.startswith(_UNIVERSITY):
         return None  # what a school or institute belongs to: "Viện Công nghệ sinh học - Đại học Huế"
-    if at and not begun and sequence[at - 1].text in _PLACES and sequence[after].text.istitle():
+    if at and not begun and sequence[after].text.istitle() and _among_places(sequence, at):
         return None  # "các xã Trạm Tấu, Mù Cang Chải"
     if at and sequence[at - 1].key == "trưởng" and rest.lower().startswith("ban thường trực"):
         return None  # "Phó Trưởng Ban Thường trực" is an office
@@ -91,6 +91,19 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
     if end is not None and rest.lower().startswith(_FIRMS):
         end = _firm_end(rest, end)
     return start + end if end is not None else None
+
+
+def _among_places(sequence: Sequence[Token], at: int) -> bool:
+    """Whether token `at` begins the name of a place: "xã Trạm Tấu", "các xã miền núi Hướng Lập, Trường Sơn"."""
+    if sequence[at - 1].text in _PLACES:
+        return True
+    if sequence[at - 1].text != ",":
+        return False
+    before = at - 1
+    while before >= 0 and (sequence[before].text == "," or sequence[before].text.istitle()):
+        before -= 1
+    near = sequence[max(0, before - 2) : before + 1]
+    return at - before > 2 and any(token.text in _PLACES for token in near)
 
 
 def name_firsts() -> frozenset[str]:
@@ -270,12 +283,17 @@ def _goes_on(between: str, following: Word, known: Lexicon[T], sequence: Sequenc
         following.text.lower().startswith(_NEXT_ITEM)
         or index >= len(sequence)
         or sequence[index].i != wanted
-        or known.match(sequence, index)
+        or (known.match(sequence, index) and not _of_room(between, following, sequence, at))
         or (between == "," and following.text.isupper() and _ABBREVIATED.fullmatch(following.text))  # "..., VCCI"
         or (_heads().match(sequence, index) and not (between in _DASHES and following.text.startswith("Đại")))
     ):
         return False
     return following.text[0].isupper() or (between == "và" and following.tag == "N")
+
+
+def _of_room(between: str, following: Word, sequence: Sequence[Token], at: int) -> bool:
+    """Whether a name behind a dash is what a room also deals with: "Phòng Tiền lương - Bảo hiểm xã hội"."""
+    return between in _DASHES and sequence[at].key == "phòng" and following.text.startswith("Bảo hiểm")
 
 
 def _described_end(found: Sequence[Word]) -> int | None:

@@ -78,6 +78,12 @@ _GROUNDS = re.compile(
 _TELLS_ALL = re.compile(
     r"Các (?:phòng|cơ quan|đơn vị|sở|ban|ngành)(?:, [^\W\d]+(?: [^\W\d]+){0,2}){1,3} (?:gửi|báo cáo|có trách nhiệm)\s"
 )
+# "... gửi Phòng Văn hóa" and, on the next line, "- Xã hội để tổng hợp".
+_FIRST_HALF = re.compile(r"(?<!\w)(?:[Pp]hòng|[Bb]an|Sở|Hội đồng|Trung tâm)\s[^\W\d_][^.;:,]{2,24}\Z")
+_SECOND_HALF = re.compile(
+    r"(?:Xã hội|Hạ tầng|Tài chính|Ngân sách|Thông tin|Thương binh|Đô thị|Thể thao|Truyền thông|Kế hoạch"
+    r"|Kỹ thuật|Công nghệ)(?!\w)(?=\s[^\W\d])"
+)
 _FINAL = (".", ";", ":", "!", "?", "…", "./.")
 _QUOTES = "*\"'”’)_ "
 
@@ -277,6 +283,8 @@ def _opens(text: str, tail: str, inside: bool, dangling: bool, style: LineStyle)
         return True
     if label.style.startswith("bullet"):
         rest = text[label.end :].lstrip("*_ ")
+        if _FIRST_HALF.search(tail) and _SECOND_HALF.match(rest):
+            return False
         return not (rest[:1].islower() or (rest[:1].isdigit() and tail[-1:].isdigit()))
     return not (inside and dangling)
 

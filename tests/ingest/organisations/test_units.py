@@ -59,6 +59,11 @@ def test_examples_of_the_grammar(entry: dict) -> None:
     [
         ("Công an Hải Phòng", WARD, ["Công an thành phố"]),
         ("hộ nghèo các xã Trạm Tấu, Mù Cang Chải", PROVINCE, ["Các xã"]),
+        ("các xã miền núi Hướng Lập, Trường Sơn, Kim Ngân", PROVINCE, ["Các xã"]),
+        ("Phòng Tiền lương - Bảo hiểm xã hội", DEPARTMENT, ["Phòng Tiền lương - Bảo hiểm xã hội"]),
+        ("Phòng Người có công - Trẻ em rà soát", DEPARTMENT, ["Phòng Người có công - Trẻ em"]),
+        ("Khu Quản lý đường bộ I kiến nghị", PROVINCE, ["Khu Quản lý đường bộ I"]),
+        ("các HTX dịch vụ nông nghiệp kiểm tra", COMMUNE, ["Các hợp tác xã dịch vụ nông nghiệp"]),
         ("Cục Thương mại điện tử và Kinh tế số, VCCI tư vấn", PROVINCE, ["Cục Thương mại điện tử và Kinh tế số"]),
         ("Nhân viên y tế và Hiệu trưởng trực", WARD, []),
         ("Nhân viên y tế và Hiệu trưởng trực", SCHOOL, ["Nhân viên y tế", "Hiệu trưởng"]),

@@ -39,6 +39,13 @@ def test_line_styles_are_told_apart(raw: str, blocks: bool, wrapped: bool) -> No
     assert (style.blocks, style.width < UNWRAPPED) == (blocks, wrapped)
 
 
+def test_the_second_half_of_a_name_is_no_bullet() -> None:
+    line = "Hằng tháng các thôn gửi số liệu về hộ khó khăn, người già neo đơn về Phòng Văn hóa"
+    raw = "\n".join([layouts.PDF.rstrip(), f"- {line}", "- Xã hội để tổng hợp.", "- Rà soát, bổ sung danh sách."])
+    found = read(raw)
+    assert found[-2:] == [f"- {line} - Xã hội để tổng hợp.", "- Rà soát, bổ sung danh sách."]
+
+
 @pytest.mark.parametrize(
     ("layout", "expected"),
     [
