@@ -65,7 +65,8 @@ def of_grammar() -> CountExamples:
 def _add(statement: Statement, told: Iterable[_Told], found: CountExamples, of_plan: PlanNumbers) -> None:
     text = statement.text
     lowered = folded(text.text)
-    for number in numbers(lowered):
+    every = list(numbers(lowered))
+    for number in every:
         place = text.starts[number.i]
         if any(i <= place < j for i, j in statement.cited):
             continue
@@ -73,7 +74,7 @@ def _add(statement: Statement, told: Iterable[_Told], found: CountExamples, of_p
         target = next(same, None)
         if target is not None and target.unit == "%":
             continue
-        said = of_plan.said(number, lowered)
+        said = of_plan.said(number, lowered, len(every))
         seen = seen_of_number(lowered, number.i, number.j, statement.standing, said)
         found.counts.append(Example(seen, target is not None))
         if target is not None:

@@ -25,7 +25,6 @@ MOST_WORDS = 9
 _BEFORE, _BEHIND = 160, 90
 _TOKEN = re.compile(r"\d[\d.,/]*|\w+|[,%(“\"/:;.)”≤≥<>]")
 _CLAUSE = re.compile(r"[;.:]\s")
-_FIGURE = re.compile(r"(?<![\d/.])\d[\d.,]*(?=\s[^\W\d])")
 _MANY, _TIME_AND_AGAIN = 4, 3
 _DENSITIES = (0.2, 0.4, 0.7, 1, 1.5, 2)
 _PADDED = re.compile(r"0\d")
@@ -46,10 +45,12 @@ class Standing(NamedTuple):
 
 
 class Said(NamedTuple):
-    """How often a plan says the same number of the same thing, and how many numbers of things it says a statement."""
+    """How often a plan says the same number of the same thing, how many numbers of things it says a statement, and how
+    many the statement itself holds."""
 
     times: int = 1
     each: float = 0.0
+    here: int = 1
 
 
 def is_set(lowered: str, i: int, j: int, standing: Standing, said: Said | None = None) -> bool:
@@ -97,10 +98,9 @@ def seen_of_number(lowered: str, i: int, j: int, standing: Standing, said: Said 
     found |= set(clause) | {f"{one} {other}" for one, other in pairwise(clause)}
     found |= {f"^ {' '.join(clause[:k])}" for k in (1, 2)}
     found |= {f"{word} | {how}" for word in (near, follows) for how in (standing.part, padded)}
-    more = len(_FIGURE.findall(lowered))
-    times, each = said or Said()
+    times, each, here = said or Said()
     often, dense = min(times, _MANY), sum(each > step for step in _DENSITIES)
-    found |= {f"said {often}", f"said {often} {follows}", f"figures {min(more, _MANY)}"}
+    found |= {f"said {often}", f"said {often} {follows}", f"figures {min(here, _MANY)}"}
     found |= {f"dense {dense}", f"dense {dense} {standing.part}"} | {f"## {w}" for w in _tokens(folded(standing.below))}
     found |= {f"padded {padded} {standing.part}", f"long {len(number)}", f"# {number if len(number) < 3 else 0}"}
     marks = {

@@ -25,12 +25,12 @@ _AND_MORE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\strở lên(?!\w)")
 # "ít nhất 120 hội viên phụ nữ, 80 hội viên nông dân": what the minimum before a comma goes on to hold for.
 _GOES_ON = re.compile(r"(?:\s[^\s,;.:]+){0,5}(?:,|\svà)\s")
 # "từ 72% năm 2025 lên 88%": what was.
-_FROM = re.compile(r"từ\s\Z")
 _RISEN = re.compile(r"[^;.%]{0,40}\s(?:lên|xuống|còn)\s[^;.%]{0,20}\d\s?%")
 # "trên 90% (năm 2025: 82,4%)": what was, beside what is to be.
 _WAS = re.compile(r"\((?:năm 20\d\d|hiện|so với|cùng kỳ)[^()]*\)")
-_INTEREST = re.compile(r"(?:lãi suất|thuế suất|mức đóng|hệ số)\s\Z")
+_NO_AIM = re.compile(r"(?:lãi suất|thuế suất|mức đóng|hệ số|(?<!\w)từ)\s\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_SHORTEST = 2  # characters of a comparator, "> "
 _WORD = 24  # characters that hold the first word behind a number
 
 
@@ -76,16 +76,17 @@ class PlanNumbers:
         often = Counter(number.of(lowered) for lowered in every for number in numbers(lowered))
         return cls(often, often.total() / max(1, len(every)))
 
-    def said(self, number: Number, lowered: str) -> Said:
-        """What there is to know of a number in the statement `lowered`."""
-        return Said(self.often.get(number.of(lowered), 1), self.each)
+    def said(self, number: Number, lowered: str, here: int) -> Said:
+        """What there is to know of a number in the statement `lowered`, which holds `here` of them."""
+        return Said(self.often.get(number.of(lowered), 1), self.each, here)
 
 
 def figures(text: str, lowered: str, standing: Standing, of_plan: PlanNumbers | None = None) -> list[Figure]:
     """The figures of a statement that the plan sets itself, in order; `lowered` is `text` folded, as long as it."""
     quoted = [match.span() for pattern in (_QUOTED, _WAS) for match in pattern.finditer(lowered)]
     found = [*_percentages(lowered), *_counts(text, lowered, standing, of_plan or PlanNumbers())]
-    found = [figure for figure in found if not covering(figure.i, quoted)]
+    if quoted:
+        found = [figure for figure in found if not covering(figure.i, quoted)]
     return sorted(found, key=lambda figure: figure.i)
 
 
@@ -102,8 +103,8 @@ def numbers(lowered: str) -> Iterator[Number]:
 def _percentages(lowered: str) -> Iterator[Figure]:
     for match in PERCENT.finditer(lowered):
         before = max(0, match.start() - 20)
-        if _INTEREST.search(lowered, before, match.start()) or (
-            _FROM.search(lowered, before, match.start()) and _RISEN.match(lowered, match.end())
+        if _NO_AIM.search(lowered, before, match.start()) and (
+            not lowered.endswith("từ ", 0, match.start()) or _RISEN.match(lowered, match.end())
         ):
             continue
         comparator, start = _comparator(lowered, match.start())
@@ -114,8 +115,9 @@ def _percentages(lowered: str) -> Iterator[Figure]:
 
 def _counts(text: str, lowered: str, standing: Standing, of_plan: PlanNumbers) -> Iterator[Figure]:
     told, sign = -1, "="  # where the last count that is a target ends, and its comparator
-    for number in numbers(lowered):
-        said = of_plan.said(number, lowered)
+    every = list(numbers(lowered))
+    for number in every:
+        said = of_plan.said(number, lowered, len(every))
         end = noun_end(text, number.at) if is_set(lowered, number.i, number.j, standing, said) else None
         if end is None:
             told = -1
@@ -148,7 +150,7 @@ def _per(text: str, at: int) -> tuple[str, str | None]:
 
 def _comparator(lowered: str, at: int) -> tuple[str, int]:
     """(sign, start of its words) for the number at `at`; "=" and `at` where no word compares."""
-    if lowered[max(at - 2, 0) : at - 1] in "%;,":  # another figure stands before it, or nothing
+    if at < _SHORTEST or lowered[at - 2] in "%;,":  # another figure stands before it, or nothing
         return "=", at
     match = _comparing().search(lowered, max(0, at - 30), at)
     if match is None:

@@ -45,6 +45,7 @@ _OWN_WORDS = re.compile(
 )
 _COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
 _LEAST_WORDS = 4
+_SHORTEST = 5  # characters of ", năm ": less names no time and no measure
 _SITUATION = re.compile(r"(?:đặc điểm|tình hình|thực trạng|hiện trạng|khái quát|bối cảnh|đánh giá|kết quả)(?!\w)")
 
 
@@ -156,21 +157,25 @@ def _targets(statement: Statement, of_plan: PlanNumbers) -> Iterator[Target]:
     text, task = statement.text, statement.task
     lowered = folded(text.text)
     every, metric = figures(text.text, lowered, statement.standing, of_plan), ""
-    every = [one for one in every if not any(i <= text.starts[one.i] < j for i, j in statement.cited)]
+    if statement.cited:
+        every = [one for one in every if not any(i <= text.starts[one.i] < j for i, j in statement.cited)]
     places = [figure.i for figure in every]
     for clause in clauses(text.text) if every else ():
         inside = every[bisect_left(places, clause.i) : bisect_left(places, clause.j)]
         if not inside or _present().search(lowered, clause.i, clause.j):
             continue
         begun = [clause.i, *(_begins(lowered, one.j, other.i) for one, other in pairwise(inside)), clause.j]
+        # What is said of the last figure of a clause is said of those before it that have no time of their own.
+        last = _stated(lowered[begun[-2] : clause.j])
         for (start, end), figure in zip(pairwise(begun), inside, strict=True):
-            part = text.cut(start, end)
-            # What is said of the last figure of a clause is said of those before it that have no time of their own.
-            own = _stated(lowered[start:end]) or _stated(lowered[end : clause.j]) or statement.year
+            said = text.text[start:end]
+            own = _stated(lowered[start:end]) or last or statement.year
             due = own or (_due(task.deadline) if task is not None and task.source == "appendix" else None)
-            span = part.span(0, len(_DANGLING.sub("", part.text.rstrip(" ,;.và"))) or None)
+            kept = said.rstrip(" ,;.và")
+            kept = _DANGLING.sub("", kept) if end < clause.j else kept
+            span = text.span(start + len(said) - len(said.lstrip(" ")), start + (len(kept) or len(said.rstrip(" "))))
             counted = "" if _MEASURE.search(figure.unit) else f"{figure.unit} "
-            metric = _metric(text.text[start:end], figure.i - start, figure.j - start, counted) or metric or figure.unit
+            metric = _metric(said, figure.i - start, figure.j - start, counted) or metric or figure.unit
             identity = task.id if task is not None else None
             place = (span.text, span.start, span.end)
             yield Target(
@@ -181,7 +186,7 @@ def _targets(statement: Statement, of_plan: PlanNumbers) -> Iterator[Target]:
 def _begins(lowered: str, i: int, j: int) -> int:
     """Where what is said of the figure at index `j` begins, the one before it ending at `i`: with its own time or the
     name of what is measured (", đến năm 2030 đạt 90%", ", vốn đăng ký 200 tỷ đồng"), else with the figure."""
-    own = _OWN_WORDS.search(lowered, i, j)
+    own = _OWN_WORDS.search(lowered, i, j) if j - i > _SHORTEST else None
     return own.start("own") if own else j
 
 

@@ -52,9 +52,9 @@ def test_a_plan_knows_what_it_says_often_and_how_dense_it_is_with_numbers() -> N
     lines = [f"xã {name}: lấy mẫu 01 vị trí" for name in ("an bình", "tân tiến", "hòa lộc")] + ["trồng 500 cây"]
     of_plan = PlanNumbers.among(lines)
     first, other = next(numbers(lines[0])), next(numbers(lines[3]))
-    assert of_plan.said(first, lines[0]) == Said(3, 1.0)
-    assert of_plan.said(other, lines[3]) == Said(1, 1.0)
-    assert PlanNumbers().said(first, lines[0]) == Said()
+    assert of_plan.said(first, lines[0], 1) == Said(3, 1.0)
+    assert of_plan.said(other, lines[3], 2) == Said(1, 1.0, 2)
+    assert PlanNumbers().said(first, lines[0], 1) == Said()
 
 
 def test_numbers_are_seen_with_what_is_around_them() -> None:
