@@ -49,6 +49,8 @@ _MONTHS = re.compile(
 _END_OF_QUARTER = re.compile(r"tháng\s(?:cuối|đầu)\s(?:mỗi\s)?quý")
 HALF = re.compile(r"(?:0?6\stháng|nửa)\s(đầu|cuối)\snăm\s((?:19|20)\d\d)")
 _HALF_OF_IT = re.compile(r"(?:trong )?0?6\stháng\s(đầu|cuối)\snăm\s?")
+# "6 tháng, năm": every half year and year, where no rhythm is named
+_EACH_HALF = re.compile(r"(?:quý,?\s)?0?6 tháng(?:,| và)\s(?:0?1 |cả |hằng )?năm\s?\.?")
 _ALL_YEAR = re.compile(r"(?:trong )?cả năm\s?\.?")
 _EVENT = r"ngày(?:\s[^\W\d]+){0,4}"
 _JOINED = re.compile(
@@ -90,6 +92,8 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
     if not re.search(r"\w", lowered):
         return None
     once = None if _RHYTHM.search(lowered) or _PERIODIC.search(lowered) or _APART.search(lowered) else year
+    if _EACH_HALF.fullmatch(lowered):
+        return Deadline("recurring")
     half = HALF.search(lowered) or (_HALF_OF_IT.fullmatch(lowered) if once else None)
     if half is not None:
         months = ("01", "06") if half[1] == "đầu" else ("07", "12")

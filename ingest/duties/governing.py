@@ -87,6 +87,7 @@ def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
         and (
             say.ONLY_ROLES.search(lowered, max(kept[-1].i, kept[-1].j - 40), kept[-1].j)
             or say.SENTENCE_OF_ROLES.match(lowered, kept[-1].i, kept[-1].j)
+            or say.ANSWERS_FOR.match(lowered, kept[-1].i, kept[-1].j)
             or (lowered[: kept[-1].i].endswith(". ") and say.WHO_DOES_IT.match(lowered, kept[-1].i, kept[-1].j))
         )
         and not say.OPENS_WITH_FINISH.match(lowered, kept[-1].i)
@@ -126,10 +127,13 @@ def _alone_in_brackets(lowered: str, _: list[Clause]) -> Iterator[tuple[int, int
 
 
 def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
-    for clause in parts:
+    finished = say.FINISHED_FIRST.search(lowered[: parts[0].j].rstrip(" ;"), parts[0].i) if len(parts) > 1 else None
+    told = [clause for clause in parts if _reports().search(lowered, clause.i, clause.j)]
+    if finished is not None and told and not any(_each_day(lowered, clause) for clause in told):
+        yield finished.span()
+    for clause in told:
         report = _reports().search(lowered, clause.i, clause.j)
-        if report is None:
-            continue
+        assert report is not None
         for pattern in (say.BY_DAY, say.EACH_MONTH, say.EVERY_DAY):
             days = list(pattern.finditer(lowered, clause.i, clause.j))
             if days:
@@ -143,6 +147,11 @@ def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]
         before = say.EVERY_WEEK.search(lowered, clause.i, strict.start()) if strict else None
         if before is not None and before[0].startswith(("trước ", "vào ", "chậm nhất ")):
             yield before.span()
+
+
+def _each_day(lowered: str, clause: Clause) -> bool:
+    """Whether a report is due on a day time and again: "định kỳ trước ngày 10/12 hằng năm"."""
+    return all(pattern.search(lowered, clause.i, clause.j) for pattern in (say.EACH_TIME, say.A_DAY))
 
 
 def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
@@ -214,8 +223,13 @@ def _spans(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     if event is not None:
         yield event.span(1)
     since = say.SINCE.search(lowered[: first.j], first.i)
-    if since is not None and (since.start() == first.i or (len(parts) == 1 and _begins(lowered, since.start()))):
-        yield since.span()
+    if since is not None:
+        ends = first.j - since.end() <= len(").")
+        if since.start() == first.i or (len(parts) == 1 and (ends or _begins(lowered, since.start()))):
+            yield since.span()
+    until = say.UNTIL_YEAR.search(lowered, first.i) if len(parts) == 1 else None
+    if until is not None and not say.FORECAST.search(lowered, first.i, until.start()):
+        yield until.span()
     done = say.DONE_EVERY.search(lowered, first.i, first.j)
     if done is None:
         done = say.BEING_DONE_EVERY.search(lowered, parts[-1].i, parts[-1].j)
@@ -298,8 +312,12 @@ def _set_apart(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """What a comma sets apart at the end of the first or last clause, and an occasion that ends the only one."""
     for clause in (*parts[-1:], *parts[:1]):
         apart = say.SET_APART.search(lowered[: clause.j], clause.i)
-        if apart is not None and is_time(apart[1]) and not say.YEARS.search(apart[1]):
+        rate = apart is not None and say.RATE.fullmatch(apart[1]) is not None
+        if apart is not None and is_time(apart[1]) and not say.YEARS.search(apart[1]) and not rate:
             yield apart.span(1)
+    season = say.FINISHED_APART.search(lowered) if len(parts) == 1 else None
+    if season is not None:
+        yield season.span(1)
     occasion = say.OCCASION.search(lowered[: parts[0].j], parts[0].i) if len(parts) == 1 else None
     if occasion is not None:
         yield occasion.span()
@@ -310,6 +328,9 @@ def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     handed = say.HANDED_AND_WHEN.search(lowered)
     if handed is not None:
         yield handed.span("time")
+    given = say.GIVEN_FOR_GOOD.search(lowered)
+    if given is not None:
+        yield given.span(1)
     for index, clause in enumerate(parts):
         alone = say.ALONE.match(lowered[: clause.j], clause.i) if index and index == len(parts) - 1 else None
         if alone is not None:

@@ -84,7 +84,9 @@ MONTH_OF_YEAR = re.compile(
     r"|định kỳ\s(?:vào\s)?tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2})+(?!\s?[/\d]|\snăm)"
 )
 # "Từ tháng 7/2026, ..." and "... áp dụng từ năm 2026."
-SINCE = re.compile(rf"(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|\s?\Z)")
+SINCE = re.compile(
+    rf"(?<!chậm nhất\s)(?<!ban hành\s)(?<!thành lập\s)(?:bắt đầu\s|kể\s)?từ\s(?:đầu\s)?{_POINT}(?=,|\s?\Z)"
+)
 # "Tháng 3/2026, ...", "Năm 2026: ...", "Từ nay đến hết năm 2026, ..."
 OPENS_WITH_TIME = re.compile(
     rf"(?:(?:kể\s)?từ nay (?:cho )?(?:đến|tới)\s(?:hết\s)?(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})"
@@ -187,6 +189,23 @@ WHO_DOES_IT = re.compile(
     r"|tỉnh đoàn|thành đoàn|đảng ủy|cơ quan|đơn vị|thôn)(?!\w)[^.;:\d]{2,160}?"
     r"\s(?:phối hợp|thực hiện|triển khai|tham mưu thực hiện|tổ chức thực hiện)\s?[.]?\s*\Z"
 )
+# "...; chịu trách nhiệm trước UBND tỉnh nếu ...": no duty besides
+ANSWERS_FOR = re.compile(r"chịu trách nhiệm\s(?:trước|về)(?!\w)[^;]*\Z")
+# "... Giao Trung tâm Văn hóa thực hiện thường xuyên trong năm."
+GIVEN_FOR_GOOD = re.compile(
+    r"(?<=\.\s)giao\s[^.;\d]{3,120}?\sthực hiện\s(thường xuyên(?:\strong năm(?:\s20\d\d)?)?)\s?\.?\s*\Z"
+)
+# "02 lần/tuần" at the end of what is done says how often a programme is on the air, not when the work is due.
+RATE = re.compile(r"(?:(?:ít nhất|tối thiểu)\s)?\d{1,2}\s(?:lần|kỳ|số|buổi|đợt)/[^\W\d]+")
+# "Xây dựng kế hoạch, hoàn thành trước ngày 15/4/2026; báo cáo kết quả trước ngày 05/6": what is done has its own day.
+FINISHED_FIRST = re.compile(rf"(?:hoàn thành|xong)\s(?:trước|trong)\s(?:{_DATE}|{_MONTH}|{_QUARTER})\s?\Z")
+EACH_TIME = re.compile(r"(?<!\w)(?:định kỳ|hằng|hàng|mỗi)(?!\w)")
+# "... đào tạo 500 kỹ sư đến năm 2030": by then, where it is no horizon of a plan or forecast.
+UNTIL_YEAR = re.compile(
+    r"(?<!tầm nhìn )(?<!định hướng )(?<!tầm nhìn dài hạn )(?<!\d )(?<!từ năm 20\d\d )đến\s(?:hết\s|cuối\s)?năm\s20\d\d"
+    r"(?=\s?\.?\s*\Z)"
+)
+FORECAST = re.compile(r"(?<!\w)(?:dự báo|tầm nhìn|thời kỳ|quy hoạch|định hướng|chiến lược)(?!\w)")
 # "..., trình Hội đồng nhân dân tỉnh tại kỳ họp thường lệ giữa năm 2026"
 AT_SESSION = re.compile(
     r"(?:trình|ban hành|thông qua|quy định)(?!\w)[^;.]{0,140}?"
@@ -237,6 +256,10 @@ CUT_OFF = re.compile(r"chốt số liệu(?:\s[^\W\d]+){0,3}\s?:?\s?\Z")
 FINISHED_BEFORE = re.compile(
     r"(?:(?:hoàn thành|xong|thực hiện|triển khai)\s(?:xong\s)?)(?:trước|trong|vào|sau)\s(?:khi\s)?"
     r"(?:tết|mùa|dịp|vụ|khai giảng|năm học|kỳ họp|đại hội|ngày khai)(?!\w)[^;.()]{0,60}\s?\.?\s?\Z"
+)
+FINISHED_APART = re.compile(
+    r",\s((?:hoàn thành|xong)\s(?:trước|trong)\s(?:khi\s)?(?:tết|mùa|dịp|vụ|khai giảng|năm học"
+    r"|kỳ (?:họp|nghỉ|thi)|đại hội)(?!\w)[^;.,()]{0,40}?)(?=\s?(?:\([^()]*\))?\s?\.?\s*\Z)"
 )
 PERIOD_GAP = 12
 REMARK = re.compile(r"\s\([^()]*\)\s?\.?")
