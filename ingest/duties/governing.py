@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.duties import anyplace
 from ingest.duties import timephrases as say
 from ingest.duties.deadlines import as_meant, is_time, ongoing_words, read_deadline, time_words
+from ingest.duties.report_times import SHORTEST, report_days, report_rhythms, reports, strict_report, trimmed
 from ingest.duties.timepoints import UNKNOWN, PlanTime
 from ingest.organisations.clauses import Clause, clauses
 from ingest.organisations.lexicon import alternatives, folded
@@ -19,8 +20,6 @@ from ingest.text.words import words
 
 _COMMA = re.compile(r",\s")  # outside numbers
 _HISTORY = "2000"
-_SHORTEST = 6
-"""Characters of a clause that can state a time."""
 
 
 def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline, Span] | None:
@@ -36,18 +35,18 @@ def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline,
     parts = _telling(lowered, list(clauses(text.text[:told])))
     places = (
         _in_closing_bracket,
-        _report_days,
+        report_days,
         _governing,
         _alone,
         _alone_in_brackets,
         _spans,
-        _report_rhythms,
+        report_rhythms,
         _set_apart,
         _closing,
     )
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
         # The day of a report recurs where it names no year.
-        recurs = say.A_DAY.search(lowered, i, j) and _reports().search(lowered)
+        recurs = say.A_DAY.search(lowered, i, j) and reports().search(lowered)
         deadline = read_deadline(lowered[i:j], None if recurs else when.year)
         if deadline is not None and not _is_past(deadline, when) and not say.CUT_OFF.search(lowered, 0, i):
             return deadline, text.span(i, j)
@@ -126,41 +125,13 @@ def _alone_in_brackets(lowered: str, _: list[Clause]) -> Iterator[tuple[int, int
         yield bracket.span(1)
 
 
-def _report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
-    finished = say.FINISHED_FIRST.search(lowered[: parts[0].j].rstrip(" ;"), parts[0].i) if len(parts) > 1 else None
-    told = [clause for clause in parts if _reports().search(lowered, clause.i, clause.j)]
-    if finished is not None and told and not any(_each_day(lowered, clause) for clause in told):
-        yield finished.span()
-    for clause in told:
-        report = _reports().search(lowered, clause.i, clause.j)
-        assert report is not None
-        for pattern in (say.BY_DAY, say.EACH_MONTH, say.EVERY_DAY):
-            days = list(pattern.finditer(lowered, clause.i, clause.j))
-            if days:
-                yield _trimmed(lowered, days[0].start(), days[-1].end())
-                break
-        strict = _strict_report().search(lowered, clause.i, clause.j)
-        for pattern, after in ((say.EVERY_WEEK, strict), (say.REPORTED_AFTER, report)):
-            counted = pattern.search(lowered, after.end(), clause.j) if after else None
-            if counted is not None:
-                yield counted.span()
-        before = say.EVERY_WEEK.search(lowered, clause.i, strict.start()) if strict else None
-        if before is not None and before[0].startswith(("trước ", "vào ", "chậm nhất ")):
-            yield before.span()
-
-
-def _each_day(lowered: str, clause: Clause) -> bool:
-    """Whether a report is due on a day time and again: "định kỳ trước ngày 10/12 hằng năm"."""
-    return all(pattern.search(lowered, clause.i, clause.j) for pattern in (say.EACH_TIME, say.A_DAY))
-
-
 def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """Phrases at the start of the statement, in its only clause, or in a closing "hoàn thành trước ..."."""
     span = say.FROM_TO.match(lowered, parts[0].i, parts[0].j) if parts else None
     if span is not None:
         yield span.span()  # "Từ tháng 3 đến hết tháng 11/2026, ...": its end alone is none
     for index, clause in enumerate(parts):
-        if clause.j - clause.i < _SHORTEST:
+        if clause.j - clause.i < SHORTEST:
             continue
         for pattern in (say.BY_DAY, say.IN_PERIOD, say.RELATIVE):
             found = list(pattern.finditer(lowered, clause.i, clause.j))
@@ -176,7 +147,7 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
                     or (len(parts) == 1 and _at_an_end(lowered, clause, match))
                     or (pattern is say.RELATIVE and index in (0, len(parts) - 1))
                 ):
-                    yield _trimmed(lowered, start, match.end())
+                    yield trimmed(lowered, start, match.end())
         yield from _striving(lowered, clause, alone=len(parts) == 1)
         if len(parts) == 1 and (after := say.REPORTED_AFTER.search(lowered, clause.i, clause.j)):
             yield after.span()
@@ -189,7 +160,7 @@ def _alone(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         only = say.ONLY_TIME.match(lowered[: clause.j], clause.i)
         named = only is not None and lowered.startswith("thời gian", clause.i)
         if only is not None and (index == len(parts) - 1 or only.start("time") > clause.i) and (index or named):
-            yield _trimmed(lowered, *only.span("time"))
+            yield trimmed(lowered, *only.span("time"))
     finished = say.FINISHED_BEFORE.match(lowered[: parts[-1].j], parts[-1].i) if parts else None
     if finished is not None:
         yield finished.span()
@@ -337,35 +308,11 @@ def _closing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
             yield alone.span("time")
         for period in say.IN_PERIOD.finditer(lowered, clause.i, clause.j):
             ends = clause.j - period.end() <= len(").") and index == len(parts) - 1
-            if ends and _strict_report().search(lowered, clause.i, period.start()):
+            if ends and strict_report().search(lowered, clause.i, period.start()):
                 yield period.span()
         rhythm = say.RHYTHM_AT_END.search(lowered, clause.i, clause.j)
-        if rhythm is not None and _strict_report().search(lowered, clause.i, rhythm.start()):
+        if rhythm is not None and strict_report().search(lowered, clause.i, rhythm.start()):
             yield rhythm.span()
-
-
-def _report_rhythms(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
-    """ "định kỳ báo cáo", "báo cáo định kỳ", "báo cáo ... (định kỳ hằng năm)"."""
-    for clause in parts:
-        if clause.j - clause.i < _SHORTEST:
-            continue
-        sent = say.SENT_EVERY_WEEK.match(lowered, clause.i, clause.j)
-        if sent is not None:
-            yield sent.span(1)
-        reported = say.REPORTED_EVERY.search(lowered, clause.i, clause.j)
-        if reported is not None:
-            yield reported.span(1)
-        for pattern in (say.EVERY_REPORT, say.REPORT_EVERY):
-            rhythm = pattern.search(lowered, clause.i, clause.j)
-            if rhythm is not None:
-                yield rhythm.span(1)
-        report = _strict_report().search(lowered, clause.i, clause.j)
-        for match in (
-            say.PERIODICALLY.search(lowered, clause.i, clause.j),
-            say.OFTEN.match(lowered, clause.i, clause.j),
-        ):
-            if report is not None and match is not None:
-                yield match.span()
 
 
 def _with_finish(lowered: str, least: int, start: int) -> int:
@@ -374,13 +321,6 @@ def _with_finish(lowered: str, least: int, start: int) -> int:
     if match is None and say.FINISHED.fullmatch(lowered, least, start):
         return least
     return match.start() if match else start
-
-
-def _trimmed(lowered: str, i: int, j: int) -> tuple[int, int]:
-    """Without a closing bracket whose opening one is outside."""
-    while j > i and lowered[j - 1] == ")" and "(" not in lowered[i:j]:
-        j -= 1
-    return i, j
 
 
 @cache
@@ -400,17 +340,6 @@ def _finishing() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{finish})\s(?:xong\s|việc[^,;.]{{0,40}}\s)?|thời gian(?:(?:\s[^,;.:]{{0,20}})?\s?:)?\s)\Z"
     )
-
-
-@cache
-def _reports() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(time_words()['report'])})(?!\sviên)(?!\w)")
-
-
-@cache
-def _strict_report() -> re.Pattern[str]:
-    """A report that is given; "công bố báo cáo thị trường" is a publication."""
-    return re.compile(r"(?<!\w)(?<!công bố )(?<!phát hành )(?<!xuất bản )báo cáo(?!\sviên)(?!\w)")
 
 
 @cache
