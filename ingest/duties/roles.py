@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.duties.agencies import read_agencies, with_a_lead
-from ingest.duties.deadlines import is_time
+from ingest.duties.bracketed import BY_AND_WHEN, RoleText, assigned, bracketed
 from ingest.duties.headings import handing_out, read_heading
 from ingest.duties.partners import coordinates, find_partners, opening_end
 from ingest.duties.reports import find_addressees
-from ingest.duties.timephrases import ON_OCCASION, WHO_DOES_IT
+from ingest.duties.timephrases import WHO_DOES_IT
 from ingest.grammar import load
 from ingest.organisations.clauses import clauses, unit_list
 from ingest.organisations.lexicon import alternatives, folded
@@ -25,25 +25,10 @@ from ingest.text.mapped import MappedText
 _CHAIRS_NEXT = re.compile(
     r"\s?\)?,?\s(?:(?:sẽ|là (?:đơn vị|cơ quan)(?: đầu mối)?|trực tiếp) )?(?:chủ trì|chịu trách nhiệm|trực tiếp)"
 )
-_IN_BRACKETS = re.compile(r"\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
-# "(Ban Công tác Mặt trận chịu trách nhiệm)", "(Phòng Kinh tế tổ chức, các thôn cử người)"
-_DONE_BY = re.compile(
-    r"\((?!(?:[^()]*(?:chủ trì|phối hợp)))[^()]*"
-    r"(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo|(?:làm )?đầu mối)[^()]*\)"
-)
-# "(Trung tâm Phục vụ hành chính công; hằng tháng)" at the end of a statement
-_BY_AND_WHEN = re.compile(r"\((?P<who>[^();:]+);\s(?P<rest>[^()]+)\)\s?[.;]?\s*\Z")
-# "(Phòng Kinh tế, hoàn thành trước 30/6/2026)"
-_BY_AND_DONE = re.compile(r"\((?P<who>[^();:]+),\s(?:hoàn thành|hoàn tất|xong)\s[^()]+\)\s?[.;]?\s*\Z")
 _WITH = re.compile(r"(?:\s(?:chặt chẽ|tốt|thường xuyên))?\s(?:(?:với|cùng(?: với)?)\s)?")
 # "Giao Sở Nội vụ (chủ trì), Bảo hiểm xã hội tỉnh, Công an cấp xã (phối hợp) rà soát ...": the offices beside the chair
 _CHAIRS_IN_BRACKETS = re.compile(r"\s\(chủ trì\)(?:,|;|\svà)\s")
 _HELPS_IN_BRACKETS = re.compile(r"\s\((?:cùng )?phối hợp(?: thực hiện)?\)")
-_WITH_WHOM = re.compile(r"phối hợp(?: với)?\s?:")
-# "(Phòng Kinh tế)" at the end of a statement, behind what is no organisation itself
-_WHO_ALONE = re.compile(r"(?<=[\w.%]\s)\(([^();]+)\)\s?(?:[.;]?\s*\Z|;\s(?=phấn đấu|bảo đảm|hoàn thành)(?![^(]*\())")
-_DOES_IT = re.compile(r"\s(?:chịu trách nhiệm|thực hiện|tổ chức|tham mưu|phụ trách|chỉ đạo|(?:làm )?đầu mối)(?!\w)")
-_LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}:")
 _ADVERBIAL = re.compile(
     r"(?:định kỳ|hằng|hàng|căn cứ|trên cơ sở|trước|trong|theo|để|nhằm|khi|từ|đối với|chậm nhất|sau|ngay|vào|cuối|đầu"
     r"|(?:sáng|chiều|tối|thứ|ngày)\s(?:thứ\s)?(?:\d|hai|ba|tư|năm|sáu|bảy|chủ nhật))(?!\w)"
@@ -103,20 +88,6 @@ _TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
-    """What the readers of one statement share: its text, the same folded, the organisations it names, the place.
-
-    `duty`: it stands in the section that hands out duties, where the words before a colon name who has them.
-    """
-
-    text: MappedText
-    lowered: str
-    units: tuple[UnitMention, ...]
-    place: Place
-    duty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Subject:
     """The organisations that a statement or heading is about, and where their predicate starts."""
 
@@ -141,7 +112,7 @@ def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
         found += read_agencies(cell, "coordinate", place)
     for position, text in enumerate((frame.stated, *frame.continuation)):
         duty = frame.source == "organisation"
-        statement = _Statement(text, folded(text.text), find_units(text, place), place, duty)
+        statement = RoleText(text, folded(text.text), find_units(text, place), place, duty)
         heading = frame.heading_unit if position == 0 and not settled else None
         coordinated = bool(frame.coordinate) and not settled and duty
         found += _statement(statement, heading, settled or position > 0, coordinated)
@@ -161,41 +132,43 @@ def _distinct(found: Iterable[Assignment]) -> Iterator[Assignment]:
 
 
 def _statement(
-    statement: _Statement, heading: MappedText | None, settled: bool, coordinated: bool
+    statement: RoleText, heading: MappedText | None, settled: bool, coordinated: bool
 ) -> Iterator[Assignment]:
     """The roles that one text gives; `coordinated`: those above it only coordinate, so partners are no news."""
     subject = None if settled or _guides_those_below(statement, heading) else _subject(statement)
-    in_brackets = [] if settled else list(_bracketed(statement, subject is None and heading is None))
+    in_brackets = [] if settled else list(bracketed(statement, subject is None and heading is None))
     chairs = [] if settled else list(_told_to_chair(statement))
     if chairs:
         heading, subject = None, None
         yield from chairs
     if heading is not None and subject is not None and _HEAD_OF_THEM.match(statement.lowered):
         subject = None
-    if heading is not None and _BY_AND_WHEN.search(statement.lowered) and any(e.role == "lead" for e in in_brackets):
+    if heading is not None and BY_AND_WHEN.search(statement.lowered) and any(e.role == "lead" for e in in_brackets):
         heading = None  # it is about an organisation, and each item says who does it
     partners_from = opening_end(statement.lowered, 0) if coordinated else 0
     if subject is not None:
         told = _HANDED.match(statement.lowered) is not None or _works_with(statement, subject.end)
         role: Role = "coordinate" if coordinates(statement.lowered, subject.end) and not told else "lead"
-        yield from _all(subject.units, role)
-        yield from _all(_beside_the_chair(statement, subject.end), "coordinate")
+        yield from assigned(subject.units, role)
+        yield from assigned(_beside_the_chair(statement, subject.end), "coordinate")
         organised = role == "coordinate" and statement.duty
         partners_from = opening_end(statement.lowered, subject.end) if organised else subject.end
     elif heading is not None:
         role, named, partners = read_heading(heading, statement.place, statement.lowered)
-        yield from _all(named, role)
-        yield from _all(partners, "coordinate")
+        yield from assigned(named, role)
+        yield from assigned(partners, "coordinate")
         partners_from = opening_end(statement.lowered, 0) if role == "coordinate" else 0
     if not settled:
         yield from _later_subjects(statement, subject.end if subject else 0)
         yield from _said_to_lead(statement)
         yield from in_brackets
-    yield from _all(find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate")
-    yield from _all(find_addressees(statement.text, statement.units, statement.place), "report_to")
+    yield from assigned(
+        find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate"
+    )
+    yield from assigned(find_addressees(statement.text, statement.units, statement.place), "report_to")
 
 
-def _works_with(statement: _Statement, end: int) -> bool:
+def _works_with(statement: RoleText, end: int) -> bool:
     """Whether the subject that ends at `end` does the work of a task with those named behind it: "Sở Nội vụ phối hợp
     với Hiệp hội Doanh nghiệp khảo sát ..."; among the duties of each unit it helps with what others lead."""
     if statement.duty or not coordinates(statement.lowered, end):
@@ -206,23 +179,23 @@ def _works_with(statement: _Statement, end: int) -> bool:
     return bool(partners) and _has_predicate(statement.lowered, partners[-1].j)
 
 
-def _beside_the_chair(statement: _Statement, end: int) -> list[UnitMention]:
+def _beside_the_chair(statement: RoleText, end: int) -> list[UnitMention]:
     chairs = _CHAIRS_IN_BRACKETS.match(statement.lowered, end)
     found = unit_list(statement.lowered, statement.units, chairs.end(), len(statement.lowered)) if chairs else []
     return found if found and _HELPS_IN_BRACKETS.match(statement.lowered, found[-1].j) else []
 
 
-def _told_to_chair(statement: _Statement) -> Iterator[Assignment]:
+def _told_to_chair(statement: RoleText) -> Iterator[Assignment]:
     """ "Chỉ đạo Chi cục Quản lý thị trường chủ trì, phối hợp Công an tỉnh ...": who is told to chair leads, not who
     tells; who is told to do anything else does it for the one above."""
     opening = _TELLS_FIRST.match(statement.lowered)
     if opening is not None:
         found = unit_list(statement.lowered, statement.units, opening.end(), len(statement.lowered))
         if found and found[-1].level != "group" and _CHAIRS_IT.match(statement.lowered, found[-1].j):
-            yield from _all(found, "lead")
+            yield from assigned(found, "lead")
 
 
-def _guides_those_below(statement: _Statement, heading: MappedText | None) -> bool:
+def _guides_those_below(statement: RoleText, heading: MappedText | None) -> bool:
     """ "Lãnh đạo UBND xã ..." below a party committee is what the committee does, not the head of whom it guides."""
     if heading is None or not statement.lowered.startswith("lãnh đạo "):
         return False
@@ -230,15 +203,10 @@ def _guides_those_below(statement: _Statement, heading: MappedText | None) -> bo
     return bool(above) and above[0].level == "party"
 
 
-def _all(units: Iterable[UnitMention], role: Role) -> Iterator[Assignment]:
-    for unit in units:
-        yield Assignment(unit.span.text, unit.span.start, unit.span.end, role, unit.canonical)
-
-
 # Subjects.
 
 
-def _subject(statement: _Statement) -> _Subject | None:
+def _subject(statement: RoleText) -> _Subject | None:
     """The organisations that the statement opens with, also after "Giao" and after an adverbial of time or ground."""
     opener = handing_out("openers").match(statement.lowered)
     at = opener.end() if opener else 0
@@ -261,7 +229,7 @@ def _subject(statement: _Statement) -> _Subject | None:
     return _subject_before_colon(statement) or _subject_after_colon(statement)
 
 
-def _members(statement: _Statement, found: list[UnitMention], end: int) -> list[UnitMention]:
+def _members(statement: RoleText, found: list[UnitMention], end: int) -> list[UnitMention]:
     """Those of a group who are named behind its colon: "Các hội: Hội Nông dân, Hội Cựu chiến binh chủ động ..."."""
     if len(found) != 1 or found[0].level != "group" or not statement.lowered.startswith(": ", end):
         return []
@@ -269,7 +237,7 @@ def _members(statement: _Statement, found: list[UnitMention], end: int) -> list[
     return named if len(named) > 1 and _has_predicate(statement.lowered, named[-1].j) else []
 
 
-def _past_office(statement: _Statement, end: int) -> int:
+def _past_office(statement: RoleText, end: int) -> int:
     """Past the second office of a head who is given duties: "Trưởng Phòng Kinh tế - Phó Trưởng ban: ..."."""
     office = _SECOND_OFFICE.match(statement.lowered, end) if statement.duty else None
     end = office.end() if office else end
@@ -277,7 +245,7 @@ def _past_office(statement: _Statement, end: int) -> int:
     return within.end() if within else end
 
 
-def _subject_before_colon(statement: _Statement) -> _Subject | None:
+def _subject_before_colon(statement: RoleText) -> _Subject | None:
     """ "Các cơ sở nuôi trồng: Theo dõi ...": a group that no list names, kept as written."""
     match = _GROUP_AND_COLON.match(statement.text.text)
     if match is None or not statement.duty or any(unit.i < match.end() for unit in statement.units):
@@ -286,7 +254,7 @@ def _subject_before_colon(statement: _Statement) -> _Subject | None:
     return _Subject((named_by(statement.text, i, j, "nhóm", statement.place),), j)
 
 
-def _for_whom(statement: _Statement) -> _Subject | None:
+def _for_whom(statement: RoleText) -> _Subject | None:
     """ "Đối với các chi bộ trực thuộc: Tổ chức ...": bodies that no other does it for."""
     match = _FOR_WHOM.match(statement.text.text)
     if match is None:
@@ -297,7 +265,7 @@ def _for_whom(statement: _Statement) -> _Subject | None:
     return _Subject(tuple(found), match.end("who"))
 
 
-def _subject_after_colon(statement: _Statement) -> _Subject | None:
+def _subject_after_colon(statement: RoleText) -> _Subject | None:
     about = _ABOUT.match(statement.lowered)
     if about is None or "phối hợp" in about[0] or any(unit.i < about.end() for unit in statement.units):
         return None
@@ -309,7 +277,7 @@ def _subject_after_colon(statement: _Statement) -> _Subject | None:
     return _Subject(tuple(found), found[-1].j)
 
 
-def _subject_after_adverbial(statement: _Statement) -> _Subject | None:
+def _subject_after_adverbial(statement: RoleText) -> _Subject | None:
     """ "Trước ngày 15/6, Trạm Y tế báo cáo ...": an organisation after the comma with a verb behind it."""
     first = next(clauses(statement.text.text), None)
     until = first.j if first is not None else 0
@@ -342,7 +310,7 @@ def _has_predicate(lowered: str, end: int) -> bool:
     return _PREDICATE.match(lowered, end) is not None and _NOT_A_PREDICATE.match(lowered, end) is None
 
 
-def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
+def _later_subjects(statement: RoleText, after: int) -> Iterator[Assignment]:
     """ "...; giao X ..." and "... . X chủ trì ..." in later clauses."""
     for clause in clauses(statement.text.text):
         if clause.i < max(after, 1):
@@ -359,32 +327,32 @@ def _later_subjects(statement: _Statement, after: int) -> Iterator[Assignment]:
             continue
         does_it = WHO_DOES_IT.match(statement.lowered, clause.i, clause.j) and _works_with(statement, found[-1].j)
         if coordinates(statement.lowered, found[-1].j) and not does_it:
-            yield from _all(found, "coordinate")
+            yield from assigned(found, "coordinate")
         elif opener or _CHAIRS_NEXT.match(statement.lowered, found[-1].j) or not any(unit.weak for unit in found):
-            yield from _all(found, "lead")
+            yield from assigned(found, "lead")
 
 
-def _said_to_lead(statement: _Statement) -> Iterator[Assignment]:
+def _said_to_lead(statement: RoleText) -> Iterator[Assignment]:
     """Those of whom the statement says anywhere that they chair or answer for it: "do X chủ trì, Y phối hợp"."""
     lowered, units, length = statement.lowered, statement.units, len(statement.lowered)
     for opener, closes in ((_SAID_TO_CHAIR, _CHAIRS_IT), (_RESPONSIBLE, None), (_LEFT_TO, _ENDS)):
         for match in opener.finditer(lowered):
             found = unit_list(lowered, units, match.end(), length)
             if found and found[0].kind != "nhóm" and (closes is None or closes.match(lowered, found[-1].j)):
-                yield from _all(found if closes is not None else found[:1], "lead")
+                yield from assigned(found if closes is not None else found[:1], "lead")
 
 
-def _handed_on(statement: _Statement, i: int, j: int) -> Iterator[Assignment]:
+def _handed_on(statement: RoleText, i: int, j: int) -> Iterator[Assignment]:
     """ "..., giao X chuẩn bị" and "..., X chủ trì" inside the clause `text[i:j]`."""
     for handed in _HANDED_ON.finditer(statement.lowered, i, j):
         found = unit_list(statement.lowered, statement.units, handed.end(), j)
         if found and _has_predicate(statement.lowered[:j], found[-1].j):
-            yield from _all(found, "lead")
+            yield from assigned(found, "lead")
     for unit in statement.units:
         if i < unit.i and unit.j < j and statement.lowered[unit.i - 2 : unit.i] == ", ":
             found = unit_list(statement.lowered, statement.units, unit.i, j)
             if _CHAIRS_ALONE.match(statement.lowered, found[-1].j, j):
-                yield from _all(found, "lead")
+                yield from assigned(found, "lead")
 
 
 def _names_objects(lowered: str, i: int, end: int) -> bool:
@@ -392,53 +360,6 @@ def _names_objects(lowered: str, i: int, end: int) -> bool:
     if _IN_CHARGE_OF.fullmatch(lowered, 0, i):
         return True
     return _DECIDED_BY.search(lowered, 0, i) is not None and _DECIDES.match(lowered, end) is not None
-
-
-def _bracketed(statement: _Statement, nobody: bool) -> Iterator[Assignment]:
-    """ "(Phòng Kinh tế chủ trì, Công an xã phối hợp)" and "Đơn vị chủ trì: ..." inside a statement. `nobody`: nothing
-    else names who does it, so that a name alone in brackets at the end does."""
-    for match in _DONE_BY.finditer(statement.lowered):
-        found = unit_list(statement.lowered, statement.units, match.start() + 1, match.end())
-        if found and _DOES_IT.match(statement.lowered, found[-1].j):
-            yield from _all(found, "lead")
-    named = _BY_AND_WHEN.search(statement.lowered)
-    parts = named["rest"].split(";") if named is not None else []
-    if named is not None and any(_tells_when(part.strip()) or _WITH_WHOM.match(part.strip()) for part in parts):
-        found = unit_list(statement.lowered, statement.units, named.start("who"), named.end("who"))
-        if found and found[-1].j == named.end("who"):
-            yield from _all([*found, *_parties(statement, named)], "lead")
-    done = _BY_AND_DONE.search(statement.lowered) if nobody else None
-    if done is not None:
-        found = unit_list(statement.lowered, statement.units, done.start("who"), done.end("who"))
-        if found and found[-1].j == done.end("who"):
-            yield from _all(found, "lead")
-    alone = _WHO_ALONE.search(statement.lowered) if nobody else None
-    if alone is not None and not any(unit.j == alone.start() - 1 for unit in statement.units):
-        found = unit_list(statement.lowered, statement.units, alone.start(1), alone.end(1))
-        if found and found[-1].j == alone.end(1) and not any(unit.weak for unit in found):
-            yield from _all(found, "lead")
-    for match in _IN_BRACKETS.finditer(statement.lowered):
-        if any(match.start() < unit.i < match.end() for unit in statement.units):
-            yield from read_agencies(statement.text.cut(match.start() + 1, match.end() - 1), "lead", statement.place)
-    label = _LABELLED.search(statement.lowered)
-    if label is not None:
-        yield from with_a_lead(read_agencies(statement.text.cut(label.start()), "lead", statement.place))
-
-
-def _parties(statement: _Statement, bracket: re.Match[str]) -> Iterator[UnitMention]:
-    """The others of "(Chi cục Hải quan; Ban Quản lý Khu kinh tế; thường xuyên)", up to a part that is no name."""
-    start = bracket.start("rest")
-    for part in bracket["rest"].split(";"):
-        i, j = start + len(part) - len(part.lstrip()), start + len(part.rstrip())
-        found = unit_list(statement.lowered, statement.units, i, j)
-        if not found or found[-1].j != j:
-            return
-        yield from found
-        start += len(part) + 1
-
-
-def _tells_when(part: str) -> bool:
-    return is_time(part) or ON_OCCASION.fullmatch(part) is not None
 
 
 @cache
