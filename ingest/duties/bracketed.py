@@ -1,4 +1,4 @@
-"""Who does a task by what brackets or a label inside its statement say: "(Phòng Kinh tế chủ trì, các thôn phối hợp)"."""
+"""Who does a task, by brackets or a label inside its statement: "(Phòng Kinh tế chủ trì, các thôn phối hợp)"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LABELLED = re.compile(r"(?:(?:đơn vị|cơ quan|bộ phận) )(?:chủ trì|t
 
 @dataclass(frozen=True, slots=True)
 class RoleText:
-    """What the readers of the roles of one statement share: its text, the same folded, the organisations it names, the place.
+    """What the readers of roles share of a statement: its text, the same folded, the organisations it names, the place.
 
     `duty`: it stands in the section that hands out duties, where the words before a colon name who has them.
     """
