@@ -17,8 +17,8 @@ from ingest.plan import TaskSource
 from ingest.text.words import words
 from ingest.weighing.loglinear import Weights, read_weights
 
-LEAST = 0.5
-"""The probability from which a number is a target."""
+LEAST, LEAST_OF_AIMS = 0.5, 0.4
+"""The probability from which a number is a target, and among aims; chosen on plans that trained nothing."""
 WINDOW = 64
 """Characters behind a number in which its noun is looked for."""
 MOST_WORDS = 9
@@ -61,7 +61,8 @@ def is_set(lowered: str, i: int, j: int, standing: Standing, said: Said | None =
     """
     if said is not None and said.times >= _TIME_AND_AGAIN:
         return False
-    return _counts().probabilities(seen_of_number(lowered, i, j, standing, said))[0] >= LEAST
+    least = LEAST_OF_AIMS if standing.part == "target" else LEAST
+    return _counts().probabilities(seen_of_number(lowered, i, j, standing, said))[0] >= least
 
 
 def noun_end(text: str, at: int) -> int | None:

@@ -55,6 +55,11 @@ class _Context:
         return replace(self, blocks={**self.blocks, **blocks}, period=period) if blocks else self
 
 
+# What stands before a list: "Các nhiệm vụ trọng tâm bao gồm:"
+_FORMULA = re.compile(r"(?<!\w)(?:bao gồm|gồm có|gồm|như sau|sau đây|cụ thể)\s?:\Z")
+_LONGEST_FORMULA = 60
+
+
 def find_frames(root: Node) -> tuple[TaskFrame, ...]:
     """The task frames of a plan, in reading order (guidelines, "tasks")."""
     frames: list[TaskFrame] = []
@@ -220,7 +225,7 @@ def _introduces(node: Node) -> bool:
     if node.kind != "paragraph" or node.parent is None:
         return False
     text = node.plain
-    if text.endswith(":"):
+    if text.endswith(":") or _before_formula(node, node.parent):
         return True
     if len(text) > 120 or text.endswith((".", ";", ",", "!", "…")):
         return False
@@ -228,6 +233,14 @@ def _introduces(node: Node) -> bool:
     return after is not None and (
         after.kind in ("bullet", *_TABLED) or (after.kind == "paragraph" and _names_unit(text))
     )
+
+
+def _before_formula(node: Node, parent: Node) -> bool:
+    """Whether the next paragraph is a formula ("Các nhiệm vụ trọng tâm bao gồm:") and items come behind it."""
+    following = parent.children[node.order + 1 : node.order + 3]
+    kinds = [one.kind for one in following]
+    formula = kinds in (["paragraph", "item"], ["paragraph", "bullet"])
+    return formula and len(following[0].plain) < _LONGEST_FORMULA and _FORMULA.search(following[0].plain) is not None
 
 
 def _opens_section(node: Node) -> bool:

@@ -314,6 +314,15 @@ def test_part_grammar(bullet: str, part: bool) -> None:
     assert [f.text.text.startswith("Làm") for f in plan(body)] == ([True] if part else [False, False])
 
 
+def test_a_paragraph_before_a_formula_tells_what_follows() -> None:
+    lead_in = "Nuôi ong theo hướng bền vững, gắn với du lịch và tiêu thụ mật ở các chợ."
+    items = "a) Mua thùng ong.\n\nb) Dạy nghề."
+    body = f"II. NHIỆM VỤ\n\n1. Nuôi ong\n\n{lead_in}\n\nCác việc chính bao gồm:\n\n{items}"
+    assert [frame.text.text.split()[0] for frame in plan(body)] == ["Mua", "Dạy"]
+    alone = f"II. NHIỆM VỤ\n\n1. Nuôi ong\n\n{lead_in}\n\nDạy nghề cho người trẻ.\n\n2. Trồng cây."
+    assert [frame.text.text.split()[0] for frame in plan(alone)] == ["Nuôi", "Dạy", "Trồng"]
+
+
 def test_footnotes_in_the_midst_of_a_plan() -> None:
     raw = (
         "KẾ HOẠCH\n\nTrồng rau\n\nII. NHIỆM VỤ\n\n1. Cấy lúa[1].\n\n[1] Giống lúa của vụ trước.\n\n2. Tát nước.\n\n"
