@@ -36,7 +36,7 @@ class RowReader:
                 cells[kind] = text
         if not cells:
             return
-        cells = self._titled_beside(cells)
+        cells = self._titled_beside(cells, _next_number(table, after, raw))
         if self._heads_hours(cells, table, row):
             self._group("", cells["time"], cells["time"].start, row)
             return
@@ -52,14 +52,18 @@ class RowReader:
             else:
                 self._row(number or "", cells, label_start, row)
 
-    def _titled_beside(self, cells: dict[str, MappedText]) -> dict[str, MappedText]:
+    def _titled_beside(self, cells: dict[str, MappedText], following: str) -> dict[str, MappedText]:
         """The cells of a row; where only a group's number and, beside it, its title are filled, that is the task's cell
-        whatever the column is for: "I", "HỌC KỲ I" under "TT", "Thời gian", "Nội dung"."""
+        whatever the column is for: "I", "HỌC KỲ I" under "TT", "Thời gian", "Nội dung". `following` is the number of
+        the next row, which tells that "5.1" is a group's."""
         if len(cells) != 2 or "number" not in cells or "task" in cells:
             return cells
         number = row_number(cells["number"].text)
         title = next(text for kind, text in cells.items() if kind != "number")
-        if number is None or _group_style(number) not in ("roman", "capital") or not _WORDS.search(title.text):
+        groups = number is not None and (
+            _group_style(number) in ("roman", "capital") or following.startswith(f"{number}.")
+        )
+        if not groups or not _WORDS.search(title.text):
             return cells
         return {"number": cells["number"], "task": title}
 

@@ -78,6 +78,18 @@ def test_a_groups_title_under_another_column_than_the_tasks() -> None:
     assert found == ["PHỤ LỤC.I", "PHỤ LỤC.I.1", "PHỤ LỤC.II", "PHỤ LỤC.II.1"]
 
 
+def test_a_groups_number_tells_by_those_below_it() -> None:
+    head = "TT\tNội dung công việc\tĐơn vị chủ trì\tThời gian\n"
+    rows = "5.1\t\tThương mại\t\n5.1.1\tMở chợ đêm\tPhòng Kinh tế\tTháng 5\n5.1.2\tDạy nghề\tHội Nông dân\tTháng 6\n"
+    raw = f"KẾ HOẠCH\nBuôn bán\n\nI. NỘI DUNG\n\n1. Mở chợ.\n\nPHỤ LỤC\nNHIỆM VỤ\n\n{head}{rows}"
+    found = [(label, title) for label, _, title in outline(raw) if label.startswith("PHỤ LỤC.")]
+    assert found == [
+        ("PHỤ LỤC.5.1", "Thương mại"),
+        ("PHỤ LỤC.5.1.1", "Mở chợ đêm"),
+        ("PHỤ LỤC.5.1.2", "Dạy nghề"),
+    ]
+
+
 def test_two_documents_in_one_file() -> None:
     labels = [label for label, _, _ in outline(layouts.DECISION)]
     assert labels == ["Điều 1", "Điều 2", "Điều 3", "I", "I.1", "I.2", "II", "II.1"]
