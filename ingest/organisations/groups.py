@@ -30,7 +30,7 @@ _NOT_BEFORE = {
 }
 # The same bodies whether they are said to be of the city or not.
 _OF_CITY = re.compile(r"^(?:của|thuộc) (?=thành phố$|tỉnh$)")
-_CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt|ocop)\b")
+_CAPITALS = re.compile(r"\b(?:ubnd|thcs|thpt|ocop|tnhh|mtv)\b")
 # "các phòng, ban và đơn vị" are "các phòng, ban, đơn vị".
 _LAST_OF_LIST = re.compile(r" và (cơ quan|đơn vị|đoàn thể|ngành|ban|địa phương)(?=$| (?:có )?liên quan)")
 # "các trường liên quan", not "các trường tiểu học" or "các trường ngoài công lập".

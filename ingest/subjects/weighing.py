@@ -1,6 +1,6 @@
 """How much the words of a statement weigh for each topic: weights learned from annotated plans (`train`).
 
-A log-linear model for each topic (`ingest.weighing`), sparse by an L1 penalty: `weights.json` holds less than three
+A log-linear model for each topic (`ingest.weighing`), sparse by an L1 penalty: `weights.json` holds some three
 thousand words and pairs of words.
 """
 
