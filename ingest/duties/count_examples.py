@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,8 +15,6 @@ from ingest.organisations.lexicon import folded
 from ingest.text.mapped import mapped
 from ingest.text.spelling import unmarked
 from ingest.weighing.fitting import Example
-
-_SHOWN = re.compile(r"\S+ ([\d.]+) ([^;]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,8 @@ def of_grammar() -> CountExamples:
     """The same of the examples and counter-examples of `grammar/targets.toml`, as aims and as duties."""
     found, figures = CountExamples(), load("targets")["figures"]
     for text, shown in (*figures["examples"], *((text, "") for text in figures["counter"])):
-        told = [_Told(float(value), unit) for value, unit in _SHOWN.findall(shown)]
+        said = [part.split(" ", 2) for part in shown.split("; ") if part]
+        told = [_Told(float(value), unit) for _, value, unit in said]
         for standing in (Standing("target"), Standing("content", "body")):
             _add(Statement(mapped(text), standing), told, found, PlanNumbers())
     return found
