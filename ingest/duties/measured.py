@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _RATE = re.compile(r"/(?:\d[\d.]*\s)?(?=[^\W\d])")
 _PER_TIME = re.compile(r"/(ngày|tuần|tháng|quý|học kỳ|kỳ|năm học|năm)(?!\w)")
 # "10 người trở lên"
-_AND_MORE = re.compile(r"(?:\s[^\s,;.:]+){0,4}\strở lên(?!\w)")
+_AND_MORE = re.compile(r"(?:\s[^\s\d,;.:]+){0,4}\strở lên(?!\w)")
 # "ít nhất 120 hội viên phụ nữ, 80 hội viên nông dân": what the minimum before a comma goes on to hold for.
 _GOES_ON = re.compile(r"(?:\s[^\s,;.:]+){0,5}(?:,|\svà)\s")
 # "từ 72% năm 2025 lên 88%": what was.
@@ -110,6 +110,8 @@ def _percentages(lowered: str) -> Iterator[Figure]:
         comparator, start = _comparator(lowered, match.start())
         timed = _PER_TIME.match(lowered, match.end())
         end, per = (timed.end(), timed[1]) if timed else (match.end(), None)
+        if comparator == "=" and lowered.startswith(" trở lên", end):
+            comparator = ">="
         yield Figure(_value(match[1]), "%", comparator, start, end, per)
 
 
