@@ -44,6 +44,7 @@ class Table:
 
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
+_NEAR = 4  # lines of a letterhead
 _TWO_COLUMNS = re.compile(r"cộng h(?:òa|oà) xã hội|cộng sản việt nam|nơi nhận|\|[\s*]*(?:tm|kt)\.", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s|:\-–—_=.]*")
 _GROUPS_ROWS = re.compile(
@@ -140,6 +141,8 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
         return None, i
     names = _names(raw, cells)
     kinds = column_kinds(names)
+    if not kinds and sum(bool(cell) for cell in cells) <= 2 and _near_two_columns(lines, i):
+        return None, i  # a letterhead with an empty column between its two
     if not kinds:
         return _other_table(raw, lines, i)
     if kinds[0] == "other" and len(names[0]) <= _SHORT and _is_numbered(raw, lines[i + 1 : i + 3]):
@@ -167,6 +170,10 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
     return table, j
 
 
+def _near_two_columns(lines: Sequence[Line], i: int) -> bool:
+    return any(_TWO_COLUMNS.search(line.text) for line in lines[max(0, i - _NEAR) : i + _NEAR])
+
+
 def _is_numbered(raw: str, lines: Sequence[Line]) -> bool:
     """Whether lines of a table begin with the number of a row, one at least after a rule."""
     first = (cell_text(raw, cells[0]) for line in lines if (cells := _split(line, raw)))
@@ -181,7 +188,7 @@ def _is_ruled(raw: str, lines: Sequence[Line], i: int) -> bool:
     if (
         i + 1 >= len(lines)
         or not lines[i].text.startswith("|")
-        or any(_TWO_COLUMNS.search(line.text) for line in lines[i : i + 4])
+        or any(_TWO_COLUMNS.search(line.text) for line in lines[i : i + _NEAR])
     ):
         return False
     below = _split(lines[i + 1], raw)

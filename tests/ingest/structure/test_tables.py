@@ -138,6 +138,7 @@ def test_a_ruled_table_of_two_columns_ends_before_the_next_heading() -> None:
         "| UBND XÃ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 5/KH-UBND | Tân An |\n",
         "|  |  |\n|---|---|\n| **ĐẢNG ỦY XÃ** | ĐẢNG CỘNG SẢN VIỆT NAM |\n| Số 5-KH/ĐU | Tân An |\n",
         "| Nơi nhận: | TM. ỦY BAN NHÂN DÂN |\n|---|---|\n| - Lưu: VT. | CHỦ TỊCH |\n",
+        "UBND XÃ\t\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTÂN AN\t\t\tĐộc lập\n\nSố: 5/KH-UBND\t\t\tTân An, ngày 02\n",
     ],
 )
 def test_a_letterhead_or_foot_in_two_columns_is_no_table(raw: str) -> None:
