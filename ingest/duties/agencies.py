@@ -92,19 +92,20 @@ def _segment(text: MappedText, role: Role, place: Place) -> tuple[Role, list[Ass
         unit for unit in units[1:] if not (_ADVISED.search(lowered, 0, unit.i) or _HEADS_IT.match(lowered, unit.j))
     ]
     if units and units[0].listed and _HELPS.match(lowered, units[0].j):
-        return "coordinate", [_assign(text, units[0], "coordinate")]
+        return "coordinate", [assigned(units[0], "coordinate")]
     verb = _COORDINATES.search(lowered)
     if verb is None:
-        return role, [_assign(text, unit, "lead" if _LEADS.search(lowered) else role) for unit in units]
+        return role, [assigned(unit, "lead" if _LEADS.search(lowered) else role) for unit in units]
     before, after = [u for u in units if u.i < verb.start()], [u for u in units if u.i > verb.start()]
     if after:
-        return "coordinate", [_assign(text, u, role) for u in before] + [_assign(text, u, "coordinate") for u in after]
+        return "coordinate", [assigned(u, role) for u in before] + [assigned(u, "coordinate") for u in after]
     leads = _LEADS.search(lowered) or _DOES_IT.search(lowered, 0, verb.start())
     roles: list[Role] = ["lead" if leads and u.i < leads.start() else "coordinate" for u in before]
-    return role, [_assign(text, unit, each) for unit, each in zip(before, roles, strict=True)]
+    return role, [assigned(unit, each) for unit, each in zip(before, roles, strict=True)]
 
 
-def _assign(text: MappedText, unit: UnitMention, role: Role) -> Assignment:
+def assigned(unit: UnitMention, role: Role) -> Assignment:
+    """The role for an organisation, with the words that name it."""
     return Assignment(unit.span.text, unit.span.start, unit.span.end, role, unit.canonical)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.duties.agencies import read_agencies, with_a_lead
+from ingest.duties.agencies import assigned, read_agencies, with_a_lead
 from ingest.duties.deadlines import is_time
 from ingest.duties.timephrases import ON_OCCASION
 from ingest.organisations.clauses import unit_list
@@ -46,10 +46,9 @@ class RoleText:
     duty: bool = False
 
 
-def assigned(units: Iterable[UnitMention], role: Role) -> Iterator[Assignment]:
-    """The role for each of the organisations, with the words that name it."""
-    for unit in units:
-        yield Assignment(unit.span.text, unit.span.start, unit.span.end, role, unit.canonical)
+def all_assigned(units: Iterable[UnitMention], role: Role) -> Iterator[Assignment]:
+    """The role for each of the organisations."""
+    return (assigned(unit, role) for unit in units)
 
 
 def bracketed(statement: RoleText, nobody: bool) -> Iterator[Assignment]:
@@ -58,23 +57,20 @@ def bracketed(statement: RoleText, nobody: bool) -> Iterator[Assignment]:
     for match in _DONE_BY.finditer(statement.lowered):
         found = unit_list(statement.lowered, statement.units, match.start() + 1, match.end())
         if found and _DOES_IT.match(statement.lowered, found[-1].j):
-            yield from assigned(found, "lead")
+            yield from all_assigned(found, "lead")
     named = BY_AND_WHEN.search(statement.lowered)
     parts = named["rest"].split(";") if named is not None else []
-    if named is not None and any(_tells_when(part.strip()) or _WITH_WHOM.match(part.strip()) for part in parts):
-        found = unit_list(statement.lowered, statement.units, named.start("who"), named.end("who"))
-        if found and found[-1].j == named.end("who"):
-            yield from assigned([*found, *_parties(statement, named)], "lead")
+    told = any(_tells_when(part.strip()) or _WITH_WHOM.match(part.strip()) for part in parts)
+    if named is not None and told and (found := _names_alone(statement, *named.span("who"))):
+        yield from all_assigned([*found, *_parties(statement, named)], "lead")
     done = _BY_AND_DONE.search(statement.lowered) if nobody else None
     if done is not None:
-        found = unit_list(statement.lowered, statement.units, done.start("who"), done.end("who"))
-        if found and found[-1].j == done.end("who"):
-            yield from assigned(found, "lead")
+        yield from all_assigned(_names_alone(statement, *done.span("who")), "lead")
     alone = _WHO_ALONE.search(statement.lowered) if nobody else None
     if alone is not None and not any(unit.j == alone.start() - 1 for unit in statement.units):
-        found = unit_list(statement.lowered, statement.units, alone.start(1), alone.end(1))
-        if found and found[-1].j == alone.end(1) and not any(unit.weak for unit in found):
-            yield from assigned(found, "lead")
+        found = _names_alone(statement, *alone.span(1))
+        if not any(unit.weak for unit in found):
+            yield from all_assigned(found, "lead")
     for match in _IN_BRACKETS.finditer(statement.lowered):
         if any(match.start() < unit.i < match.end() for unit in statement.units):
             yield from read_agencies(statement.text.cut(match.start() + 1, match.end() - 1), "lead", statement.place)
@@ -83,13 +79,19 @@ def bracketed(statement: RoleText, nobody: bool) -> Iterator[Assignment]:
         yield from with_a_lead(read_agencies(statement.text.cut(label.start()), "lead", statement.place))
 
 
+def _names_alone(statement: RoleText, i: int, j: int) -> list[UnitMention]:
+    """The organisations that `text[i:j]` lists and nothing behind them; none where it says more."""
+    found = unit_list(statement.lowered, statement.units, i, j)
+    return found if found and found[-1].j == j else []
+
+
 def _parties(statement: RoleText, bracket: re.Match[str]) -> Iterator[UnitMention]:
     """The others of "(Chi cục Hải quan; Ban Quản lý Khu kinh tế; thường xuyên)", up to a part that is no name."""
     start = bracket.start("rest")
     for part in bracket["rest"].split(";"):
         i, j = start + len(part) - len(part.lstrip()), start + len(part.rstrip())
-        found = unit_list(statement.lowered, statement.units, i, j)
-        if not found or found[-1].j != j:
+        found = _names_alone(statement, i, j)
+        if not found:
             return
         yield from found
         start += len(part) + 1

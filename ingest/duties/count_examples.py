@@ -65,9 +65,9 @@ def _add(statement: Statement, told: Iterable[_Told], found: CountExamples, of_p
     lowered = folded(text.text)
     every = list(numbers(lowered))
     for number in every:
-        place = text.starts[number.i]
-        if any(i <= place < j for i, j in statement.cited):
+        if statement.names(number.i):
             continue
+        place = text.starts[number.i]
         same = (one for one in told if one.start <= place < one.end and one.value == number.value)
         target = next(same, None)
         if target is not None and target.unit == "%":

@@ -91,7 +91,7 @@ def seen_of_number(lowered: str, i: int, j: int, standing: Standing, said: Said 
     before, behind = _tokens(lowered[max(0, i - _BEFORE) : i]), _tokens(lowered[j : j + _BEHIND])
     clause = [token for token in _tokens(_CLAUSE.split(lowered[max(0, i - _BEFORE) : i])[-1]) if token[0].isalnum()]
     number, left = lowered[i:j], ["^", *before]
-    padded, length = bool(_PADDED.fullmatch(number)), min(len(clause), 4)
+    padded, length = bool(_PADDED.fullmatch(number)), min(len(clause), _MANY)
     near, follows = left[-1], behind[0] if behind else "$"
     found = {f"in {standing.part}", f"of {standing.source}", f"clause {length}", f"{standing.part} {length}"}
     found |= {f"-{k} {' '.join(left[-k:])}" for k in (1, 2, 3)} | {f"-2- {left[-2] if left[1:] else ''}"}

@@ -18,9 +18,11 @@ SHORTEST = 6
 def report_days(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
     """Where a statement `lowered` with the clauses `parts` says by when it is reported on; before that the day by which
     its work is done, unless the report comes time and again on a day."""
-    finished = say.FINISHED_FIRST.search(lowered[: parts[0].j].rstrip(" ;"), parts[0].i) if len(parts) > 1 else None
     told = [(clause, said) for clause in parts if (said := reports().search(lowered, clause.i, clause.j))]
-    if finished is not None and told and not any(_each_day(lowered, clause) for clause, _ in told):
+    if not told:
+        return
+    finished = say.FINISHED_FIRST.search(lowered[: parts[0].j].rstrip(" ;"), parts[0].i) if len(parts) > 1 else None
+    if finished is not None and not any(_each_day(lowered, clause) for clause, _ in told):
         yield finished.span()
     for clause, report in told:
         for pattern in (say.BY_DAY, say.EACH_MONTH, say.EVERY_DAY):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.duties.agencies import read_agencies, with_a_lead
-from ingest.duties.bracketed import BY_AND_WHEN, RoleText, assigned, bracketed
+from ingest.duties.bracketed import BY_AND_WHEN, RoleText, all_assigned, bracketed
 from ingest.duties.headings import handing_out, read_heading
 from ingest.duties.partners import coordinates, find_partners, opening_end
 from ingest.duties.reports import find_addressees
@@ -149,23 +149,23 @@ def _statement(
     if subject is not None:
         told = _HANDED.match(statement.lowered) is not None or _works_with(statement, subject.end)
         role: Role = "coordinate" if coordinates(statement.lowered, subject.end) and not told else "lead"
-        yield from assigned(subject.units, role)
-        yield from assigned(_beside_the_chair(statement, subject.end), "coordinate")
+        yield from all_assigned(subject.units, role)
+        yield from all_assigned(_beside_the_chair(statement, subject.end), "coordinate")
         organised = role == "coordinate" and statement.duty
         partners_from = opening_end(statement.lowered, subject.end) if organised else subject.end
     elif heading is not None:
         role, named, partners = read_heading(heading, statement.place, statement.lowered)
-        yield from assigned(named, role)
-        yield from assigned(partners, "coordinate")
+        yield from all_assigned(named, role)
+        yield from all_assigned(partners, "coordinate")
         partners_from = opening_end(statement.lowered, 0) if role == "coordinate" else 0
     if not settled:
         yield from _later_subjects(statement, subject.end if subject else 0)
         yield from _said_to_lead(statement)
         yield from in_brackets
-    yield from assigned(
+    yield from all_assigned(
         find_partners(statement.text.text, statement.lowered, statement.units, partners_from), "coordinate"
     )
-    yield from assigned(find_addressees(statement.text, statement.units, statement.place), "report_to")
+    yield from all_assigned(find_addressees(statement.text, statement.units, statement.place), "report_to")
 
 
 def _works_with(statement: RoleText, end: int) -> bool:
@@ -192,7 +192,7 @@ def _told_to_chair(statement: RoleText) -> Iterator[Assignment]:
     if opening is not None:
         found = unit_list(statement.lowered, statement.units, opening.end(), len(statement.lowered))
         if found and found[-1].level != "group" and _CHAIRS_IT.match(statement.lowered, found[-1].j):
-            yield from assigned(found, "lead")
+            yield from all_assigned(found, "lead")
 
 
 def _guides_those_below(statement: RoleText, heading: MappedText | None) -> bool:
@@ -327,9 +327,9 @@ def _later_subjects(statement: RoleText, after: int) -> Iterator[Assignment]:
             continue
         does_it = WHO_DOES_IT.match(statement.lowered, clause.i, clause.j) and _works_with(statement, found[-1].j)
         if coordinates(statement.lowered, found[-1].j) and not does_it:
-            yield from assigned(found, "coordinate")
+            yield from all_assigned(found, "coordinate")
         elif opener or _CHAIRS_NEXT.match(statement.lowered, found[-1].j) or not any(unit.weak for unit in found):
-            yield from assigned(found, "lead")
+            yield from all_assigned(found, "lead")
 
 
 def _said_to_lead(statement: RoleText) -> Iterator[Assignment]:
@@ -339,7 +339,7 @@ def _said_to_lead(statement: RoleText) -> Iterator[Assignment]:
         for match in opener.finditer(lowered):
             found = unit_list(lowered, units, match.end(), length)
             if found and found[0].kind != "nhóm" and (closes is None or closes.match(lowered, found[-1].j)):
-                yield from assigned(found if closes is not None else found[:1], "lead")
+                yield from all_assigned(found if closes is not None else found[:1], "lead")
 
 
 def _handed_on(statement: RoleText, i: int, j: int) -> Iterator[Assignment]:
@@ -347,12 +347,12 @@ def _handed_on(statement: RoleText, i: int, j: int) -> Iterator[Assignment]:
     for handed in _HANDED_ON.finditer(statement.lowered, i, j):
         found = unit_list(statement.lowered, statement.units, handed.end(), j)
         if found and _has_predicate(statement.lowered[:j], found[-1].j):
-            yield from assigned(found, "lead")
+            yield from all_assigned(found, "lead")
     for unit in statement.units:
         if i < unit.i and unit.j < j and statement.lowered[unit.i - 2 : unit.i] == ", ":
             found = unit_list(statement.lowered, statement.units, unit.i, j)
             if _CHAIRS_ALONE.match(statement.lowered, found[-1].j, j):
-                yield from assigned(found, "lead")
+                yield from all_assigned(found, "lead")
 
 
 def _names_objects(lowered: str, i: int, end: int) -> bool:

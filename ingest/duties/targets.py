@@ -59,6 +59,10 @@ class Statement(NamedTuple):
     year: str | None = None
     cited: tuple[tuple[int, int], ...] = ()
 
+    def names(self, i: int) -> bool:
+        """Whether character `i` of the text is in the name of a document."""
+        return any(start <= self.text.starts[i] < end for start, end in self.cited)
+
 
 def find_targets(
     passages: Sequence[Passage], tasks: Sequence[Task], citations: Sequence[Citation] = ()
@@ -158,7 +162,7 @@ def _targets(statement: Statement, of_plan: PlanNumbers) -> Iterator[Target]:
     lowered = folded(text.text)
     every, metric = figures(text.text, lowered, statement.standing, of_plan), ""
     if statement.cited:
-        every = [one for one in every if not any(i <= text.starts[one.i] < j for i, j in statement.cited)]
+        every = [one for one in every if not statement.names(one.i)]
     places = [figure.i for figure in every]
     for clause in clauses(text.text) if every else ():
         inside = every[bisect_left(places, clause.i) : bisect_left(places, clause.j)]

@@ -201,10 +201,7 @@ RATE = re.compile(r"(?:(?:ít nhất|tối thiểu)\s)?\d{1,2}\s(?:lần|kỳ|s�
 FINISHED_FIRST = re.compile(rf"(?:hoàn thành|xong)\s(?:trước|trong)\s(?:{_DATE}|{_MONTH}|{_QUARTER})\s?\Z")
 EACH_TIME = re.compile(r"(?<!\w)(?:định kỳ|hằng|hàng|mỗi)(?!\w)")
 # "... đào tạo 500 kỹ sư đến năm 2030": by then, where it is no horizon of a plan or forecast.
-UNTIL_YEAR = re.compile(
-    r"(?<!tầm nhìn )(?<!định hướng )(?<!tầm nhìn dài hạn )(?<!\d )(?<!từ năm 20\d\d )đến\s(?:hết\s|cuối\s)?năm\s20\d\d"
-    r"(?=\s?\.?\s*\Z)"
-)
+UNTIL_YEAR = re.compile(r"(?<!\d )đến\s(?:hết\s|cuối\s)?năm\s20\d\d(?=\s?\.?\s*\Z)")
 FORECAST = re.compile(r"(?<!\w)(?:dự báo|tầm nhìn|thời kỳ|quy hoạch|định hướng|chiến lược)(?!\w)")
 # "..., trình Hội đồng nhân dân tỉnh tại kỳ họp thường lệ giữa năm 2026"
 AT_SESSION = re.compile(

@@ -36,7 +36,7 @@ class RowReader:
                 cells[kind] = text
         if not cells:
             return
-        cells = self._titled_beside(cells, _next_number(table, after, raw))
+        cells = self._titled_beside(cells, table, after)
         if self._heads_hours(cells, table, row):
             self._group("", cells["time"], cells["time"].start, row)
             return
@@ -52,16 +52,17 @@ class RowReader:
             else:
                 self._row(number or "", cells, label_start, row)
 
-    def _titled_beside(self, cells: dict[str, MappedText], following: str) -> dict[str, MappedText]:
+    def _titled_beside(self, cells: dict[str, MappedText], table: Table, after: Row | None) -> dict[str, MappedText]:
         """The cells of a row; where only a group's number and, beside it, its title are filled, that is the task's cell
-        whatever the column is for: "I", "HỌC KỲ I" under "TT", "Thời gian", "Nội dung". `following` is the number of
-        the next row, which tells that "5.1" is a group's."""
+        whatever the column is for: "I", "HỌC KỲ I" under "TT", "Thời gian", "Nội dung". The number of
+        the row `after` tells that "5.1" is a group's."""
         if len(cells) != 2 or "number" not in cells or "task" in cells:
             return cells
         number = row_number(cells["number"].text)
         title = next(text for kind, text in cells.items() if kind != "number")
         groups = number is not None and (
-            _group_style(number) in ("roman", "capital") or following.startswith(f"{number}.")
+            _group_style(number) in ("roman", "capital")
+            or _next_number(table, after, self.raw).startswith(f"{number}.")
         )
         if not groups or not _WORDS.search(title.text):
             return cells
@@ -128,10 +129,10 @@ class RowReader:
     ) -> bool:
         if any(kind not in ("number", "task") for kind in cells):
             return False
-        if number is not None and (number[:1].isupper() or _next_number(table, after, raw).startswith(f"{number}.")):
+        following = _next_number(table, after, raw)
+        if number is not None and (number[:1].isupper() or following.startswith(f"{number}.")):
             return True
         text = cells["task"].text
-        following = _next_number(table, after, raw)
         if number is not None and number.isdigit() and following[:1].islower():
             return True
         return text.isupper() or (number is None and following != "")
