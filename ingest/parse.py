@@ -22,6 +22,7 @@ from ingest.structure.figures import find_figures
 from ingest.structure.frames import find_frames
 from ingest.structure.indicators import find_indicators
 from ingest.structure.layout import layout
+from ingest.structure.listed_rows import find_listed_rows
 from ingest.structure.meta import read_meta
 from ingest.structure.milestones import find_milestones
 from ingest.structure.outline import outline_items
@@ -90,6 +91,7 @@ def _parse(source: SourceText) -> Plan:
     tasks = build_tasks(frames, mentions.citations, place, plan_time(meta.title or "", meta.date))
     indicators = find_indicators(page)
     figures = find_figures(page, int((meta.date or "0")[:4]), indicators.tables).and_those(indicators)
+    outline = (*outline_items(page.root), *figures.outline, *find_listed_rows(page, figures.tables))
     targets = (*indicators.outside(find_targets(page.passages, tasks, mentions.citations)), *figures.targets)
     return Plan(
         source=source.name,
@@ -97,7 +99,7 @@ def _parse(source: SourceText) -> Plan:
         sha256=source.sha256,
         pages=source.pages or page.pages,
         meta=meta,
-        outline=tuple(sorted((*outline_items(page.root), *figures.outline), key=lambda item: item.start)),
+        outline=tuple(sorted(outline, key=lambda item: item.start)),
         citations=mentions.citations,
         alias_mentions=mentions.aliases,
         standards=mentions.standards,

@@ -10,9 +10,7 @@ from ingest.grammar import load
 
 UNIT_COLUMN = re.compile(r"đvt|đơn vị(?: tính)?")
 """The name (lower case) of the column that says what figures are counted in."""
-_CONTENT = re.compile(
-    r"nội dung (?:kiểm tra|giám sát|thanh tra|tuyên truyền|tập huấn|đào tạo|bồi dưỡng|vận động|khảo sát|diễn tập)(?!\w)"
-)
+_CONTENT = re.compile(r"nội dung(?:,? [^\W\d]+){2,6}")  # one word more may be the first half of a name
 _INDICATOR = re.compile(r"(?:tên |các |nội dung )?chỉ tiêu")
 _YEAR = re.compile(r"20\d\d|kế hoạch|mục tiêu")
 _WHO = frozenset({"lead", "coordinate", "agencies", "output"})

@@ -22,6 +22,14 @@ from ingest.structure.tables import Row, Table, cell_text
 from ingest.text.mapped import MappedText
 
 _NAME = re.compile(r"(?:tên |các |nội dung |hệ thống )?(?:chỉ tiêu|chỉ số|tiêu chí|mục tiêu)(?: \D*)?")
+# "Thôn | Số hộ | Diện tích giao (ha)": what each place or body is given to reach.
+_GIVEN_TO = re.compile(
+    r"(?:tên )?(?:các )?(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường|đơn vị|địa phương|địa bàn|trường|chi hội"
+    r"|chi đoàn)(?:[,/ -]+(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường|đặc khu|tiểu khu))*"
+)
+_GIVEN = re.compile(
+    r"(?P<what>[^()]*?(?<!\w)(?:giao|chỉ tiêu|kế hoạch|phấn đấu)(?!\w)[^()]*?)(?: (?P<year>20\d\d))? ?\([^()]+\)"
+)
 _UNIT = re.compile(rf"{UNIT_COLUMN.pattern}|đ\.?vị tính")
 _AIM = r"(?:chỉ tiêu|kế hoạch|kh|mục tiêu|giá trị|mức|giao|phấn đấu|yêu cầu)"
 _VALUE = re.compile(
@@ -37,12 +45,15 @@ _FEWEST_ROWS, _LONGEST_UNIT = 2, 5
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The index of each column; `due` is the year that the values are for."""
+    """The index of each column; `due` is the year that the values are for, `unit_said` and `what` the unit and the
+    words in the name of their column where the rows are those to whom they are given."""
 
     name: int
     value: int
     unit: int | None
     due: str | None
+    unit_said: str = ""
+    what: str = ""
 
 
 def find_indicators(page: Layout) -> Figures:
@@ -80,7 +91,7 @@ def _columns(names: Sequence[str]) -> _Columns | None:
         return None
     named = [k for k, name in enumerate(lowered) if _NAME.fullmatch(name)]
     if not named:
-        return None
+        return _given(lowered)
     values = [
         (k, found)
         for k, name in enumerate(lowered)
@@ -92,6 +103,17 @@ def _columns(names: Sequence[str]) -> _Columns | None:
     return _Columns(named[0], values[0][0], unit, values[0][1]["year"])
 
 
+def _given(lowered: Sequence[str]) -> _Columns | None:
+    """The columns of a table that gives each place or body a share; None where several columns might."""
+    to = next((k for k, name in enumerate(lowered[:2]) if _GIVEN_TO.fullmatch(name)), None)
+    values = [(k, found) for k, name in enumerate(lowered) if (found := _GIVEN.fullmatch(name))]
+    if to is None or len(values) != 1 or _PAST.search(lowered[values[0][0]]):
+        return None
+    k, found = values[0]
+    unit = _BRACKETED_UNIT.search(lowered[k])
+    return _Columns(to, k, None, found["year"], unit[1], found["what"].strip()) if unit else None
+
+
 def _target(raw: str, row: Row, columns: _Columns) -> Target | None:
     """The target of a row; None where its cell holds no single number."""
     name, cell = _cell(raw, row, columns.name), _cell(raw, row, columns.value)
@@ -101,7 +123,9 @@ def _target(raw: str, row: Row, columns: _Columns) -> Target | None:
         return None
     metric = plain(name)
     bracketed = _BRACKETED_UNIT.search(metric)
-    unit = (said["unit"] or "").strip() or _text(raw, row, columns.unit) or (bracketed[1] if bracketed else "")
+    unit = (said["unit"] or "").strip() or _text(raw, row, columns.unit) or columns.unit_said
+    unit = unit or (bracketed[1] if bracketed else "")
+    metric = f"{columns.what} - {metric}" if columns.what else metric
     if len(unit.split()) > _LONGEST_UNIT:
         return None
     counted = unit if unit.isupper() else unit.lower()

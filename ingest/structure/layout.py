@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from ingest.passages import Part, Passage
 from ingest.plan import PlanWarning
+from ingest.structure.bare_tables import with_bare_tables
 from ingest.structure.blocks import Line, Paragraph, line_style, paragraphs, split_lines, without_noise
+from ingest.structure.flat_tables import with_flat_tables
 from ingest.structure.foot import foot_columns
 from ingest.structure.html_tables import html_tables
 from ingest.structure.labels import find_label
@@ -44,7 +46,7 @@ def layout(raw: str) -> Layout:
     """The layout of `raw`. Offsets in it are code points of `raw`."""
     lines = split_lines(raw)
     blocks = _blocks(raw, lines)
-    pieces = tuple(divide(blocks))
+    pieces = tuple(with_flat_tables(divide(blocks)))
     root = build_tree(raw, pieces)
     warnings = tuple(_warnings(raw, pieces))
     pages = lines[-1].page if lines and lines[-1].page > 1 else None
@@ -79,10 +81,18 @@ def _parts(raw: str, lines: list[Line]) -> Iterator[list[Line] | Table]:
             for line in lines
             if line.start < table.start
         ]
-        yield from segments(raw, before)
+        yield from _segments(raw, before)
         yield table
         lines = [line for line in lines if line.start >= table.end]
-    yield from segments(raw, lines)
+    yield from _segments(raw, lines)
+
+
+def _segments(raw: str, lines: list[Line]) -> Iterator[list[Line] | Table]:
+    for part in with_bare_tables(lines):
+        if isinstance(part, Table):
+            yield part
+        else:
+            yield from segments(raw, part)
 
 
 def _passages(root: Node, pieces: tuple[Piece, ...], pages: int | None) -> Iterator[Passage]:

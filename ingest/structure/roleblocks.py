@@ -136,10 +136,11 @@ def block_kind(node: Node) -> str | None:
 
 
 def _heads_items(node: Node, kind: str) -> bool:
-    """Whether a name that says nothing itself is no block: "b) Tổ chức thực hiện:" stands above duties, and "Nội dung"
-    needs something below it. A blank "- Sản phẩm:" is a block that nobody filled in."""
+    """Whether a name that says nothing itself is no block: "b) Tổ chức thực hiện:" stands above duties, "II. Phân công
+    nhiệm vụ" above a table of them, and "Nội dung" needs something below it. A blank "- Sản phẩm:" is a block that
+    nobody filled in."""
     assert node.text is not None
-    if folded(node.text.text).strip(" .:*") == "tổ chức thực hiện":
+    if folded(node.text.text).strip(" .:*") == "tổ chức thực hiện" or any(one.kind == "row" for one in node.walk()):
         return True
     return not node.children and not (kind in _FILLED and node.text.text.endswith(":"))
 

@@ -33,6 +33,7 @@ def test_column_grammar(entry: dict[str, object]) -> None:
         ("TT|Chỉ tiêu|Đơn vị chủ trì|Thời hạn", ("number", "task", "lead", "time")),
         ("TT|Sản phẩm|Năm 2026|Năm 2027", ()),
         ("TT|Nội dung kiểm tra, giám sát|Đơn vị chủ trì|Phối hợp", ("number", "task", "lead", "coordinate")),
+        ("TT|Nội dung ra quân|Đơn vị chủ trì|Thời gian", ("number", "task", "lead", "time")),
         ("STT|Đơn vị được kiểm tra|Nội dung kiểm tra|Thời gian", ()),
         ("TT|Khoản mục|Số tiền", ()),
     ],

@@ -60,6 +60,24 @@ def test_other_tables_hold_no_indicators(head: str) -> None:
     assert figures(table(head, "1|Tủ sách|45", "2|Bàn ghế|70")) == []
 
 
+def test_what_each_place_is_given() -> None:
+    plan = table(
+        "Xóm|Số hộ|Diện tích giao (ha)|Giống cần (tấn)", "Đông|318|245|9,1", "Tây|274|188,5|7,0", "Cộng|592|433,5|16"
+    )
+    assert figures(plan) == [
+        (245, "ha", "=", "diện tích giao - Đông", None),
+        (188.5, "ha", "=", "diện tích giao - Tây", None),
+        (433.5, "ha", "=", "diện tích giao - Cộng", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["Xóm|Số hộ|Diện tích (ha)", "Xóm|Giao (ha)|Kế hoạch (ha)", "Giống|Ngày|Diện tích giao (ha)"]
+)
+def test_what_is_given_to_nobody_or_in_two_columns(head: str) -> None:
+    assert figures(table(head, "Đông|318|245", "Tây|274|188")) == []
+
+
 def test_a_cell_without_one_number_gives_none() -> None:
     plan = table("TT|Chỉ tiêu|Năm 2026", "1|Tủ sách|từ 40 đến 50 tủ", "2|Bàn ghế|Đạt yêu cầu", "3|Đèn|07 cái")
     assert figures(plan) == [(7, "cái", "=", "Đèn", "2026")]

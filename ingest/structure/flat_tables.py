@@ -1,0 +1,53 @@
+"""Tables that a converter has left as bare lines, one cell each with nothing between them -> tables that are not read.
+
+Nothing tells their rows apart, so no task is read from them; but their cells are no statements either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.structure.blocks import Paragraph
+from ingest.structure.labels import find_label
+from ingest.structure.sections import Piece
+from ingest.structure.tables import Row, Table
+
+_FEWEST_CELLS = 9
+_LONGEST_CELL = 110
+_FEW_WORDS = 3
+_SHARE = 0.4
+"""Of the cells of a table, those with few words: figures, names of columns."""
+
+
+def with_flat_tables(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """`pieces` with each run of cells in the body or an appendix as one table of one cell a row."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and (piece.zone != run[-1].zone or not _is_cell(piece)):
+            yield from _closed(run)
+            run = []
+        if _is_cell(piece):
+            run.append(piece)
+        else:
+            yield piece
+    yield from _closed(run)
+
+
+def _is_cell(piece: Piece) -> bool:
+    """A short line without a label that ends no sentence, nor opens anything: "Bóng đá nam", "14", "từ 18 tuổi"."""
+    if not isinstance(piece.block, Paragraph) or piece.zone not in ("body", "appendix"):
+        return False
+    text = piece.block.text.text
+    if len(text) > _LONGEST_CELL or (text.isupper() and len(text.split()) > _FEW_WORDS):
+        return False
+    return not text.endswith((".", ";", ":", ",", "…")) and not text.startswith("(") and find_label(text) is None
+
+
+def _closed(run: Sequence[Piece]) -> Iterator[Piece]:
+    blocks = [piece.block for piece in run if isinstance(piece.block, Paragraph)]
+    short = sum(len(block.text.text.split()) <= _FEW_WORDS for block in blocks)
+    if len(blocks) < _FEWEST_CELLS or short < _SHARE * len(blocks):
+        yield from run
+        return
+    rows = [Row([((block.text.start, block.text.end),)], block.page or 1) for block in blocks]
+    yield Piece(Table(blocks[0].text.start, blocks[-1].text.end, (), rows), run[0].zone)
