@@ -26,6 +26,8 @@ _COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _SECTION_DUTY = re.compile(
     r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
 )
+_DUTY_LEVEL = 3
+"""Of a paragraph below "1. Sở Y tế" in a section of who does what."""
 _LONGEST_HEADING = 120
 _LONGEST_LEAD_IN = 300
 """Of a sentence in a section of contents that gives all that follows to somebody: "Giao Sở A chủ trì ...:"."""
@@ -78,6 +80,9 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
         return [_frame(node, node.text, context)]
     if not node.children:
         return _leaf(node, context)
+    if _is_statement_with_remarks(node) and _is_task(node) and _of_several_paragraphs(node):
+        whole = [text for text in (node.text, *(child.text for child in node.children)) if text]
+        return [_frame(node, join(whole), context)]
     below = context.below(node)
     frames: list[TaskFrame] = []
     for tasks, told in _runs(node):
@@ -102,7 +107,8 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
             if _introduces(child):
                 beside = inner.below(child)
                 beside = replace(beside, headings=inner.headings) if child.plain.endswith(":") else beside
-    if _is_task(node) and (not frames or _is_statement_with_remarks(node)):
+    heads_table = all(child.kind == "cell" for child in node.children) and not _is_sentence(node)
+    if _is_task(node) and ((not frames and not heads_table) or _is_statement_with_remarks(node)):
         frames.append(_frame(node, node.text, context))
     return frames
 
@@ -202,6 +208,22 @@ def _is_statement_with_remarks(node: Node) -> bool:
     )
 
 
+def _of_several_paragraphs(node: Node) -> bool:
+    """An item whose one statement takes several paragraphs: nothing in the first says who does it, or when."""
+    return node.text is not None and not blocks_behind(node.text)[1] and all(_goes_on(child) for child in node.children)
+
+
+def _goes_on(node: Node) -> bool:
+    """A paragraph that says more of what the item above it states, with no subject, block or list of its own.
+
+    Below a unit's heading each paragraph is a duty of its own, but that of an item below the heading.
+    """
+    if node.part != "content" and node.level <= _DUTY_LEVEL:
+        return False
+    says_more = not node.plain.endswith(":") and block_kind(node) is None
+    return says_more and node.part in _PARTS and not _speaks_for_section(node.plain)
+
+
 def _is_statement_with_block(node: Node, tasks: list[Node]) -> bool:
     """An item that states a task, with remarks on it and then its role blocks; tasks of their own may stand between."""
     if node.kind != "item" or node.level <= 2 or node.plain.endswith(":") or not tasks:
@@ -218,6 +240,11 @@ def _is_remark(node: Node) -> bool:
 @cache
 def _remark_pattern() -> re.Pattern[str]:
     return re.compile(load("items")["remarks"]["pattern"])
+
+
+@cache
+def _particulars() -> re.Pattern[str]:
+    return re.compile(load("items")["particulars"]["pattern"])
 
 
 def _introduces(node: Node) -> bool:
@@ -260,6 +287,7 @@ def _is_task(node: Node) -> bool:
         or _opens_section(node)
         or not any(c.islower() for c in text)
         or is_funding(text)
+        or _particulars().match(folded(text))
         or (node.part == "organisation" and is_statement(text))
     ):
         return False

@@ -19,17 +19,13 @@ from ingest.plan import Meta
 from ingest.structure.blocks import Paragraph
 from ingest.structure.foot import ELISION, FULL_NAME, PERSON
 from ingest.structure.labels import find_label
+from ingest.structure.places import KINDS, PLACE_NAME, WARD_KINDS, of_ward, where
 from ingest.structure.sections import SIGNATURE, Piece, Zone, heading_type, offices
 from ingest.text.letters import LOWER, UPPER
 from ingest.text.mapped import MappedText, join
 from ingest.text.spelling import modern
 
 _VOWELS = LOWER.removeprefix("a-z").replace("đ", "") + "aeiouy"
-_SYLLABLE = rf"[{UPPER}][\w'’]*"
-# Names of units that were merged may end in a number: "xã Đam Rông 3".
-_NAME = rf"{_SYLLABLE}(?:[ \-–]+{_SYLLABLE}){{0,4}}(?: \d{{1,2}}(?![\w/%]|[.,]\d))?|\d{{1,2}}"
-_KINDS = "phường|xã|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|tỉnh"
-_WARD_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
 # The motto may be broken over lines, or stand beside the issuing body in a second column.
 _MOTTO = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
@@ -42,22 +38,21 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})?", re.IGNORECASE
 )
-_PLACE = re.compile(rf"(?<![\w'’])(?P<place>(?:(?:{_KINDS}|TP\.?)\s+)?(?:{_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
+_PLACE = re.compile(rf"(?<![\w'’])(?P<place>(?:(?:{KINDS}|TP\.?)\s+)?(?:{PLACE_NAME}))\s*,\s*(?:ngày\b)", re.IGNORECASE)
 _LONGEST_PLACE = 150  # characters before the date of a dateline, number and place together
 _PERSON = re.compile(rf"(?<!\w){PERSON}(?!\w)")
 _PERSON_IN_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]+(?: [{UPPER}]+){{1,5}}(?!\w)")
 _LAST_NAME = re.compile(rf"(?:^|(?<=[{UPPER}] ))(?:{ELISION}[{UPPER}][{LOWER}]+ ?){{2,6}}$")
-_BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{_KINDS})(?:\s+(?P<name>{_NAME}))?")
-_OF_PLACE = re.compile(rf"(?<=\w)\s+(?P<kind>{_KINDS})\s+(?P<name>\w[^,]*)$", re.IGNORECASE)
+_BODY = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<kind>{KINDS})(?:\s+(?P<name>{PLACE_NAME}))?")
+_OF_PLACE = re.compile(rf"(?<=\w)\s+(?P<kind>{KINDS})\s+(?P<name>\w[^,]*)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[-–]$")
 _BOARD_OF = re.compile(r"(Ban Chấp hành|Ban Thường vụ|Ban Thường trực) ((?:tỉnh|thành phố|xã|phường|đặc khu) .+)")
 _ASSOCIATION = re.compile(r"((?:Hội|Đoàn|Liên đoàn) .+?)(?: Việt Nam)?")
 # A committee of a place that does not say so: the body above it in the letterhead does.
 _PLACELESS = ("Ban Chỉ đạo", "Ban Chỉ huy", "Ban Điều hành", "Ban Tổ chức", "Ban Vận động", "Hội đồng", "Tổ công tác")
-_COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND|Đảng ủy) ((?:{_KINDS}) .+)")
+_COMMITTEE_OF = re.compile(rf"(?:Ủy ban nhân dân|UBND|Đảng ủy) ((?:{KINDS}) .+)")
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đảng ủy")
 _PARTY_OF = re.compile(r"Đảng bộ (?:tỉnh|thành phố) (\S.*)")
-_ABOVE_WARDS = ("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy", "Tỉnh ủy", "Thành ủy", "Sở ")
 _FRONT_OF = re.compile(r"[*_\s]*MẶT TRẬN TỔ QUỐC VIỆT NAM[*_\s]*\n[*_\s]*(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ)\s")
 _MAKER = re.compile(
     r"(?:^|[;.,]\s)(?P<board>(?:Ban (?:Điều hành|Chỉ đạo|Tổ chức|Vận động)|Tiểu ban|Hội đồng|Tổ công tác)"
@@ -72,7 +67,7 @@ def read_meta(pieces: Sequence[Piece], raw: str) -> tuple[Meta, Place]:
     front = _Front(pieces, raw)
     dated = front.dateline()
     issuer = modern(front.issuer(dated.place)).replace("Hội LHPN", "Hội Liên hiệp Phụ nữ")
-    ward_kind, ward, city = _where(issuer, raw, front.above())
+    ward_kind, ward, city = where(issuer, raw, front.above())
     kind = "thành phố" if city in load("letterhead")["provinces"]["cities"] else "tỉnh" if city else ""
     if city and issuer.startswith("Sở ") and city not in issuer:
         issuer = f"{issuer} {kind} {city}"
@@ -84,7 +79,7 @@ def read_meta(pieces: Sequence[Piece], raw: str) -> tuple[Meta, Place]:
         number=number,
         symbol=symbol,
         issuer=issuer,
-        ward=ward,
+        ward=ward if of_ward(ward, issuer, front.above(), dated.place) else None,
         city=city,
         place=dated.place,
         date_raw=dated.raw,
@@ -197,7 +192,7 @@ class _Front:
         if len(named) > 1 and _JOINED.search(bodies[-2]):
             return f"{named[-2]} - {named[-1]}"  # bodies that issue it together, a dash between them
         above = _COMMITTEE_OF.fullmatch(named[-2]) if len(named) > 1 and named[-1].startswith(_PLACELESS) else None
-        if above is not None and not re.search(rf"\b(?:{_KINDS})\b", named[-1]):
+        if above is not None and not re.search(rf"\b(?:{KINDS})\b", named[-1]):
             return f"{named[-1]} {above[1]}"
         return "" if named[-1] in ("Ủy ban nhân dân", "Hội đồng nhân dân") else named[-1]
 
@@ -218,11 +213,11 @@ class _Front:
         if not found and (place := _OF_PLACE.search(rest)) and (before := self._as_written(rest[: place.start()])):
             found = f"{before} {place['kind'].lower()} {' '.join(map(_titled, place['name'].split()))}"
         if not found:
-            kind = re.match(rf"(?:{_KINDS})\b", rest.lower())
+            kind = re.match(rf"(?:{KINDS})\b", rest.lower())
             cut = kind.end() if kind else 0
             found = rest[:cut].lower() + " ".join(map(_titled, rest[cut:].split(" ")))
-            found = re.sub(rf" (?:{_KINDS}) ", lambda level: level[0].lower(), found, flags=re.IGNORECASE)
-        kind = re.match(rf"(?:{_KINDS})\b", found, re.IGNORECASE)
+            found = re.sub(rf" (?:{KINDS}) ", lambda level: level[0].lower(), found, flags=re.IGNORECASE)
+        kind = re.match(rf"(?:{KINDS})\b", found, re.IGNORECASE)
         return f"{written} {found[: kind.end()].lower() + found[kind.end() :] if kind else found}"
 
     def _as_written(self, capitals: str) -> str:
@@ -252,11 +247,11 @@ class _Front:
                 levels[match["kind"]] += 1
         signed = any("ỦY BAN NHÂN DÂN" in t.text.replace("UỶ", "ỦY") for t in self.texts("signature"))
         if place and levels and signed:
-            kind = next((k for k in _WARD_KINDS if levels[k]), levels.most_common(1)[0][0])
-            name = re.sub(rf"^(?:{_KINDS})\s+", "", place, flags=re.IGNORECASE)
+            kind = next((k for k in WARD_KINDS if levels[k]), levels.most_common(1)[0][0])
+            name = re.sub(rf"^(?:{KINDS})\s+", "", place, flags=re.IGNORECASE)
             return f"Ủy ban nhân dân {kind} {name}"
         if names and signed:
-            lowest = [item for item in names.most_common() if item[0][0] in _WARD_KINDS] or names.most_common()
+            lowest = [item for item in names.most_common() if item[0][0] in WARD_KINDS] or names.most_common()
             return "Ủy ban nhân dân " + " ".join(lowest[0][0])
         return ""
 
@@ -266,8 +261,8 @@ class _Front:
         made = _MAKER.search(" ".join(text.text for text in self.texts("preamble", "basis")))
         if made is None:
             return ""
-        level = re.search(rf"\b({_KINDS})$", made["board"])
-        names = Counter(re.findall(rf"\b{level[1]}\s+({_NAME})", self.raw)) if level else None
+        level = re.search(rf"\b({KINDS})$", made["board"])
+        names = Counter(re.findall(rf"\b{level[1]}\s+({PLACE_NAME})", self.raw)) if level else None
         name = names.most_common(1)[0][0] if names else ""
         return " ".join(f"{made['board']} {name}".split())
 
@@ -348,48 +343,3 @@ def _iso(match: re.Match[str]) -> str | None:
     if not month or not 1 <= int(month) <= 12:
         return str(year)
     return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else "")
-
-
-def _where(issuer: str, raw: str, above: str) -> tuple[str, str | None, str | None]:
-    """(ward kind, ward, city or province) of an issuer; the city is looked for in the whole text, the ward of one that
-    names none in the body `above` it in the letterhead, else in the whole text."""
-    city = _province(raw)
-    match = re.search(rf"\b({_KINDS})\s+((?:{_NAME}))", issuer)
-    if not match and issuer.startswith(_ABOVE_WARDS):
-        return "", None, city
-    if match and match.group(1) in _WARD_KINDS:
-        return match.group(1), match.group(2), city
-    if match and match.group(1) in ("thành phố", "tỉnh"):
-        return "", None, match.group(2) if match.group(2) in _provinces() else city
-    owner = re.search(rf"\b({'|'.join(_WARD_KINDS)})\s+((?:{_NAME}))", above) if not match else None
-    if owner is not None:
-        return owner[1], owner[2], city
-    wards = Counter(
-        (m.group(1).lower(), " ".join(m.group(2).split()))
-        for m in re.finditer(rf"\b([Pp]hường|[Xx]ã|[Đđ]ặc khu)(?:[^\S\t]+)((?:{_NAME}))", raw)
-    )
-    if issuer and wards and not match:
-        (kind, name), _ = wards.most_common(1)[0]
-        return kind, modern(name), city
-    return "", None, city
-
-
-@cache
-def _provinces() -> frozenset[str]:
-    table = load("letterhead")["provinces"]
-    return frozenset([*table["cities"], *table["provinces"]])
-
-
-@cache
-def _province_pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_provinces(), key=len, reverse=True))
-    return re.compile(rf"(?:thành\s+phố|tỉnh|TP\.?|(?:Thành|Tỉnh)\s+(?:ủy|uỷ))\s+({names})\b", re.IGNORECASE)
-
-
-def _province(raw: str) -> str | None:
-    text = modern(raw)
-    counts: Counter[str] = Counter()
-    spelled = {name.lower(): name for name in _provinces()}
-    for match in _province_pattern().finditer(text):
-        counts[spelled.get(" ".join(match.group(1).split()).lower(), match.group(1))] += 1
-    return counts.most_common(1)[0][0] if counts else None

@@ -30,6 +30,7 @@ from ingest.structure.labels import find_label, ordinal, row_number
         ("2.1.3. Việc nhỏ", "2.1.3", "arabic3"),
         ("a) Nội dung", "a", "letter"),
         ("đ) ứng dụng", "đ", "letter"),
+        ("a, Chỉ đạo các xóm", "a", "letter"),
         ("*b) Phối hợp*", "b", "letter"),
         ("(1) Tỷ lệ", "1", "bracket"),
         ("Điều 2. Giao Sở", "Điều 2", "điều"),

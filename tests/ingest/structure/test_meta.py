@@ -103,6 +103,9 @@ def test_titles_and_feet(name: str, title: str, signer: str, role: str, recipien
             "Yên Sơn",
         ),
         ("UBND ĐẶC KHU YÊN SƠN\nTRƯỜNG TIỂU HỌC BẾN CÁ", "Trường Tiểu học Bến Cá", "Yên Sơn"),
+        # A school of the province: of the ward that the dateline or its name tells, not of any that the plan names.
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THPT HÒA AN", "Trường THPT Hòa An", "Hòa An"),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THPT BẾN CÁ", "Trường THPT Bến Cá", None),
         # Two columns, and a ward whose name begins like a school.
         (
             (
@@ -116,7 +119,8 @@ def test_titles_and_feet(name: str, title: str, signer: str, role: str, recipien
 )
 def test_issuers_from_letterheads(head: str, issuer: str, ward: str | None) -> None:
     found = meta(
-        f"{head}\n\nSố: 3/KH\n\nYên Sơn, ngày 1 tháng 2 năm 2026\n\nKẾ HOẠCH\n\nLàm việc\n\nI. NHIỆM VỤ\n\n1. Việc."
+        f"{head}\n\nSố: 3/KH\n\nYên Sơn, ngày 1 tháng 2 năm 2026\n\nKẾ HOẠCH\n\nLàm việc\n\nI. NHIỆM VỤ\n\n"
+        "1. Phối hợp với Công an xã Hòa An."
     )
     assert found.issuer == issuer
     assert found.ward == ward
