@@ -47,6 +47,12 @@ _OF_WARD = (
 )
 _WITH_TERMS = ("Quốc hội", "Ban Bí thư", "Ban Bí thư Trung ương Đảng", "Ban Bí thư Trung ương", "Bộ Chính trị")
 _OWN_DEPARTMENT = re.compile(r"sở(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)")
+# Of the institution that the plan is of: "Đảng ủy Trường", "Hiệu trưởng nhà trường".
+_OWN_INSTITUTION = re.compile(
+    r"(?P<organ>đảng ủy|chi bộ|chi ủy|ban thường vụ đảng ủy|hội đồng|hiệu trưởng|giám đốc)"
+    r" (?:nhà )?(?P<kind>trường|bệnh viện|trung tâm|học viện|viện|công ty)"
+    r"(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)"
+)
 _JOINT = re.compile(r" và |, | - ")
 _CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
 _CITY_BY_PERSON = "Hồ Chí Minh"
@@ -85,7 +91,7 @@ def read_issuer(text: Reading, i: int, place: Place) -> Issuer | None:
     if comrade:
         return _person(text, comrade.end(), place)
     found = _central(text, i) or _ministries(text, i) or _department(text, i, place) or _steering(text, i, place)
-    found = found or _own_department(text, i, place)
+    found = found or _own_department(text, i, place) or _own_institution(text, i, place)
     return found or _fixed(text, i) or _city_committee(text, i, place) or _of_level(text, i, place)
 
 
@@ -198,6 +204,15 @@ def _placed(text: Reading, name: str, i: int, place: Place) -> Issuer:
     if own:
         return Issuer(f"{name} {own}", end)
     return Issuer(f"{name} {place.city_kind} {place.city}" if place.city and place.city_kind else name, i)
+
+
+def _own_institution(text: Reading, i: int, place: Place) -> Issuer | None:
+    """An organ of the school, hospital or firm that the plan is of, completed with its name."""
+    match = _OWN_INSTITUTION.match(text.low, i)
+    if not match or not lower(place.issuer).startswith(f"{match['kind']} "):
+        return None
+    organ = match["organ"].replace("đảng ủy", "Đảng ủy")
+    return Issuer(f"{organ[0].upper()}{organ[1:]} {place.issuer}", match.end())
 
 
 def _of_level(text: Reading, i: int, place: Place) -> Issuer | None:

@@ -16,6 +16,8 @@ _MASTER_PLAN = re.compile(
     r"(?:(?:,| và)? ?(?:tầm nhìn|định hướng)(?: phát triển)? (?:đến|tới) (?:năm )?\d{4})?"
 )
 _OF_PLACE = re.compile(r"quy hoạch (?:tỉnh|thành phố|thủ đô|vùng) .*thời kỳ")
+# In small letters as well where the title of what approves it goes on with its name and period.
+_APPROVED = re.compile(r"(?:về việc|phê duyệt) \Z")
 # "Quy hoạch" is also a verb, and the word for planning whom to promote.
 _NO_MASTER_PLAN = re.compile(
     r"^(?:và|các|hóa)(?!\w)|\b(?:theo|và|các) quy hoạch\b|\b(?:cán bộ|cấp ủy|nhân sự|chức danh)\b|,.*,.*,"
@@ -69,8 +71,9 @@ def find_master_plans(text: Reading) -> Iterator[NamedLaw]:
     """The master plans that `text` names together with their period ("Quy hoạch tỉnh ... thời kỳ 2021 - 2030")."""
     for match in _MASTER_PLAN.finditer(text.low):
         noun = match.start() > 0 or "thời kỳ" in match[0]
-        capital = text.plain[match.start()].isupper() or _OF_PLACE.match(match[0]) is not None
-        if capital and noun and not _NO_MASTER_PLAN.search(match["name"]):
+        named = text.plain[match.start()].isupper() or _OF_PLACE.match(match[0]) is not None
+        titled = "thời kỳ" in match[0] and _APPROVED.search(text.low, 0, match.start()) is not None
+        if (named or titled) and noun and not _NO_MASTER_PLAN.search(match["name"]):
             words = text.plain[match.start() : match.end()]
             name = re.sub(
                 r" ?- ?(?=\d{4})", " - ", words[0].upper() + (lower(words[1:]) if words.isupper() else words[1:])

@@ -56,8 +56,10 @@ _SHORT_TAIL = re.compile(
     r"(?! ?[/%-] ?\w| (?:năm|tháng|ngày|nội dung|nhiệm vụ|nhóm|điểm|tiêu chí|lần|triệu|tỷ|người))(?!\w)"
 )
 _SHORT_TYPES = r"(?:nghị quyết|chỉ thị|kết luận|nghị định|thông tư|quyết định|kế hoạch|thông báo|nq)"
+# Four digits as well, where they are no year.
+_DIGITS = r"(?:\d{1,3}(?!\d)|(?!19|20)\d{4})"
 _SHORT = re.compile(
-    rf"(?<!\w){_SHORT_TYPES} (?:số )?(?P<list>\d{{1,3}}(?:(?:, | và |; )(?:số )?\d{{1,3}}){{0,9}})(?!\w)"
+    rf"(?<!\w){_SHORT_TYPES} (?:số )?(?P<list>{_DIGITS}(?:(?:, | và |; )(?:số )?{_DIGITS}){{0,9}})(?!\w)"
 )
 _RENAMED = re.compile(r" ?\((?:nay|trước đây|trước) là [^()]{3,80}\)")
 _OF = re.compile(r",? (?:ban hành )?(?:của|do) (?:liên (?=bộ |sở |ngành ))?")
@@ -348,7 +350,7 @@ def _short(text: Reading, found: Sequence[Mention]) -> list[Mention]:
     short: list[Mention] = []
     for match in _SHORT.finditer(text.low):
         kind = type_of_words(_TYPE_OF_SHORT.match(match[0])[0])  # type: ignore[index]
-        for k, item in enumerate(re.finditer(r"(?:số )?(\d{1,3})", match["list"])):
+        for k, item in enumerate(re.finditer(rf"(?:số )?({_DIGITS})", match["list"])):
             start, end = match.start("list") + item.start(), match.start("list") + item.end()
             if _SHORT_TAIL.match(text.low, end) and not covering(end - 1, taken):
                 short.append(Mention(match.start() if k == 0 else start, end, end, "", kind, digits=item[1]))

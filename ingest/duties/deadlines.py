@@ -65,7 +65,7 @@ _FROM_NOW = re.compile(r"(?:kể )?từ nay (?=(?:cho )?(?:đến|tới)(?!\w))"
 _AFTERWARDS = re.compile(rf"sau {_EVENT}\s")
 _SINCE = re.compile(r",?\s(?:bắt đầu\s)?(?:kể\s)?từ\s(?:ngày\s)?")
 _DURING = re.compile(r",?\strong\s(?:cả\s)?(?:năm\s)?")
-_START = re.compile(r"(?:kể |bắt đầu )?từ\s(?:nay|ngày|tháng|quý|năm)?")
+_START = re.compile(r"(?:kể |bắt đầu )?từ\s(?!\d{1,2}\s?(?:h|giờ|g|:))(?:nay|ngày|tháng|quý|năm)?")
 
 # After the last colon, in brackets at the end, behind a comma where it says that all is done by then, the whole.
 _TIME_OF_HEADING = (
@@ -80,6 +80,7 @@ _BY_EVENT = re.compile(rf"(?:sau|từ|trước) {_EVENT}\s")
 _NAMED_DAY = re.compile(rf"(?<!\w)(?:từ|đến|trước|sau) {_EVENT}(?!\w)")
 _NOW_UNTIL = re.compile(r"(?<!\w)(từ nay (?:cho )?(?:đến|tới) [^:;.()]{3,80}?)[\s.:;]*\Z")
 _HOUR = r"(?:lúc\s|từ\s)?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?:\s?phút)?"
+_AT_HOUR = re.compile(rf"(?<!\w){_HOUR},?\s(?=ngày\s\d)")  # of a day: "từ 6h00 ngày 23/4 đến 18h00 ngày 26/4/2026"
 _CLOCK = re.compile(rf"(?:(?:sáng|chiều|tối)\s)?{_HOUR}(?:\s?(?:-|–|đến)\s?{_HOUR})?")
 
 
@@ -101,7 +102,7 @@ def read_deadline(phrase: str, year: int | None = None) -> Deadline | None:
         return Deadline("range", f"{of}-{months[0]}/{of}-{months[1]}")
     if once and _ALL_YEAR.fullmatch(lowered):
         return Deadline("year", str(once))
-    lowered = _FINISHED.sub("", lowered)
+    lowered = _AT_HOUR.sub("", _FINISHED.sub("", lowered))
     if lowered.startswith(("trước ", "sau ")):
         lowered = _SCHOOL_YEAR.sub("", lowered)
     if _BEFORE_SEASON.fullmatch(lowered) or _NAMED_TIME.fullmatch(lowered):

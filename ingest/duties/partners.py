@@ -87,7 +87,7 @@ def _listed_before(text: str, units: Sequence[UnitMention], last: UnitMention, a
 @cache
 def _opens_with_coordination() -> re.Pattern[str]:
     adverbs = alternatives(load("roles")["adverbs"]["words"])
-    return re.compile(rf"[\s):]*(?:(?:{adverbs})\s?,?\s(?:và\s)?)*phối hợp(?!\w)")
+    return re.compile(rf"[\s):]*(?:đề nghị\s)?(?:(?:{adverbs})\s?,?\s(?:và\s)?)*phối hợp(?!\w)")
 
 
 @cache

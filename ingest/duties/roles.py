@@ -84,7 +84,7 @@ _HEAD_OF_THEM = re.compile(
 # "Đề nghị A ... . Đề nghị B ...": as it asks the first, so it asks the others
 _ASKS = re.compile(r"(?:đề nghị|yêu cầu)\s")
 _TELLS_FIRST = re.compile(r"(?:chỉ đạo|phân công|yêu cầu)\s(?:cho\s)?")
-_TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao|phân công)\s(?:cho\s)?")
+_TELLS = re.compile(r"\s(?:yêu cầu|đề nghị|giao)\s(?:cho\s)?")
 
 
 @dataclass(frozen=True, slots=True)

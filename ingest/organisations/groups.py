@@ -51,6 +51,8 @@ _BARE = (
 )
 
 
+# With whom one works is somebody, and not whom a plan serves.
+_WITH_FIRMS = re.compile(r"phối hợp (?:với|cùng)(?: các)? \Z")
 _PROPER_NAME = re.compile(rf"\s[{UPPER}](?:[^\W\d_]|\s?[-–]\s?[{UPPER}])")
 _NAMED = re.compile(rf"[{UPPER}]\w*\s[{UPPER}]")
 _LINKS = re.compile(r"(?<!\w)(?:và|hoặc|các)(?!\w)|[,&]")
@@ -73,7 +75,7 @@ def find_groups(text: str) -> Iterator[Group]:
     for match in _pattern().finditer(lowered):
         if match["quantifier"] is None and (_PROPER_NAME.match(text, match.end()) or _is_name(text, match)):
             continue  # "Trường Đại học Hùng Vương" and "Hiệp hội Du lịch" are one of them
-        group = _group(match)
+        group = _group(match, partner=_WITH_FIRMS.search(lowered, 0, match.start()) is not None)
         if group is not None and not _goes_on_with_persons(lowered, match.end()):
             yield from _singly(group, match)
 
@@ -105,13 +107,13 @@ def _singly(group: Group, match: re.Match[str]) -> Iterator[Group]:
         yield Group(f"Các {name}", i, match.start() + firm.end(), group.weak, True)
 
 
-def _group(match: re.Match[str]) -> Group | None:
+def _group(match: re.Match[str], *, partner: bool) -> Group | None:
     quantified = match["quantifier"] is not None
     kind = "generic" if match["generic"] is not None else "specific"
     body = match[kind]
     several = bool(re.search(r",|\s(?:và|hoặc)\s|&", body))
     narrowed = bool(match["ending"]) or re.search(r"liên quan|chuyên môn|chức năng|trực thuộc", body) is not None
-    bare = body.startswith(_BARE)
+    bare = body.startswith(_BARE) or (partner and body == "doanh nghiệp")
     if not quantified and not bare and not match["persons"] and not _stands_alone(kind, body, several, narrowed):
         return None
     weak = (

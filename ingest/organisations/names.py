@@ -39,6 +39,7 @@ _NEXT_ITEM = (
     "trưởng ban",
     "chính quyền",
     "lực lượng",
+    "đối tượng",
 )
 _DASHES = ("-", "–")
 # Heads that many write small: "phòng Điều dưỡng", "khoa Khám bệnh".
@@ -48,6 +49,7 @@ _BEFORE_SYLLABLE = frozenset(
 )
 _PLACES = frozenset({"xã", "phường", "huyện", "thôn", "bản", "đảo"})
 _ABBREVIATED = re.compile(r"[^\W\d_]{3,6}")
+_SLASHED = re.compile(r"/[A-ZĐ]{3,8}(?!\w)")  # "Khoa Kiểm soát bệnh tật và HIV/AIDS"
 _UNIVERSITY = "Đại học "
 _DESCRIBED = ("có chức năng", "được giao", "được phân công", "phụ trách", "quản lý nhà nước")
 # Systems and places, and what one is for a committee: "Sở Tư pháp - Cơ quan Thường trực của Ban Điều hành".
@@ -90,7 +92,10 @@ def name_end(text: str, sequence: Sequence[Token], at: int, known: Lexicon[T], b
     end = _described_end(found) if described else _end(found, known, sequence, at)
     if end is not None and rest.lower().startswith(_FIRMS):
         end = _firm_end(rest, end)
-    return start + end if end is not None else None
+    if end is None:
+        return None
+    slashed = _SLASHED.match(rest, end)
+    return start + (slashed.end() if slashed else end)
 
 
 def _among_places(sequence: Sequence[Token], at: int) -> bool:

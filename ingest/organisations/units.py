@@ -28,6 +28,7 @@ _AREA = re.compile(
 _OWNER = re.compile(r" thuộc (?:Sở|UBND|Ủy ban nhân dân)$")
 # The last syllable before "Sở" alone: of "giám đốc", "lãnh đạo", "báo cáo", "về".
 _BEFORE_OWN = frozenset({"đốc", "đạo", "cáo", "về"})
+_FIRM = re.compile(r"^Cty\.?(?P<joint> (?:CP|Cổ phần))?")
 _SHORT = 2_000  # characters of a text whose units are kept for a while
 _LONGEST = 160
 # "12/2024/NQ -", before the body whose symbol it is.
@@ -348,9 +349,13 @@ def _kind_of(sequence: Sequence[Token], index: int) -> str:
 
 
 def _as_written(name: str, place: Place) -> str:
-    bare = _without_place(modern(" ".join(name.split())), place)
+    bare = _FIRM.sub(_in_full, _without_place(modern(" ".join(name.split())), place))
     bare = _OWNER.sub("", _AREA.sub("", bare))
     return bare[:1].upper() + bare[1:]
+
+
+def _in_full(firm: re.Match[str]) -> str:
+    return "Công ty Cổ phần" if firm["joint"] else "Công ty"
 
 
 def _without_place(name: str, place: Place) -> str:

@@ -99,6 +99,16 @@ CITY = "Ủy ban nhân dân thành phố Sông Lam"
             "Quyết định số 8/QĐ-TTg phê duyệt Quy hoạch tỉnh thời kỳ 2021-2030",
             [("8/QĐ-TTg", None, None), ("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)],
         ),
+        ("theo Quyết định số 4740/QĐ-BYT và Quyết định 4740", [("4740/QĐ-BYT", None, None)] * 2),
+        ("ban hành Quyết định 2026", []),
+        (
+            "số 6/QĐ-TTg về việc quy hoạch mạng lưới bến đò thời kỳ 2021-2030, tầm nhìn đến 2050",
+            [
+                ("6/QĐ-TTg", None, None),
+                ("Quy hoạch mạng lưới bến đò thời kỳ 2021 - 2030, tầm nhìn đến 2050", None, None),
+            ],
+        ),
+        ("lập quy hoạch mạng lưới bến đò thời kỳ 2021-2030", []),
         ("điều chỉnh quy hoạch tỉnh thời kỳ 2021-2030", [("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)]),
         ("lập quy hoạch sử dụng đất thời kỳ 2021-2030", []),
         ("theo Quy hoạch tỉnh thời kỳ 2021-2030", [("Quy hoạch tỉnh thời kỳ 2021 - 2030", None, None)]),
@@ -116,6 +126,14 @@ def test_of_the_department_in_its_own_plan() -> None:
     assert [each.issuer for each in found] == ["Sở Y tế thành phố Sông Lam", None]
     other = find_citations(passages(("content", text)), PLACE).citations
     assert [each.issuer for each in other] == [None, None]
+
+
+def test_of_the_organs_of_an_institution_in_its_own_plan() -> None:
+    place = replace(PLACE, ward=None, kind="", issuer="Trường Đại học Sông Lam")
+    text = "theo Nghị quyết số 9-NQ/ĐU của Đảng ủy Trường về học bạ; Quyết định số 8/QĐ-ĐHSL của Hiệu trưởng nhà trường"
+    found = find_citations(passages(("content", text)), place).citations
+    assert [each.issuer for each in found] == ["Đảng ủy Trường Đại học Sông Lam", "Hiệu trưởng Trường Đại học Sông Lam"]
+    assert [each.issuer for each in find_citations(passages(("content", text)), PLACE).citations][1] is None
 
 
 def test_of_the_board_in_its_own_plan() -> None:
