@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.organisations.lexicon import folded
 from ingest.weighing.loglinear import Weights, read_weights
 
-LEAST_SHOWN, LEAST = 0.2, 0.4
+LEAST_SHOWN, LEAST = 0.2, 0.5
 """The probability from which a statement is of a topic that the grammar shows, and of one that words alone speak for;
 chosen on plans that trained nothing."""
 OPENING = 8
