@@ -11,12 +11,12 @@ from ingest.duties.headings import opens_with_unit
 from ingest.grammar import load
 from ingest.organisations.lexicon import folded
 from ingest.passages import TaskFrame
-from ingest.structure.enumerations import lists_parts, parts_after
 from ingest.structure.nodes import Node
 from ingest.structure.outline import title_of
 from ingest.structure.roleblocks import block_kind, block_texts, blocks_behind, shared_blocks
 from ingest.structure.sections import is_funding, is_statement, part_of_heading, sets_report
 from ingest.text.mapped import MappedText, join
+from ingest.text.words import words
 
 _TABLED = ("row", "group")
 _PARTS = frozenset({"content", "organisation", "appendix"})
@@ -60,6 +60,7 @@ class _Context:
 # What stands before a list: "Các nhiệm vụ trọng tâm bao gồm:"
 _FORMULA = re.compile(r"(?<!\w)(?:bao gồm|gồm có|gồm|như sau|sau đây|cụ thể)\s?:\Z")
 _LONGEST_FORMULA = 60
+_CONSISTS = re.compile(r"([^,.;:()]{3,60}?) (?:bao gồm|gồm có)(?!\w)")
 
 
 def find_frames(root: Node) -> tuple[TaskFrame, ...]:
@@ -76,8 +77,6 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
         return [_row_frame(node, context)]
     if node.kind == "cell" or (node.kind != "root" and node.part not in _PARTS and not node.children):
         return []
-    if node.part == "content" and node.level > 1 and lists_parts(node):
-        return [_frame(node, node.text, context)]
     if not node.children:
         return _leaf(node, context)
     if _is_statement_with_remarks(node) and _is_task(node) and _of_several_paragraphs(node):
@@ -93,14 +92,9 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
             frames.append(_frame(node, node.text, context if shared else context.told(told)))
         if stated:
             tasks = [child for child in tasks if not _is_remark(child)]
-        beside, after = inner, 0
-        for i, child in enumerate(tasks):
-            if i < after:
-                continue
-            after = parts_after(tasks, i) if node.part == "content" else i + 1
-            if after > i + 1:
-                frames.append(_frame(child, child.text, inner))
-            elif block_kind(child) == "content":
+        beside = inner
+        for child in tasks:
+            if block_kind(child) == "content":
                 frames += _content_block(child, inner)
             else:
                 frames += _frames_of(child, inner if child.label and child.kind not in _TABLED else beside)
@@ -247,6 +241,12 @@ def _particulars() -> re.Pattern[str]:
     return re.compile(load("items")["particulars"]["pattern"])
 
 
+def _only_describes(text: str) -> bool:
+    """ "Hạ tầng số của tỉnh bao gồm ...": what a thing consists of, with no verb of what is done before it."""
+    consists = _CONSISTS.match(text)
+    return consists is not None and all(word.tag != "V" for word in words(consists[1]))
+
+
 def _introduces(node: Node) -> bool:
     """An unlabelled paragraph that speaks for what follows: it ends in a colon, or is a heading without a label."""
     if node.kind != "paragraph" or node.parent is None:
@@ -288,6 +288,7 @@ def _is_task(node: Node) -> bool:
         or not any(c.islower() for c in text)
         or is_funding(text)
         or _particulars().match(folded(text))
+        or _only_describes(text)
         or (node.part == "organisation" and is_statement(text))
     ):
         return False

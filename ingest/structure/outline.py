@@ -6,6 +6,7 @@ so "a)" after "1." is its child and "2." after "a)" the sibling of "1.", whateve
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,6 +20,9 @@ from ingest.structure.rows import RowReader
 from ingest.structure.sections import Piece, appendix_label, is_closing, part_of_heading
 from ingest.structure.tables import Table, cell_text
 from ingest.text.mapped import MappedText, join
+
+_WORK = re.compile(r"(?:phát triển|xây dựng|mở rộng|đẩy mạnh|tăng cường|củng cố|thu hút|hỗ trợ)(?!\w)")
+_FIGURE = re.compile(r"\d")
 
 
 def title_of(node: Node) -> str:
@@ -38,8 +42,22 @@ def build_tree(raw: str, pieces: Sequence[Piece]) -> Node:
             builder.annex(piece.block)
         elif piece.zone in ("heading", "recipients", "signature"):
             builder.close()
+    for section in builder.root.children:
+        _find_work_among_aims(section)
     number_children(builder.root)
     return builder.root
+
+
+def _find_work_among_aims(section: Node) -> None:
+    """In a section of indicators, the items under a heading that says what to do and that hold no figure are contents:
+    "II. CHỈ TIÊU XUẤT KHẨU / 3. Phát triển dịch vụ hỗ trợ xuất khẩu / - Tiếp tục ..."."""
+    if section.part != "target" or not section.plain.lower().startswith("chỉ tiêu"):
+        return
+    for item in section.children:
+        below = list(item.walk())
+        if item.label and below and _WORK.match(item.plain.lower()) and not any(_FIGURE.search(n.plain) for n in below):
+            for node in (item, *below):
+                node.part = "content"
 
 
 def outline_items(root: Node) -> tuple[OutlineItem, ...]:
