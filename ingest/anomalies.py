@@ -29,15 +29,16 @@ _ITEM_BRACKET = re.compile(r"(?:(?<=^)|(?<=[\s;:,.]))(?:[a-zđ]{1,2}|\d{1,2}|[iv
 
 
 def find_anomalies(
-    page: Layout, meta: Meta, citations: Sequence[Citation], tasks: Sequence[Task]
+    page: Layout, meta: Meta, citations: Sequence[Citation], tasks: Sequence[Task], *, recognised: bool = False
 ) -> tuple[Anomaly, ...]:
-    """Everything worth flagging in one plan, in reading order."""
+    """Everything worth flagging in one plan, in reading order; in a `recognised` text, one read from a picture, a slip
+    may be the reader's own."""
     found = [
         *_blanks(page.passages, meta),
         *_labels(page.root),
         *_absent_appendices(page),
         *_brackets(page.passages),
-        *_slips(page.passages),
+        *_slips(page.passages, recognised),
         *_dates(citations, meta),
         *_contradictions(tasks),
     ]
@@ -132,10 +133,11 @@ def _doubled_pattern() -> re.Pattern[str]:
     )
 
 
-def _slips(passages: Sequence[Passage]) -> Iterator[Anomaly]:
+def _slips(passages: Sequence[Passage], recognised: bool) -> Iterator[Anomaly]:
+    doubt = " (có thể do máy đọc nhầm ảnh quét)" if recognised else ""
     for passage in passages:
         for slip in find_slips(passage.text.written()):
-            yield _flag(passage, slip.i, slip.j, "slip", f"Có lẽ là “{slip.meant}”")
+            yield _flag(passage, slip.i, slip.j, "slip", f"Có lẽ là “{slip.meant}”{doubt}")
         for match in _doubled_pattern().finditer(passage.text.text):
             yield _flag(passage, *match.span(), "doubled-words", "Từ ngữ viết lặp")
 

@@ -109,6 +109,11 @@ def _parse(source: SourceText) -> Plan:
         tasks=tasks,
         targets=tuple(sorted(targets, key=lambda target: target.start)),
         milestones=find_milestones(page.root),
-        anomalies=find_anomalies(page, meta, mentions.citations, tasks),
+        anomalies=find_anomalies(page, meta, mentions.citations, tasks, recognised=_is_recognised(source)),
         warnings=(*source.warnings, *find_kind_warnings(meta), *figures.unread(page.warnings)),
     )
+
+
+def _is_recognised(source: SourceText) -> bool:
+    """Whether a machine read the text from a picture."""
+    return any(warning.kind == "recognised" for warning in source.warnings)

@@ -15,9 +15,10 @@ from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, Target
 from ingest.structure.columns import UNIT_COLUMN
-from ingest.structure.figures import Figures, home_of, plain, row_path, value_of
+from ingest.structure.figures import Figures, Homes, plain, row_path, value_of
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
+from ingest.structure.nodes import Node
 from ingest.structure.tables import Row, Table, cell_text
 from ingest.text.mapped import MappedText
 
@@ -61,9 +62,9 @@ def find_indicators(page: Layout) -> Figures:
     targets: list[Target] = []
     outline: list[OutlineItem] = []
     tables: dict[int, int] = {}
-    for piece in page.pieces:
-        table = piece.block
-        if not isinstance(table, Table) or table.kinds or len(table.rows) < _FEWEST_ROWS:
+    homes = Homes(page.root)
+    for table in page.other_tables():
+        if len(table.rows) < _FEWEST_ROWS:
             continue
         columns = _columns([_text(page.raw, table.rows[0], k) for k in range(len(table.rows[0].cells))])
         if columns is None:
@@ -71,7 +72,7 @@ def find_indicators(page: Layout) -> Figures:
         read = [target for row in table.rows[1:] if (target := _target(page.raw, row, columns))]
         if read:
             targets += read
-            outline += _entries(page, table, columns)
+            outline += _entries(page, homes.at(table.start), table, columns)
             tables[table.start] = table.end
     return Figures(tuple(targets), tuple(outline), tables)
 
@@ -133,9 +134,8 @@ def _target(raw: str, row: Row, columns: _Columns) -> Target | None:
     return Target(raw[name.start : cell.end], name.start, cell.end, metric, value, counted, comparator, columns.due)
 
 
-def _entries(page: Layout, table: Table, columns: _Columns) -> Iterator[OutlineItem]:
+def _entries(page: Layout, home: Node, table: Table, columns: _Columns) -> Iterator[OutlineItem]:
     """The numbered rows, those in Roman numbers above those in Arabic ones."""
-    home = home_of(page.root, table.start)
     section = ""
     for row in table.rows[1:]:
         label = _cell(page.raw, row, 0) if columns.name > 0 else None

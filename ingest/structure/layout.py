@@ -41,6 +41,11 @@ class Layout:
     warnings: tuple[PlanWarning, ...]
     pages: int | None = None
 
+    def other_tables(self) -> Iterator[Table]:
+        """The tables that are no list of tasks, in order."""
+        blocks = (piece.block for piece in self.pieces)
+        return (block for block in blocks if isinstance(block, Table) and not block.kinds)
+
 
 def layout(raw: str) -> Layout:
     """The layout of `raw`. Offsets in it are code points of `raw`."""

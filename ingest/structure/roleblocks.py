@@ -25,6 +25,7 @@ _BLOCK = re.compile(
 _THEN_HANDED = re.compile(r"\.\s+(?:Giao|Phân công)\s(?:cho\s)?")
 _FILLED = frozenset({"lead", "coordinate", "agencies", "time", "output", "detail"})
 _TOLD_ALONE = frozenset({"lead", "agencies", "time"})
+_IN_CHARGE = re.compile(r"phụ trách ?:", re.IGNORECASE)  # what an office holder is in charge of, among duties
 _BOTH = re.compile(r"chủ trì\s?[/,;]|chủ trì và phối hợp")
 
 
@@ -130,6 +131,8 @@ def block_kind(node: Node) -> str | None:
     if node.kind not in ("item", "bullet", "paragraph") or node.text is None:
         return None
     blocks = read_blocks(node.text)
+    if node.part == "organisation" and _IN_CHARGE.match(node.plain):
+        return None
     if not blocks or (blocks[0][1] is None and _heads_items(node, blocks[0][0])):
         return None
     return blocks[0][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.parse import parse_text
-from ingest.plan import Anomaly
+from ingest.plan import Anomaly, PlanWarning
 from ingest.read import SourceText
 
 
@@ -66,3 +66,12 @@ def test_a_sound_plan_has_none() -> None:
         )
         == ()
     )
+
+
+def test_a_slip_in_a_text_read_from_a_picture_may_be_the_readers() -> None:
+    raw = HEAD + "I. NHIỆM VỤ\n\n1. Phân đầu trồng đủ cây."
+    read = SourceText("plan.pdf", raw, "pdf", warnings=(PlanWarning("recognised", "đọc từ ảnh quét"),))
+    assert [each.note for each in parse_text(read).anomalies] == [
+        "Có lẽ là “Phấn đấu” (có thể do máy đọc nhầm ảnh quét)"
+    ]
+    assert [each.note for each in anomalies(raw)] == ["Có lẽ là “Phấn đấu”"]
