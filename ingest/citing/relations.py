@@ -26,6 +26,7 @@ _ASKED = re.compile(
 )
 _WEIGHED = re.compile(r"(?:^|[;,.] ?)(?:xét|theo) (?:nội dung |các )?$")
 _LONGEST = 400  # characters of evidence before a document that is cited far behind its verb
+_BY_NUMBER = re.compile(r"(\d{2})/QĐ-TTg")
 _ENOUGH = 5  # words in which the title and the name of a programme must agree
 
 
@@ -66,6 +67,7 @@ def find_relations(
     for relation in [
         *_of_plan(cited),
         *_of_programme(passages, cited),
+        *_of_short_name(passages, cited, aliases),
         *_of_documents(cited),
         *_of_aliases(cited, aliases),
         *_of_changes(cited),
@@ -237,6 +239,32 @@ def _of_programme(passages: Sequence[Passage], cited: Sequence[_Cited]) -> Itera
             seen.add(one.name)
             span = title.text.mapped.span(named[0], min(len(title.text), named[1] + len(words) - approved[1]))
             yield Relation("this", "implements", one.name, span.text, span.start, span.end, "title")
+
+
+def _of_short_name(
+    passages: Sequence[Passage], cited: Sequence[_Cited], aliases: Sequence[AliasMention]
+) -> Iterator[Relation]:
+    """The title carries out a document by its numbered short name: "Triển khai Đề án 06 ...", which a definition or
+    its number ties to Quyết định 06/QĐ-TTg. A name without a number ("Nghị quyết", "Chương trình") is a common noun
+    there."""
+    title = next(iter(citing_texts([passage for passage in passages if passage.part == "title"], Place())), None)
+    patterns = next(entry["patterns"] for entry in load("relations")["verb"] if entry["predicate"] == "implements")
+    verb = re.search(rf"(?<!\w)(?:{'|'.join(patterns)}|gắn với)(?!\w)", title.text.low) if title else None
+    if title is None or verb is None:
+        return
+    for name, canonical in _numbered_names(cited, aliases).items():
+        found = re.compile(rf"(?<!\w){re.escape(name)}(?![\w/-])").search(title.text.low, verb.end())
+        if found and not any(m.start < found.end() and found.start() < m.end for m in title.mentions):
+            span = title.text.mapped.span(verb.start(), found.end())
+            yield Relation("this", "implements", canonical, span.text, span.start, span.end, "title")
+
+
+def _numbered_names(cited: Sequence[_Cited], aliases: Sequence[AliasMention]) -> dict[str, str]:
+    """Short names of two words or more that hold a number, in lower case, with the document that each stands for."""
+    defined = {lower(alias.alias): alias.canonical for alias in aliases if alias.canonical}
+    numbers = ((one.name, _BY_NUMBER.fullmatch(one.name)) for one in cited)
+    counted = {f"đề án {number[1]}": name for name, number in numbers if number}
+    return {name: to for name, to in (defined | counted).items() if re.fullmatch(r".* .*\d.*", name)}
 
 
 def _programme_in(low: str, predicate: str) -> tuple[int, int] | None:

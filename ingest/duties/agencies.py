@@ -38,7 +38,7 @@ _AFTER_NAME = re.compile(
 # What a party does stands behind its name: "CDC hỗ trợ kỹ thuật, hóa chất"; whom it advises, or whose
 # member heads it ("do đồng chí Phó Chủ tịch UBND phường làm Tổ trưởng"), is no party to the task.
 _HELPS = re.compile(r"\s(?:hỗ trợ|cung cấp)\s")
-_ADVISED = re.compile(r"(?<!\w)tham mưu(?: cho)? \Z")
+_ADVISED = re.compile(r"(?<!\w)(?:tham mưu(?: cho)?|của) \Z")  # "Ban Xây dựng Đảng của Đảng ủy"
 _HEADS_IT = re.compile(r"\s(?:làm|là) (?:tổ|đoàn|đội|trưởng|chủ tịch)\s")
 _NOT_ITS_NAME = (
     *("theo lĩnh vực", "theo chức năng", "theo thẩm quyền", "theo nhiệm vụ", "theo phân công", "theo địa bàn"),

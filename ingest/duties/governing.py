@@ -138,8 +138,9 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
             if any(_other_verb(lowered, one, other) for one, other in pairwise(found)):
                 continue  # "sơ kết vào năm 2030 và tổng kết vào năm 2035": each time has its own
             for match in found:
-                start = _with_finish(lowered, clause.i, match.start())
-                opens = index == 0 and match.start() - clause.i == 0
+                finishes = index == 0 and _finishes_first(lowered, clause, match)
+                start = match.start() if finishes else _with_finish(lowered, clause.i, match.start())
+                opens = finishes or (index == 0 and match.start() == clause.i)
                 closes = start < match.start() and (index == len(parts) - 1 or _set_off(lowered, clause, start, match))
                 if (
                     opens
@@ -228,6 +229,11 @@ def _other_verb(lowered: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether "và" and a verb, or a comma and one, stand between two times."""
     between = lowered[one.end() : other.start()].strip()
     return between.startswith(("và ", ", ")) and any(word.tag == "V" for word in words(between))
+
+
+def _finishes_first(lowered: str, clause: Clause, match: re.Match[str]) -> bool:
+    """ "Hoàn thành xử lý 14 công trình ... trong tháng 7 năm 2026; ...": what is finished, up to the time by when."""
+    return lowered.startswith(("hoàn thành ", "hoàn tất "), clause.i) and clause.j - match.end() <= len(").")
 
 
 def _set_off(lowered: str, clause: Clause, start: int, match: re.Match[str]) -> bool:

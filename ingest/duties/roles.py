@@ -81,6 +81,8 @@ _FOR_WHOM = re.compile(rf"[Đđ]ối với (?P<who>[^:;.]{{3,80}}):\s[{UPPER}]")
 _HEAD_OF_THEM = re.compile(
     r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s(?:các\s)?cơ quan, đơn vị\s(?!thuộc|trực thuộc|liên quan|có)"
 )
+# "Phân công lãnh đạo UBND phụ trách ..." below the organisation whose people they are
+_OWN_STAFF = re.compile(r"(?:phân công|cử|bố trí)\s(?:\d+\s)?(?:lãnh đạo|cán bộ|công chức|viên chức|nhân viên)(?!\w)")
 # "Đề nghị A ... . Đề nghị B ...": as it asks the first, so it asks the others
 _ASKS = re.compile(r"(?:đề nghị|yêu cầu)\s")
 _TELLS_FIRST = re.compile(r"(?:chỉ đạo|phân công|yêu cầu)\s(?:cho\s)?")
@@ -141,8 +143,9 @@ def _statement(
     if chairs:
         heading, subject = None, None
         yield from chairs
-    if heading is not None and subject is not None and _HEAD_OF_THEM.match(statement.lowered):
-        subject = None
+    if heading is not None and subject is not None:
+        own = _HEAD_OF_THEM.match(statement.lowered) or _OWN_STAFF.match(statement.lowered)
+        subject = None if own else subject
     if heading is not None and BY_AND_WHEN.search(statement.lowered) and any(e.role == "lead" for e in in_brackets):
         heading = None  # it is about an organisation, and each item says who does it
     partners_from = opening_end(statement.lowered, 0) if coordinated else 0

@@ -211,7 +211,8 @@ AT_SESSION = re.compile(
 # "Hoàn thành trong tháng 02/2026 (Phòng Kinh tế chủ trì, Công an xã phối hợp)": when, with who does it in brackets
 OPENS_WITH_FINISH = re.compile(r"(?:hoàn thành|hoàn tất|xong|thời gian)(?!\w)")
 HANDED_OVER = re.compile(
-    r",\s(?:giao|do|phân công)\s(?!(?:nhiệm vụ|phụ trách|trách nhiệm|công việc|cụ thể|nhiệm)(?!\w))"
+    r",\s(?:giao|do|phân công)\s"
+    r"(?!(?:nhiệm vụ|phụ trách|trách nhiệm|công việc|cụ thể|nhiệm|dự toán|chỉ tiêu|kế hoạch|vốn|kinh phí)(?!\w))"
 )
 THEN_FINISHED = re.compile(r",\s(?:hoàn thành|hoàn tất|xong)\s")
 FINISHED = re.compile(r"(?:hoàn thành|hoàn tất)\s[^,;.]{0,40}\s")  # "hoàn thành danh mục trước ngày 31/3/2026"

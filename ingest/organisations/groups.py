@@ -183,8 +183,8 @@ def _pattern() -> re.Pattern[str]:
     special = rf"(?:{specific})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     levels = alternatives(words["school_levels"])
     places = alternatives(words["neighbourhoods"])
-    listed = rf"(?:{places}|khu(?=,|\s(?:và|hoặc)\s))"
-    special = rf"{listed}(?!\w)(?:{between}(?:các\s)?(?:{places}|khu)(?!\w))+|{special}"
+    listed = rf"(?:{places}|(?:khu|khối)(?=,|\s(?:và|hoặc)\s))"
+    special = rf"{listed}(?!\w)(?:{between}(?:các\s)?(?:{places}|khu|khối(?!\s\w))(?!\w))+|{special}"
     special = rf"trường\s(?:{levels})(?!\w)(?:{between}(?:{levels})(?!\w))+|{special}"
     firm = rf"{between}(?:{alternatives(words['firms'])})(?!\w)(?:\s(?:{adjectives})(?!\w))*"
     own = _own_group()

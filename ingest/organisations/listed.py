@@ -144,7 +144,8 @@ def _named(entry: Entry, suffix: Suffix | None, place: Place, branch: str) -> tu
         above = suffix.word in ("tỉnh", "thành phố") and not entry.name.startswith("Thành ")
         return f"{entry.name} {suffix.word}" if above else entry.name, level
     word = suffix.word if suffix is not None else (place.kind if entry.level in ("ward", "party") else "")
-    if entry.name != "Đảng ủy":  # a province has a Tỉnh ủy: its plan means those below it
+    # A province has a Tỉnh ủy: its plan means those below it. A body of the state is no province's.
+    if entry.name != "Đảng ủy" and level != "national":
         word = word or place.city_kind
     other = suffix.other if suffix is not None else ""
     return " ".join(part for part in (entry.name, word, other) if part), level

@@ -27,6 +27,7 @@ _LONGEST_TIME = 40
 _AFTER = re.compile(r"Nơi nhận|PHỤ LỤC|Phụ lục|Trên đây|Ghi chú|Tổng cộng|\((?:Kèm|Ban hành)|[TK]M?\.\s?[A-ZĐ]|\||\t")
 _GOES_ON = re.compile(r"[/,;)–-]")
 _OPEN_END = (",", ";", "/", "-", "–", "(", " và", " của", " về", " các", " số")
+_AS_PLANNED = re.compile(r"theo (?:kế hoạch|yêu cầu|tiến độ|chương trình|lịch|quy định)(?!\w)")  # says when as well
 _WHO = frozenset({"lead", "coordinate", "agencies"})
 _NEVER = -99.0
 
@@ -175,7 +176,8 @@ def _fit(kind: str, texts: tuple[str, ...]) -> float:
 def _is_time(said: str) -> bool:
     """Whether a cell says when: "Trước 17 giờ ngày 02/3/2026", "Tháng 4 và tháng 8", "Thường xuyên"."""
     deadline = read_deadline(said) if len(said) <= _LONGEST_TIME else None
-    return is_time(said) or (deadline is not None and deadline.kind != "other")
+    planned = is_time(said) or _AS_PLANNED.match(said.lower()) is not None
+    return planned or (deadline is not None and deadline.kind != "other")
 
 
 @lru_cache(maxsize=1024)

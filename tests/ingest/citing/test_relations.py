@@ -324,6 +324,25 @@ def test_title_and_base_give_two_relations_with_their_strengths() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "carries_out"),
+    [
+        ("Triển khai thực hiện Đề án 06 năm 2026", True),
+        ("Mở chợ quê gắn với Đề án 06", True),
+        ("Triển khai Đề án 06A năm 2026", False),
+        ("Triển khai Đề án phát triển chợ quê", False),  # not by its number
+        ("Tổng kết Đề án 06", False),  # named, not carried out
+        ("Triển khai Quyết định", False),  # a name without a number may be that of any other
+    ],
+)
+def test_a_plan_carries_out_what_its_title_calls_by_number(title: str, carries_out: bool) -> None:
+    found = relations(
+        ("title", title),
+        ("basis", "Căn cứ Quyết định số 06/QĐ-TTg của Thủ tướng Chính phủ (sau đây gọi là Quyết định);"),
+    )
+    assert (("implements", "06/QĐ-TTg") in {(r.predicate, r.object) for r in found}) is carries_out
+
+
 def test_a_plan_that_carries_out_a_programme_carries_out_its_decision() -> None:
     found = relations(
         ("title", "Triển khai Chương trình phát triển chợ dân sinh văn minh trên địa bàn phường"),

@@ -63,6 +63,11 @@ def test_parties_of_a_cell(cell: str, expected: str) -> None:
     assert roles("Lắp đặt đồng hồ nước.", lead=cell) == expected
 
 
+def test_whose_body_a_party_is_leads_nothing() -> None:
+    found = roles("Lắp đặt đồng hồ nước.", lead="Trạm Y tế; các phòng, ban của Ủy ban nhân dân xã")
+    assert found == "lead: Trạm Y tế, Các phòng, ban"
+
+
 @pytest.mark.parametrize(
     ("blocks", "expected"),
     [
@@ -148,6 +153,8 @@ def test_cells_and_blocks(blocks: dict[str, str], expected: str) -> None:
         ("Phòng Kinh tế", "Lãnh đạo Trạm Y tế ký sổ.", "lead: Trạm Y tế"),
         ("Các trường học", "Người đứng đầu cơ quan, đơn vị chịu trách nhiệm treo biển.", "lead: Các trường học"),
         ("Các trường học", "Người đứng đầu các đoàn thể treo biển.", "lead: Các đoàn thể"),
+        # Its own people are no one's to lead; those of others are.
+        ("Phòng Kinh tế", "Phân công lãnh đạo Trạm Y tế trực chợ.", "lead: Phòng Kinh tế"),
         # Who is told to chair leads; who is told to do anything else does it for the one above.
         ("Phòng Kinh tế", "Chỉ đạo Trạm Y tế chủ trì, phối hợp Công an phường đo nước.",
          "lead: Trạm Y tế; coordinate: Công an phường"),

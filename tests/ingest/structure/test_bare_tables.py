@@ -76,6 +76,12 @@ def test_cells_of_several_lines_and_empty_ones() -> None:
     assert (second.coordinate, second.output) == (("Các trường học",), "Tuyến đường hoa")
 
 
+def test_a_time_that_another_plan_sets() -> None:
+    table = (("1", "Ươm cây giống", "Đoàn Thanh niên xã", "Theo kế hoạch của xã", "5.000 cây"), *ROWS[1:])
+    first, *_ = rows(plan(lines(table)))
+    assert (first.coordinate, first.deadline_raw, first.output) == ((), "Theo kế hoạch của xã", "5.000 cây")
+
+
 def test_what_stands_behind_the_last_row_is_no_part_of_it() -> None:
     found = plan(lines(), after="II. Danh sách các tuyến đường\n- Tuyến xóm Đông.")
     assert rows(found)[-1].output == "Biên bản"
