@@ -42,6 +42,13 @@ def opens_with_unit(heading: str) -> bool:
     return named[0].listed or named[-1].j >= len(lowered.rstrip(" .:;*"))
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is the name of one listed organisation and nothing else, but for closing punctuation."""
+    found = find_units(mapped(text), Place())
+    end = len(text.rstrip(" .:;*"))
+    return len(found) == 1 and found[0].listed and found[0].kind != "nhóm" and (found[0].i, found[0].j) == (0, end)
+
+
 def read_heading(heading: MappedText, place: Place, item: str) -> tuple[Role, list[UnitMention], list[UnitMention]]:
     """(role, the organisations that have it, partners) that a heading gives to an item below it.
 

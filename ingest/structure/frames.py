@@ -3,58 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 
-from ingest.duties.deadlines import heading_time
-from ingest.duties.headings import opens_with_unit
 from ingest.grammar import load
 from ingest.organisations.lexicon import folded
 from ingest.passages import TaskFrame
+from ingest.structure.context import Blocks, Context, names_unit
 from ingest.structure.nodes import Node
-from ingest.structure.outline import title_of
 from ingest.structure.roleblocks import block_kind, block_texts, blocks_behind, shared_blocks
-from ingest.structure.sections import is_funding, is_statement, part_of_heading, sets_report
+from ingest.structure.sections import is_funding, is_statement, sets_report
 from ingest.text.mapped import MappedText, join
 from ingest.text.words import words
 
 _TABLED = ("row", "group")
 _PARTS = frozenset({"content", "organisation", "appendix"})
-_ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chủ động phối hợp)\b", re.IGNORECASE)
 _HANDS_OUT = re.compile(r"(?:(?:ủy|uỷ) ban nhân dân|ubnd)?[^.;:]{0,40}?(?<!\w)(?:giao|phân công)\s", re.IGNORECASE)
-_COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _SECTION_DUTY = re.compile(
     r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
 )
 _DUTY_LEVEL = 3
 """Of a paragraph below "1. Sở Y tế" in a section of who does what."""
-_LONGEST_HEADING = 120
-_LONGEST_LEAD_IN = 300
-"""Of a sentence in a section of contents that gives all that follows to somebody: "Giao Sở A chủ trì ...:"."""
 _TASKS_IN_TITLE = re.compile(r"nhiệm vụ|phân công|công việc|hoạt động|giải pháp|nội dung", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the nodes above say about the tasks below them."""
-
-    headings: tuple[str, ...] = ()
-    unit: MappedText | None = None
-    period: MappedText | None = None
-    blocks: dict[str, tuple[MappedText, ...]] = field(default_factory=dict)
-
-    def below(self, node: Node) -> _Context:
-        """The context for the children of `node`."""
-        if node.text is None:
-            return self
-        period = heading_time(node.text) if node.level > 1 else None
-        under = replace(_under(self, node), period=period or self.period)
-        return replace(under, headings=(*self.headings, title_of(node)))
-
-    def told(self, blocks: dict[str, tuple[MappedText, ...]]) -> _Context:
-        """The context with the role blocks of this level added; they win over those from above."""
-        period = blocks["period"][0] if "period" in blocks else self.period
-        return replace(self, blocks={**self.blocks, **blocks}, period=period) if blocks else self
 
 
 # What stands before a list: "Các nhiệm vụ trọng tâm bao gồm:"
@@ -67,11 +37,11 @@ def find_frames(root: Node) -> tuple[TaskFrame, ...]:
     """The task frames of a plan, in reading order (guidelines, "tasks")."""
     frames: list[TaskFrame] = []
     for node in root.children:
-        frames += _frames_of(node, _Context())
+        frames += _frames_of(node, Context())
     return tuple(sorted(frames, key=lambda frame: frame.text.start))
 
 
-def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
+def _frames_of(node: Node, context: Context) -> list[TaskFrame]:
     """The frames of one node that is no role block: its own, or those of what stands below it."""
     if node.kind == "row":
         return [_row_frame(node, context)]
@@ -107,12 +77,12 @@ def _frames_of(node: Node, context: _Context) -> list[TaskFrame]:
     return frames
 
 
-def _runs(node: Node) -> list[tuple[list[Node], dict[str, tuple[MappedText, ...]]]]:
+def _runs(node: Node) -> list[tuple[list[Node], Blocks]]:
     """The children as runs of tasks, each with the role blocks that stand after it (or, at the head, before it)."""
     detailed = any(block_kind(child) not in (None, "detail") for child in node.children)
-    runs: list[tuple[list[Node], dict[str, tuple[MappedText, ...]]]] = []
+    runs: list[tuple[list[Node], Blocks]] = []
     tasks: list[Node] = []
-    told: dict[str, tuple[MappedText, ...]] = {}
+    told: Blocks = {}
     for child in node.children:
         kind = block_kind(child) if node.part in _PARTS else None
         if kind is None or kind == "content" or (kind == "detail" and not detailed):
@@ -133,7 +103,7 @@ def _is_schedule(block: Node) -> bool:
     return bool(block.label) and block.level == 2 and len(block.children) > 1
 
 
-def _leaf(node: Node, context: _Context) -> list[TaskFrame]:
+def _leaf(node: Node, context: Context) -> list[TaskFrame]:
     if not _is_task(node) or _closes_section(node):
         return []
     if node.kind == "paragraph" and node.parent is not None and node.parent.kind == "item":
@@ -152,7 +122,7 @@ def _closes_section(node: Node) -> bool:
     return node.plain.endswith("./.") and not _HANDS_OUT.match(node.plain) and not sets_report(node.plain)
 
 
-def _paragraph(node: Node, parent: Node, context: _Context) -> list[TaskFrame]:
+def _paragraph(node: Node, parent: Node, context: Context) -> list[TaskFrame]:
     """An unlabelled paragraph: the text of the item above it; after an item that is complete, a duty beside it."""
     if not _complete_before(node, parent) or node.part != "organisation":
         return [_frame(node, node.text, context)]
@@ -258,7 +228,7 @@ def _introduces(node: Node) -> bool:
         return False
     after = node.parent.children[node.order + 1] if node.order + 1 < len(node.parent.children) else None
     return after is not None and (
-        after.kind in ("bullet", *_TABLED) or (after.kind == "paragraph" and _names_unit(text))
+        after.kind in ("bullet", *_TABLED) or (after.kind == "paragraph" and names_unit(text))
     )
 
 
@@ -305,7 +275,7 @@ def _in_task_appendix(node: Node) -> bool:
     return node.kind in ("item", "bullet") and top.style != "tabled" and bool(_TASKS_IN_TITLE.search(top.plain))
 
 
-def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
+def _content_block(node: Node, context: Context) -> list[TaskFrame]:
     """ "a) Nội dung": the items below it, or what follows the colon."""
     if node.children:
         frames: list[TaskFrame] = []
@@ -317,7 +287,7 @@ def _content_block(node: Node, context: _Context) -> list[TaskFrame]:
     return [_frame(node, texts[0], context.told(said))] if texts else []
 
 
-def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
+def _frame(node: Node, text: MappedText | None, context: Context) -> TaskFrame:
     assert text is not None
     ends_at, behind = blocks_behind(text)
     told = {**context.blocks, **behind}
@@ -339,8 +309,10 @@ def _frame(node: Node, text: MappedText | None, context: _Context) -> TaskFrame:
     )
 
 
-def _row_frame(node: Node, context: _Context) -> TaskFrame:
-    cells = {kind: (text,) for kind, text in node.cells.items()}
+def _row_frame(node: Node, context: Context) -> TaskFrame:
+    cells: Blocks = {kind: (text,) for kind, text in node.cells.items()}
+    if "lead" not in cells and "agencies" not in cells:
+        cells = {**context.blocks, **cells}  # those of the rows that group it
     return TaskFrame(
         text=node.fragments[0],
         source="appendix",
@@ -356,44 +328,6 @@ def _row_frame(node: Node, context: _Context) -> TaskFrame:
     )
 
 
-# ---- headings that name a unit
-
-
-@cache
-def _heading_pattern() -> re.Pattern[str]:
-    return re.compile(load("items")["headings"]["pattern"])
-
-
-def _names_unit(text: str) -> bool:
-    return _heading_pattern().match(" ".join(text.lower().split())) is not None or opens_with_unit(text)
-
-
-def _under(context: _Context, node: Node) -> _Context:
-    """The context below the heading `node`: it names the unit in charge, or says what the unit above it does."""
-    text = node.text
-    if text is None or node.kind not in ("item", "bullet", "paragraph") or node.level <= 1:
-        return context
-    if node.part == "organisation":
-        return replace(context, unit=text) if _names_unit(text.text) else _with_role(context, text)
-    longest = _LONGEST_LEAD_IN if node.kind == "paragraph" and text.text.endswith(":") else _LONGEST_HEADING
-    named = node.part == "content" and len(text) < longest and _names_unit(text.text)
-    return replace(context, unit=text) if named and part_of_heading(text.text) is None else context
-
-
-def _with_role(context: _Context, text: MappedText) -> _Context:
-    """The context below "Chủ trì, phối hợp với ..." or "Phối hợp với ..." under a heading that names a unit.
-
-    Who only coordinates leads nothing below: the unit goes among the coordinating ones.
-    """
-    if not _ROLE_OPENING.match(text.text):
-        return context
-    if context.unit is None:
-        return replace(context, unit=text)
-    if _COORDINATES.match(text.text):
-        return replace(context, unit=None, blocks={**context.blocks, "coordinate": (context.unit,)})
-    return replace(context, unit=join([context.unit, text], ": "))
-
-
 def _speaks_for_section(text: str) -> bool:
     """A duty after the last item of a section that is not a part of that item: it has its own subject or its day."""
-    return _SECTION_DUTY.match(text) is not None or _names_unit(text)
+    return _SECTION_DUTY.match(text) is not None or names_unit(text)

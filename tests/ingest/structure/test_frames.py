@@ -493,3 +493,20 @@ def test_a_statement_among_statements_goes_on_in_its_second_paragraph() -> None:
         ("II.1.c", "Tổ chức đào "),
     ]
     assert found[-1].text.text.endswith("của tỉnh. Gắn lý thuyết với thực hành.")
+
+
+@pytest.mark.parametrize(
+    ("group", "columns", "row", "lead"),
+    [
+        ("CƠ QUAN CHỦ TRÌ: SỞ CÔNG THƯƠNG", "Phối hợp", "Sở Y tế", ["SỞ CÔNG THƯƠNG"]),
+        ("Sở Công Thương", "Phối hợp", "Sở Y tế", ["Sở Công Thương"]),
+        ("PHÒNG CHỐNG THIÊN TAI", "Phối hợp", "Sở Y tế", []),
+        ("Việc của Sở Công Thương", "Phối hợp", "Sở Y tế", []),
+        ("Các sở, ngành", "Phối hợp", "Sở Y tế", []),
+        ("Sở Công Thương", "Cơ quan chủ trì", "Sở Y tế", ["Sở Y tế"]),  # the row's own wins
+    ],
+)
+def test_a_row_that_groups_rows_names_who_leads_them(group: str, columns: str, row: str, lead: list[str]) -> None:
+    table = f"STT\tNội dung công việc\t{columns}\tThời gian\nA\t{group}\n1\tMở hội chợ\t{row}\tQuý II/2026\n"
+    found = frames(f"KẾ HOẠCH\n\nMở chợ\n\nI. NHIỆM VỤ\n\n1. Sửa chợ.\n\nPHỤ LỤC\nNHIỆM VỤ\n\n{table}")
+    assert [told(frame).get("lead", []) for frame in found if frame.source == "appendix"] == [lead]
