@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ingest.citing.identity import DocumentId
+from ingest.citing.issuers import is_central
 from ingest.citing.nesting import nest
 from ingest.citing.numbers import level_of, read_number
 from ingest.citing.texts import CitingText, citing_texts
@@ -16,10 +17,11 @@ from ingest.text.folding import lower
 
 _INTRODUCED = re.compile(r"^[\s\"'“”]*(?:về việc|về|v/v) ", re.IGNORECASE)
 _PARTY = re.compile(
-    r"bộ chính trị|ban bí thư|ban chấp hành|trung ương|thành ủy|tỉnh ủy|đảng ủy|đảng bộ|huyện ủy|quận ủy|tổng bí thư"
-    r"|tuyên giáo"
+    r"bộ chính trị|ban bí thư|ban chấp hành|trung ương đảng|thành ủy|tỉnh ủy|đảng ủy|đảng bộ|huyện ủy|quận ủy"
+    r"|tổng bí thư|tuyên giáo"
+    r"|^(?:hội nghị|văn phòng|ủy ban kiểm tra|ban (?:chỉ đạo|tổ chức|nội chính|kinh tế|đối ngoại)|) ?trung ương"
 )
-_WARD = re.compile(r"\b(?:phường|xã|đặc khu|thị trấn)\b")
+_WARD = re.compile(r"\b(?:phường|xã(?! hội)|đặc khu|thị trấn)\b")
 _CITY = re.compile(r"\b(?:thành phố|tỉnh|sở|quận|huyện)\b")
 
 
@@ -86,7 +88,7 @@ def _level_of(name: str, kind: str, stated: str | None, place: Place) -> Documen
         return "ward" if _WARD.search(issuer) else "city"  # "06-NQ/HĐND", written as the Party writes
     if number.party or level_of(number) == "party" or (_PARTY.search(issuer) and "mặt trận" not in issuer):
         return "party"
-    if level_of(number) == "national" and not (_CITY.search(issuer) or _WARD.search(issuer)):
+    if (level_of(number) == "national" or is_central(issuer)) and not (_CITY.search(issuer) or _WARD.search(issuer)):
         return "national"
     ward = _WARD.search(issuer) or (not issuer and place.kind and number.parts[-1] in ("CAP", "CAX"))
     return "ward" if ward else "city"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.citing.written_issuers import written_issuer
 from ingest.grammar import load
 from ingest.passages import Place
 from ingest.text.folding import Reading, alternatives, lower
@@ -34,9 +35,12 @@ _FIELD_OF_CENTRAL = re.compile(
 )
 _LOCAL = re.compile(
     r"thành ủy|tỉnh ủy|đảng ủy (?!chính phủ|quốc hội)|ủy ban nhân dân|hội đồng nhân dân|đảng bộ"
-    r"|\b(?:sở|phường|xã|tỉnh|thành phố|quận|huyện)\b"
+    r"|\b(?:sở|phường|xã(?! hội)|tỉnh|thành phố|quận|huyện|chi cục|trường đại học)\b"
 )
-_CENTRAL_BODY = re.compile(r"trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng ")
+_CENTRAL_BODY = re.compile(
+    r"trung ương|quốc gia|chính phủ|quốc hội|bộ chính trị|ban bí thư|^bộ |^bộ trưởng |(?<!chi )\bcục |\bquân khu |"
+    r"^(?!(?:ban thường trực )?ủy ban m).* việt nam$|kho bạc nhà nước$|ngân hàng (?:nhà nước|chính sách xã hội)$"
+)
 # Bodies that only a ward has, so that no word for the level needs to follow.
 _OF_WARD = (
     "Đảng ủy",
@@ -55,6 +59,8 @@ _OWN_INSTITUTION = re.compile(
 )
 _JOINT = re.compile(r" và |, | - ")
 _CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
+# "Chi cục Thủy lợi tỉnh", "... thành phố Đà Nẵng": the level a written name ends with, and the place behind it.
+_LEVEL_LAST = re.compile(r" (?P<level>thành phố|tỉnh|tp|phường|xã|đặc khu)(?= [^a-z]|$)(?!.* (?:tỉnh|thành phố))")
 _CITY_BY_PERSON = "Hồ Chí Minh"
 _BARE = (
     "Tỉnh đoàn",
@@ -95,6 +101,24 @@ def read_issuer(text: Reading, i: int, place: Place) -> Issuer | None:
     return found or _fixed(text, i) or _city_committee(text, i, place) or _of_level(text, i, place)
 
 
+def read_any_issuer(text: Reading, i: int, place: Place) -> Issuer | None:
+    """As `read_issuer`, and where no listed body stands there, any whose head noun says that it is one; for places
+    where only the issuer of a document can stand."""
+    found = read_issuer(text, i, place)
+    end = written_issuer(text, i) if found is None else None
+    if end is None:
+        return found
+    level = _LEVEL_LAST.search(text.low, i, end)
+    if level is None and text.low.startswith("chi cục ", i):
+        return _placed(text, text.plain[i:end], end, place)  # of a department, and completed as it is
+    if level is None:
+        own = lower(place.issuer).startswith(text.low[i:end])  # "Ban Tổ chức", in its own plan
+        return Issuer(_written_out(place.issuer if own else text.plain[i:end]), end)
+    word = load("issuers")["levels"][level["level"]]
+    name = _written_out(text.plain[i : level.start()])
+    return Issuer(f"{name} {complete(word, text.plain[level.end() : end].strip(), place)}", end)
+
+
 def body_key(issuer: str) -> str:
     """What is the same for one body under all its names: lower case, without the organ that signed for it ("Ban
     Thường vụ", "Chủ tịch") and without the words for levels of government."""
@@ -127,6 +151,12 @@ def is_central(issuer: str) -> bool:
 def is_complete(issuer: str) -> bool:
     """False where the name of the place is missing ("Ủy ban nhân dân tỉnh"), so that many bodies could be meant."""
     return not issuer.endswith(_BARE)
+
+
+def _written_out(name: str) -> str:
+    """A name with its abbreviated words in full."""
+    words = load("issuers")["written"]["words"]
+    return re.sub(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", lambda match: str(words[match[0]]), name)
 
 
 def _central(text: Reading, i: int) -> Issuer | None:

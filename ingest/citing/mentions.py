@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.citing.dates import read_date, read_year
-from ingest.citing.issuers import Issuer, is_local, read_issuer
+from ingest.citing.issuers import Issuer, is_local, read_any_issuer, read_issuer
 from ingest.citing.laws import NamedLaw, find_laws, find_master_plans, listed_title
 from ingest.citing.numbers import Number, find_numbers, is_known, level_of, type_of_symbol, type_of_words, type_pattern
 from ingest.grammar import load
@@ -218,7 +218,8 @@ def _date_at(text: Reading, i: int) -> tuple[str, int] | None:
 
 def _issuer_at(text: Reading, mention: Mention, i: int, place: Place) -> Issuer | None:
     lead = _OF.match(text.low, i) or (_BETWEEN.match(text.low, i) if _is_joint(mention.number) else None)
-    issuer = read_issuer(text, lead.end(), place) if lead else None
+    read = read_any_issuer if mention.number is not None else read_issuer
+    issuer = read(text, lead.end(), place) if lead else None
     if issuer and lead and lead[0].endswith("do "):
         made = _MADE_BY.match(text.low, issuer.end)
         return replace(issuer, end=made.end()) if made else None
@@ -271,7 +272,7 @@ def _sender(text: Reading, end: int, place: Place) -> Issuer | None:
     at = _IN_IT.search(text.low, max(0, end - 16), end)
     begin = max(0, end - 120)
     for of in re.finditer(r"\bcủa ", text.low[begin : at.start()]) if at else ():
-        issuer = read_issuer(text, begin + of.end(), place)
+        issuer = read_any_issuer(text, begin + of.end(), place)
         if at and issuer and issuer.end == at.start():
             return replace(issuer, name=_HEAD.sub("", issuer.name))
     return None

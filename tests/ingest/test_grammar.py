@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.citing.aliases import find_definitions
-from ingest.citing.issuers import read_issuer
+from ingest.citing.issuers import read_any_issuer, read_issuer
 from ingest.citing.laws import find_laws
 from ingest.citing.mentions import find_mentions, standard_spans
 from ingest.citing.nesting import opens_title, verb_before
@@ -107,7 +107,7 @@ def test_law_as_a_subject_is_no_law(text: str) -> None:
 
 @pytest.mark.parametrize("example", load("issuers")["example"], ids=lambda e: e["text"])
 def test_issuer_example(example: dict[str, str]) -> None:
-    issuer = read_issuer(reading(mapped(example["text"])), 0, PLACE)
+    issuer = read_any_issuer(reading(mapped(example["text"])), 0, PLACE)
     assert issuer is not None
     assert issuer.name == example["issuer"]
 
@@ -124,7 +124,7 @@ def test_ministries_and_departments(table: str) -> None:
 
 @pytest.mark.parametrize("example", load("issuers")["counter"], ids=lambda e: e["text"])
 def test_what_is_no_issuer(example: dict[str, str]) -> None:
-    assert read_issuer(reading(mapped(example["text"])), 0, PLACE) is None
+    assert read_any_issuer(reading(mapped(example["text"])), 0, PLACE) is None
 
 
 def test_fixed_issuers_are_written_in_lower_case_with_modern_tones() -> None:

@@ -367,6 +367,22 @@ def test_issuers_are_completed_with_the_province() -> None:
     assert [c.canonical for c in found] == ["9/KH-UBND@Ủy ban nhân dân tỉnh Sông Lam", "2-CT/TU@Tỉnh ủy Sông Lam"]
 
 
+@pytest.mark.parametrize(
+    ("text", "canonical", "issuer"),
+    [
+        ("Quyết định số 17/QĐ-CTK ngày 5/1/2026 của Cục Thống kê về mẫu phiếu", "17/QĐ-CTK", "Cục Thống kê"),
+        ("Tờ trình số 4/TTr-TKT của Thống kê tỉnh;", "4/TTr-TKT@{}", "Thống kê tỉnh Sông Lam"),
+        ("Hướng dẫn số 3/HD-CCTL của Chi cục Thủy lợi", "3/HD-CCTL@{}", "Chi cục Thủy lợi tỉnh Sông Lam"),
+        ("Quy chế số 3/QC-NHCS của Ngân hàng Chính sách xã hội", "3/QC-NHCS", "Ngân hàng Chính sách xã hội"),
+        ("Quy chế số 3/QC-XY của cơ quan chủ quản", "3/QC-XY", None),
+        ("Quy chế số 3/QC-XY của Hội nghị", "3/QC-XY", None),
+    ],
+)
+def test_issuers_that_no_list_holds(text: str, canonical: str, issuer: str | None) -> None:
+    (found,) = cited(text, PROVINCE).citations
+    assert (found.canonical, found.issuer) == (canonical.format(issuer), issuer)
+
+
 @settings(max_examples=50, deadline=None)
 @given(
     st.integers(1, 9999),
