@@ -19,10 +19,12 @@ from ingest.plan import Anomaly, Citation, Meta, Task
 from ingest.structure.labels import ordinal
 from ingest.structure.layout import Layout
 from ingest.structure.nodes import Node
-from ingest.text.slips import find_slips
+from ingest.text.slips import find_slips, opens_word
 
 _BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?")
 _BLANK_DATE = re.compile(r"ngày[\s.…_/]*(?:\d{1,2}\s*)?tháng[\s.…_/]*(?:\d{1,2}\s*)?năm(?:\s*\d{4})?")
+_BLANK_ATTACHED = re.compile(r"^\W*[Kk]èm theo [^\d:]{3,30}?(số\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?)")
+_LONGEST_ATTACHED = 200
 _REFERENCE = re.compile(r"(?:[Pp]hụ lục|PHỤ LỤC)(?:\s+(?P<number>[IVX]{1,5}|\d{1,2})\b)?")
 _ATTACHED = re.compile(r"kèm|gửi|đính|giao tại|phân công tại|chi tiết|theo phụ lục|tại phụ lục", re.IGNORECASE)
 _ITEM_BRACKET = re.compile(r"(?:(?<=^)|(?<=[\s;:,.]))(?:[a-zđ]{1,2}|\d{1,2}|[ivx]{1,4})\)")
@@ -34,7 +36,7 @@ def find_anomalies(
     """Everything worth flagging in one plan, in reading order; in a `recognised` text, one read from a picture, a slip
     may be the reader's own."""
     found = [
-        *_blanks(page.passages, meta),
+        *_blanks(page.passages, meta, recognised),
         *_labels(page.root),
         *_absent_appendices(page),
         *_brackets(page.passages),
@@ -50,11 +52,16 @@ def _flag(passage: Passage, i: int, j: int, kind: str, note: str) -> Anomaly:
     return Anomaly(span.text, span.start, span.end, kind, note)
 
 
-def _blanks(passages: Sequence[Passage], meta: Meta) -> Iterator[Anomaly]:
+def _blanks(passages: Sequence[Passage], meta: Meta, recognised: bool) -> Iterator[Anomaly]:
     for passage in passages:
-        if passage.part != "letterhead":
-            continue
         text = passage.text.text
+        if passage.part != "letterhead":
+            attached = _BLANK_ATTACHED.search(text) if len(text) < _LONGEST_ATTACHED else None
+            if attached:
+                yield _flag(passage, *attached.span(1), "blank-number", "Số của kế hoạch kèm theo bỏ trống")
+            continue
+        if recognised:
+            continue  # what is written by hand or under a seal is not read, and so is no blank
         if meta.number is None and (match := _BLANK_NUMBER.search(text)):
             yield _flag(passage, *match.span(), "blank-number", "Số văn bản bỏ trống")
         match = _BLANK_DATE.search(text)
@@ -139,16 +146,21 @@ def _slips(passages: Sequence[Passage], recognised: bool) -> Iterator[Anomaly]:
         for slip in find_slips(passage.text.written()):
             yield _flag(passage, slip.i, slip.j, "slip", f"Có lẽ là “{slip.meant}”{doubt}")
         for match in _doubled_pattern().finditer(passage.text.text):
+            if match["one"] and opens_word(match["one"], passage.text.text[match.end() :]):
+                continue  # "nền tảng số số lượng lớn": a word may be missing, and none is doubled
             yield _flag(passage, *match.span(), "doubled-words", "Từ ngữ viết lặp")
 
 
 def _dates(citations: Sequence[Citation], meta: Meta) -> Iterator[Anomaly]:
     first: dict[str, Citation] = {}
+    told: set[tuple[str, str]] = set()
     for citation in citations:
         if citation.date is None:
             continue
         known = first.setdefault(citation.canonical, citation)
-        if known.date is not None and known.date != citation.date:
+        other = (citation.canonical, citation.date)
+        if known.date is not None and known.date != citation.date and other not in told:
+            told.add(other)
             name = citation.number_symbol or citation.canonical
             note = f"{name} ghi hai ngày khác nhau: {vietnamese_date(known.date)} và {vietnamese_date(citation.date)}"
             yield Anomaly(citation.text, citation.start, citation.end, "two-dates", note)

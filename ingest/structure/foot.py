@@ -17,7 +17,8 @@ from ingest.text.ranges import between
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 ELISION = rf"(?:[{UPPER}]['’])?"
 """Before a part of a name: H'Loan, K’Brêu."""
-PERSON = rf"{ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {ELISION}[{UPPER}][{LOWER}]*){{1,5}}"
+_GIVEN = rf"[{UPPER}]['’] ?[{UPPER}][{LOWER}]+"
+PERSON = rf"(?:{ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {ELISION}[{UPPER}][{LOWER}]*){{1,5}}|{_GIVEN})"
 """The name of a person, as a pattern."""
 FULL_NAME = re.compile(rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{PERSON}")
 """A line that is only the name of a person, "(đã ký)" before it or not."""
@@ -105,8 +106,11 @@ def _columns(raw: str, lines: Sequence[Line]) -> list[list[Line]]:
         return [list(lines)]
     column = min(lines[i].start - lines[i].begin + match.end() for i, match in gaps.items()) - _SLACK
     left, right = [], []
+    last = max(gaps)
     for i, line in enumerate(lines):
-        if i in gaps:
+        if i > last and right[-1].text.isupper() and FULL_NAME.fullmatch(line.text):
+            right.append(line)  # below "GIÁM ĐỐC", and moved to the margin
+        elif i in gaps:
             cut, after = line.start + gaps[i].start(), line.start + gaps[i].end()
             left.append(replace(line, text=raw[line.start : cut], end=cut))
             right.append(replace(line, text=raw[after : line.end], start=after))

@@ -189,6 +189,15 @@ def _first_heading(blocks: Sequence[Paragraph | Table]) -> int | None:
     return None
 
 
+_BEFORE_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|(?:tỉnh|thành) (?:ủy|uỷ|đoàn))\Z", re.IGNORECASE)
+
+
+@cache
+def _opens_with_place() -> re.Pattern[str]:
+    """The name of a province or city, with which a line goes on."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, load('issuers')['places']['names']))})(?!\w)")
+
+
 def _in_title(text: str, pieces: Sequence[Piece]) -> bool:
     label = find_label(text)
     if (label and not label.style.startswith("bullet")) or (
@@ -203,6 +212,8 @@ def _in_title(text: str, pieces: Sequence[Piece]) -> bool:
         return only and not _BODIES.match(text) and not text.startswith("Căn cứ")
     if text.isupper():
         return before.block.text.text.isupper() and not _BODIES.match(text) and not part_of_heading(text)
+    if _BEFORE_PLACE.search(before.block.text.text) and _opens_with_place().match(text):
+        return True  # "... của Tỉnh ủy" at the end of a line, "Nghệ An về ..." on the next
     return bool(
         text[:1].islower() or (len(text) < 70 and _TITLE_GOES_ON.match(text) and not text.endswith((";", ":", ".")))
     )

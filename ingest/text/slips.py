@@ -1,12 +1,13 @@
 """Slips of scanning and typing: what is written, and what is likely meant.
 
-Three kinds, each only where the reading is near certain, because a false alarm costs the reader more than a miss:
+Four kinds, each only where the reading is near certain, because a false alarm costs the reader more than a miss:
 
 - two syllables that differ from an official word ("phấn đấu") in marks alone ("phân đầu"), and are no words that occur
   on their own (`grammar/slips.toml`), nor parts of the words beside them ("địa phương tiên tiến" is not "phương tiện");
 - a syllable that Vietnamese does not have ("đuợc", "thực hlện"), when one known syllable is what scanners and keyboards
   make it from;
-- a letter too many in an abbreviation ("VHXXH").
+- a letter too many in an abbreviation ("VHXXH");
+- a phrase that is often mistyped or lacks a word ("tuyên tuyền", "Ủy ban nhân thành phố").
 
 Every step is one look-up for each word or each two words, so that the time grows with the text.
 """
@@ -67,10 +68,17 @@ def find_slips(text: str) -> Iterator[Slip]:
     for k, match in enumerate(matches):
         if match.start() < end:
             continue
-        slip = _abbreviation(match) or _pair(text, matches, words, k) or _syllable(match, words[k])
+        slip = _mistyped(text, match) or _abbreviation(match) or _pair(text, matches, words, k)
+        slip = slip or _syllable(match, words[k])
         if slip:
             yield slip
             end = slip.j
+
+
+def opens_word(syllable: str, rest: str) -> bool:
+    """Whether `syllable` and the first of `rest` are a word of two syllables: "số" before " lượng lớn"."""
+    following = _WORD.search(rest)
+    return following is not None and (lower(syllable), lower(following[0])) in _words()
 
 
 def corrected(text: str) -> str:
@@ -93,6 +101,28 @@ def _word(written: str) -> _Word:
 
 def _bare(low: str) -> str:
     return unmarked(low).replace("đ", "d")
+
+
+def _mistyped(text: str, match: re.Match[str]) -> Slip | None:
+    """A listed phrase that begins with the word, and is not a part of the phrase meant."""
+    listed = _phrases().get(lower(modern(match[0])))
+    for phrase, meant in listed or ():
+        j = match.start() + len(phrase)
+        written = lower(modern(text[match.start() : j]))
+        rest = meant.removeprefix(phrase)
+        whole = rest != meant and lower(modern(text[j : j + len(rest)])) == rest
+        if written == phrase and not text[j : j + 1].isalnum() and not whole:
+            return Slip(match.start(), j, _cased(match[0], meant))
+    return None
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, str]]]:
+    """The listed phrases and what each is meant for, by first word."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for phrase, meant in load("slips")["mistyped"]["phrases"].items():
+        found[phrase.split()[0]].append((phrase, meant))
+    return found
 
 
 def _pair(text: str, matches: list[re.Match[str]], words: list[_Word], k: int) -> Slip | None:

@@ -28,6 +28,20 @@ HEAD = "ỦY BAN NHÂN DÂN\nXÃ YÊN SƠN\n\nSố: 3/KH-UBND\n\nYên Sơn, ngà
         (HEAD + "I. NHIỆM VỤ\n\n1. Báo cáo qua Phòng Kinh tế) để tổng hợp.", "open-bracket", ")"),
         (HEAD + "I. NHIỆM VỤ\n\n1. Phân đầu trồng đủ cây.", "slip", "Phân đầu"),
         (HEAD + "I. NHIỆM VỤ\n\n1. Vận động các các hộ dân.", "doubled-words", "các các"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Bảo vệ các công nhân nhân lao động.", "doubled-words", "nhân nhân"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Tuyên tuyền cách đổ rác.", "slip", "Tuyên tuyền"),
+        (HEAD + "I. NHIỆM VỤ\n\n1. Trình Ủy ban nhân xã dự toán.", "slip", "Ủy ban nhân"),
+        (
+            HEAD + "I. NHIỆM VỤ\n\n1. Một.\n\nPHỤ LỤC\n(Kèm theo Kế hoạch số:   /KH-UBND ngày   /  /2026)\n\n1. Hai.",
+            "blank-number",
+            "số:   /KH-UBND",
+        ),
+        (
+            HEAD + "I. NHIỆM VỤ\n\n1. Làm theo Quyết định số 5/QĐ-TTg ngày 01/02/2025.\n\n"
+            "2. Căn cứ Quyết định số 5/QĐ-TTg ngày 01/02/2024, và Quyết định số 5/QĐ-TTg ngày 01/02/2024.",
+            "two-dates",
+            "Quyết định số 5/QĐ-TTg",
+        ),
         (
             HEAD + "I. NHIỆM VỤ\n\n1. Làm theo Quyết định số 5/QĐ-TTg ngày 01/02/2025.\n\n"
             "2. Căn cứ Quyết định số 5/QĐ-TTg ngày 01/02/2024.",
@@ -60,6 +74,7 @@ def test_lists_of_duties_may_repeat_a_sentence() -> None:
 
 
 def test_a_sound_plan_has_none() -> None:
+    assert anomalies(HEAD + "I. NHIỆM VỤ\n\n1. Xây nền tảng số số lượng lớn.\n\n2. Trình Ủy ban\nnhân\ndân xã.") == ()
     assert (
         anomalies(
             HEAD + "I. NHIỆM VỤ\n\na) Một;\n\nb) Hai (và ba).\n\nc) Bốn.\n\nd) Năm.\n\nđ) Sáu.\n\ne) Bảy.\n\ng) Tám."
@@ -71,6 +86,8 @@ def test_a_sound_plan_has_none() -> None:
 def test_a_slip_in_a_text_read_from_a_picture_may_be_the_readers() -> None:
     raw = HEAD + "I. NHIỆM VỤ\n\n1. Phân đầu trồng đủ cây."
     read = SourceText("plan.pdf", raw, "pdf", warnings=(PlanWarning("recognised", "đọc từ ảnh quét"),))
+    blank = SourceText("plan.pdf", HEAD.replace("3/KH", "/KH") + "I. NHIỆM VỤ", "pdf", warnings=read.warnings)
+    assert parse_text(blank).anomalies == ()  # the number may be written by hand
     assert [each.note for each in parse_text(read).anomalies] == [
         "Có lẽ là “Phấn đấu” (có thể do máy đọc nhầm ảnh quét)"
     ]

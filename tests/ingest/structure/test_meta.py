@@ -208,6 +208,22 @@ def test_dates_as_precise_as_stated(written: str, iso: str | None) -> None:
     assert meta(f"Số: 1/KH-UBND\n\nTân Lập, {written}\n\nKẾ HOẠCH\n\nLàm việc\n\nI. NHIỆM VỤ").date == iso
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        (
+            "thực hiện Chương trình của Tỉnh ủy",
+            "Sơn La về trồng cây",
+            "thực hiện Chương trình của Tỉnh ủy Sơn La về trồng cây",
+        ),
+        ("thực hiện Chương trình của Tỉnh ủy", "Đảng ủy xã Tân Lập đề ra", "thực hiện Chương trình của Tỉnh ủy"),
+        ("thực hiện Chương trình trồng cây", "Sơn La là một tỉnh rộng.", "thực hiện Chương trình trồng cây"),
+    ],
+)
+def test_a_title_goes_on_with_the_name_of_a_province(first: str, second: str, title: str) -> None:
+    assert meta(f"KẾ HOẠCH\n{first}\n{second}\n\nCăn cứ Luật Lâm nghiệp;\n\nI. NHIỆM VỤ").title == title
+
+
 _FOOT = "KẾ HOẠCH\n\nKiểm định cầu năm 2026\n\nI. NHIỆM VỤ\n\n1. Phòng Kỹ thuật rà soát các cây cầu.\n\n{}"
 
 
@@ -218,6 +234,8 @@ _FOOT = "KẾ HOẠCH\n\nKiểm định cầu năm 2026\n\nI. NHIỆM VỤ\n\n1.
         ("Nơi nhận:\n- Lưu: VT.\n\nHIỆU TRƯỞNG\n\n(Đã ký)\n\nLê Văn Tám", "Lê Văn Tám", "HIỆU TRƯỞNG", 1),
         ("TRƯỞNG BAN\n\nLê Văn Tám", "Lê Văn Tám", "TRƯỞNG BAN", 0),
         ("TRƯỞNG BAN\n\nH'Lan Niê Kđăm", "H'Lan Niê Kđăm", "TRƯỞNG BAN", 0),
+        ("CHỦ TỊCH\n\nK' Brõh", "K' Brõh", "CHỦ TỊCH", 0),
+        ("Nơi nhận:\n- Sở Xây dựng;\n- Lưu: VT.\tGIÁM ĐỐC\n\n\n\nLê Văn Tám", "Lê Văn Tám", "GIÁM ĐỐC", 2),
         # An office among the recipients, and one that nobody's name follows, sign nothing.
         ("Nơi nhận:\n- CHỦ TỊCH UBND xã;\nCHỦ TỊCH và các PCT UBND xã;\n- Lưu: VT.", None, None, 3),
         ("CHỦ TỊCH\n\n2. Phòng Kỹ thuật báo cáo.", None, None, 0),
