@@ -43,6 +43,11 @@ _SUBMITS = re.compile(r"(?:đề xuất|kiến nghị|trình|báo cáo|tham mưu
 # A title that says what a body is for.
 _FUNCTIONS_OF = re.compile(r"(?:chức năng|nhiệm vụ|quyền hạn|cơ cấu tổ chức)(?:,| và|\s)*\scủa\s\Z")
 _BETWEEN_TWO = re.compile(r"giữa\s[^;,.]{3,60}?\s(?:với|và)\s\Z")
+# What a body is called now, whose officer somebody is, whom an officer oversees: none takes part.
+_NO_PARTY = re.compile(
+    r"(?:nay là|trước đây là|sáp nhập vào|(?:ủy|uỷ) viên|phụ trách(?: các)? đơn vị:?|theo dõi hoạt động(?: của)?)\s\Z"
+)
+_DEFINED = re.compile(r"\slà (?:cơ quan|tổ chức) (?!chủ trì|đầu mối|thường trực|chủ quản|phối hợp|tham mưu)")
 _APPROVES = re.compile(r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quy định)(?!\w)")
 _ISSUES = re.compile(r"[^;.]{0,60}?\sban hành(?!\w)")
 _LISTED = re.compile(r"\s?(?:,|và|;)\s?\Z")
@@ -56,7 +61,9 @@ def takes_part(lowered: str, unit: UnitMention, previous: UnitMention | None, pr
     document or are served. In a list, all are as the first.
     """
     before = lowered[max(0, unit.i - _BEFORE) : unit.i]
-    if unit.kind == "hệ thống" or _FUNCTIONS_OF.search(before):
+    if unit.kind == "hệ thống" or _FUNCTIONS_OF.search(before) or _NO_PARTY.search(before):
+        return False
+    if _DEFINED.match(lowered, unit.j):
         return False
     if unit.canonical == _WHOEVER:
         return _GUIDANCE.search(before) is not None

@@ -17,8 +17,8 @@ from ingest.text.ranges import between
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\t)\s*(?=\S)")
 ELISION = rf"(?:[{UPPER}]['’])?"
 """Before a part of a name: H'Loan, K’Brêu."""
-_GIVEN = rf"[{UPPER}]['’] ?[{UPPER}][{LOWER}]+"
-PERSON = rf"(?:{ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {ELISION}[{UPPER}][{LOWER}]*){{1,5}}|{_GIVEN})"
+_OF_FIRST = rf"[{UPPER}]['’] ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{0,4}}"  # K' Brõh
+PERSON = rf"(?:{ELISION}(?:[{UPPER}][{LOWER}]+|Y)(?: {ELISION}[{UPPER}][{LOWER}]*){{1,5}}|{_OF_FIRST})"
 """The name of a person, as a pattern."""
 FULL_NAME = re.compile(rf"(?:\((?:[Đđ]ã )?ký\)\s*)?{PERSON}")
 """A line that is only the name of a person, "(đã ký)" before it or not."""

@@ -60,6 +60,12 @@ def actors(text: str) -> list[str]:
         ("Duy trì hoạt động của Tổ dân phố.", []),
         ("Sắp xếp các trường học.", []),
         ("Họp Ban Chỉ đạo hằng quý.", []),
+        # What a body is called now, whose officer somebody is, whom an officer oversees, and what a body is.
+        ("Theo văn bản của Bộ Xây dựng (nay là Bộ Tài chính) đo đường.", []),
+        ("Ông Lê Văn Tám, Ủy viên Ban Thường vụ Đảng ủy phường, ký sổ.", []),
+        ("Phụ trách các đơn vị: Chi cục Thủy lợi; Chi cục Kiểm lâm.", []),
+        ("Hội đồng nhân dân là cơ quan quyền lực ở địa phương.", []),
+        ("Trạm Y tế là cơ quan đầu mối nhận thuốc.", ["Trạm Y tế"]),
     ],
 )
 def test_actors(text: str, expected: list[str]) -> None:

@@ -235,6 +235,7 @@ _FOOT = "KẾ HOẠCH\n\nKiểm định cầu năm 2026\n\nI. NHIỆM VỤ\n\n1.
         ("TRƯỞNG BAN\n\nLê Văn Tám", "Lê Văn Tám", "TRƯỞNG BAN", 0),
         ("TRƯỞNG BAN\n\nH'Lan Niê Kđăm", "H'Lan Niê Kđăm", "TRƯỞNG BAN", 0),
         ("CHỦ TỊCH\n\nK' Brõh", "K' Brõh", "CHỦ TỊCH", 0),
+        ("CHỦ TỊCH\n\nK’ Bá Thành", "K’ Bá Thành", "CHỦ TỊCH", 0),
         ("Nơi nhận:\n- Sở Xây dựng;\n- Lưu: VT.\tGIÁM ĐỐC\n\n\n\nLê Văn Tám", "Lê Văn Tám", "GIÁM ĐỐC", 2),
         # An office among the recipients, and one that nobody's name follows, sign nothing.
         ("Nơi nhận:\n- CHỦ TỊCH UBND xã;\nCHỦ TỊCH và các PCT UBND xã;\n- Lưu: VT.", None, None, 3),
