@@ -88,7 +88,8 @@ def _parse(source: SourceText) -> Plan:
     mentions = find_citations(page.passages, place)
     documents = gather_documents(mentions.citations, page.passages, place)
     relations = find_relations(page.passages, mentions.citations, meta, place, mentions.aliases)
-    tasks = build_tasks(frames, mentions.citations, place, plan_time(meta.title or "", meta.date))
+    when = plan_time(meta.title or "", meta.date)
+    tasks = build_tasks(frames, mentions.citations, place, when)
     indicators = find_indicators(page)
     figures = find_figures(page, int((meta.date or "0")[:4]), indicators.tables).and_those(indicators)
     outline = (*outline_items(page.root), *figures.outline, *find_listed_rows(page, figures.tables))
@@ -108,7 +109,7 @@ def _parse(source: SourceText) -> Plan:
         units=gather_units(tasks, page.passages, place),
         tasks=tasks,
         targets=tuple(sorted(targets, key=lambda target: target.start)),
-        milestones=find_milestones(page.root),
+        milestones=find_milestones(page.root, when.year),
         anomalies=find_anomalies(page, meta, mentions.citations, tasks, recognised=_is_recognised(source)),
         warnings=(*source.warnings, *find_kind_warnings(meta), *figures.unread(page.warnings)),
     )

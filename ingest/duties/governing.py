@@ -138,6 +138,10 @@ def _governing(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
             if any(_other_verb(lowered, one, other) for one, other in pairwise(found)):
                 continue  # "sơ kết vào năm 2030 và tổng kết vào năm 2035": each time has its own
             for match in found:
+                whole = _from(lowered, clause, match)
+                if whole is not None:
+                    yield whole
+                    continue
                 finishes = index == 0 and _finishes_first(lowered, clause, match)
                 start = match.start() if finishes else _with_finish(lowered, clause.i, match.start())
                 opens = finishes or (index == 0 and match.start() == clause.i)
@@ -229,6 +233,13 @@ def _other_verb(lowered: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether "và" and a verb, or a comma and one, stand between two times."""
     between = lowered[one.end() : other.start()].strip()
     return between.startswith(("và ", ", ")) and any(word.tag == "V" for word in words(between))
+
+
+def _from(lowered: str, clause: Clause, match: re.Match[str]) -> tuple[int, int] | None:
+    """The whole of "tiêm đợt 2 từ tháng 9 đến hết tháng 10/2026" where `match`, at an end, is the end of its time."""
+    whole = (found for found in say.FROM_TO.finditer(lowered, clause.i, match.end()) if found.end() == match.end())
+    first = next(whole, None)
+    return first.span() if first is not None and _at_an_end(lowered, clause, match) else None
 
 
 def _finishes_first(lowered: str, clause: Clause, match: re.Match[str]) -> bool:

@@ -29,8 +29,20 @@ _RISEN = re.compile(r"[^;.%]{0,40}\s(?:lên|xuống|còn)\s[^;.%]{0,20}\d\s?%")
 # "trên 90% (năm 2025: 82,4%)": what was, beside what is to be.
 _WAS = re.compile(r"\((?:năm 20\d\d|hiện|so với|cùng kỳ)[^()]*\)")
 _NO_AIM = re.compile(r"(?:lãi suất|thuế suất|mức đóng|hệ số|(?<!\w)từ)\s\Z")
+# A number that says which, not how many: "kiệt 640 Trần Cao Vân", "nhóm 10 xã dẫn đầu".
+_WHICH = re.compile(r"(?<!\w)(?:kiệt|hẻm|ngõ|ngách|số nhà|quốc lộ|tỉnh lộ|đường tỉnh|nhóm|tốp|top)\s\Z")
+# "hộ nuôi từ 500 con trở lên phải ...": of whom something is asked; "mỗi hộ trồng từ 5 cây trở lên": what is.
+_OF_SIZE = re.compile(
+    r"(?<!mỗi )(?:hộ|trang trại|cơ sở|doanh nghiệp|công ty|hợp tác xã|nhà trọ|chung cư|tòa nhà|chợ|tàu|xe|dự án"
+    r"|công trình|quy mô|diện tích)(?:\s[^\W\d]+){0,3}\s(?:có\s|quy mô\s)*từ\s\Z"
+)
+_SIZE_ENDS = re.compile(r"[^,;.:]{1,30}\strở lên\s(?![,;.])")
+# "phòng nào có trên 03 hồ sơ trễ hẹn thì ..."
+_IF = re.compile(r"(?<!\w)(?:nào|nếu|khi|trường hợp)\s[^;.:]{0,60}\Z")
+_THEN = re.compile(r"[^;.:]{1,80}\sthì\s")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SHORTEST = 2  # characters of a comparator, "> "
+_AROUND = 80  # characters before a number that say what it is of
 _WORD = 24  # characters that hold the first word behind a number
 
 
@@ -120,7 +132,8 @@ def _counts(text: str, lowered: str, standing: Standing, of_plan: PlanNumbers) -
     every = list(numbers(lowered))
     for number in every:
         said = of_plan.said(number, lowered, len(every))
-        end = noun_end(text, number.at) if is_set(lowered, number.i, number.j, standing, said) else None
+        sets = not _says_which(lowered, number) and is_set(lowered, number.i, number.j, standing, said)
+        end = noun_end(text, number.at) if sets else None
         if end is None:
             told = -1
             continue
@@ -134,6 +147,16 @@ def _counts(text: str, lowered: str, standing: Standing, of_plan: PlanNumbers) -
             comparator = ">="
         told, sign = end, comparator
         yield Figure(number.value, unit, comparator, start, end, per)
+
+
+def _says_which(lowered: str, number: Number) -> bool:
+    """Whether a number tells of what or of whom something is said, or on what condition."""
+    begin = max(0, number.i - _AROUND)
+    if _WHICH.search(lowered, begin, number.i):
+        return True
+    if _SIZE_ENDS.match(lowered, number.at) and _OF_SIZE.search(lowered, begin, number.i):
+        return True
+    return _THEN.match(lowered, number.at) is not None and _IF.search(lowered, begin, number.i) is not None
 
 
 def _per(text: str, at: int) -> tuple[str, str | None]:

@@ -41,7 +41,7 @@ _DANGLING = re.compile(r"[\s,]++(?:đối với|tại|cho|của|ở|với|trong 
 _MEASURE = re.compile(r"%|(?:đồng|USD|tấn|tạ|kg|ha|km2?|m[23²³]?|MW|giờ|phút|ngày|lít)(?:/|\Z)")
 _OWN_WORDS = re.compile(
     r"(?:,|\svà)\s(?P<own>(?:đến|trước|trong|năm|quý|tháng|trong đó|vốn|tổng|tỷ lệ|diện tích|sản lượng|doanh thu"
-    r"|giá trị|năng suất|kim ngạch|mỗi|số lượng|công suất)(?!\w)[^,;]*)\Z"
+    r"|giá trị|năng suất|kim ngạch|mỗi|số lượng|công suất|tốc độ|giảm|tăng|tăng thêm|nâng)(?!\w)[^,;]*)\Z"
 )
 _COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
 _LEAST_WORDS = 4

@@ -105,7 +105,8 @@ def _columns(raw: str, lines: Sequence[Line]) -> list[list[Line]]:
     if not gaps:
         return [list(lines)]
     column = min(lines[i].start - lines[i].begin + match.end() for i, match in gaps.items()) - _SLACK
-    left, right = [], []
+    left: list[Line] = []
+    right: list[Line] = []
     last = max(gaps)
     for i, line in enumerate(lines):
         if i > last and right[-1].text.isupper() and FULL_NAME.fullmatch(line.text):

@@ -11,9 +11,24 @@ from ingest.text.mapped import MappedText
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = re.compile(
-    rf"(?:từ |giai đoạn |thời kỳ )?(?:năm |tháng (?P<m1>\d{{1,2}})(?:\s*(?:/|năm)\s*)?)?(?P<y1>{_YEAR})?"
-    rf"(?<!\s)\s*(?:[-–]|đến)\s*(?:hết )?"
-    rf"(?:năm |tháng (?P<m2>\d{{1,2}})\s*(?:/|năm)?\s*)?(?P<y2>{_YEAR})",
+    rf"(?:từ |giai đoạn |thời kỳ )?(?:năm )?(?P<y1>{_YEAR})\s*(?:[-–]|đến)\s*(?:hết )?(?:năm )?(?P<y2>{_YEAR})",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    rf"tháng\s*(?P<m1>\d{{1,2}})(?:\s*(?:/|năm)\s*(?P<y1>{_YEAR}))?\s*(?:[-–,]|đến|và)\s*(?:hết\s*)?(?:tháng\s*)?"
+    rf"(?P<m2>\d{{1,2}})\s*(?:/|năm)\s*(?P<y2>{_YEAR})",
+    re.IGNORECASE,
+)
+_QUARTERS = re.compile(
+    rf"quý\s*(?P<q1>IV|I{{1,3}}|[1-4])(?:\s*(?:/|năm)?\s*(?P<y1>{_YEAR}))?\s*(?:[-–,]|đến|và)\s*(?:hết\s*)?(?:quý\s*)?"
+    rf"(?P<q2>IV|I{{1,3}}|[1-4])\s*(?:/|năm)?\s*(?P<y2>{_YEAR})",
+    re.IGNORECASE,
+)
+# "từ ngày 01/9 đến hết ngày 15/9/2026", "24, 25 và 26 tháng 8 năm 2026": what the first leaves out, the last says.
+_DAYS = re.compile(
+    rf"(?<![\d/])(?P<d1>\d{{1,2}})(?:\s*(?:/|tháng)\s*(?P<m1>\d{{1,2}})(?:\s*(?:/|năm)\s*(?P<y1>{_YEAR}))?)?"
+    rf"(?:,\s*(?:ngày\s*)?\d{{1,2}}(?![\d/]))*\s*(?:[-–]|đến|tới|và)\s*(?:hết\s*)?(?:ngày\s*)?"
+    rf"(?P<d2>\d{{1,2}})\s*(?:/|tháng)\s*(?P<m2>\d{{1,2}})\s*(?:/|năm)\s*(?P<y2>{_YEAR})",
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"(?P<d>\d{{1,2}})\s*(?:/|tháng)\s*(?P<m>\d{{1,2}})\s*(?:/|năm)\s*(?P<y>{_YEAR})", re.IGNORECASE)
@@ -22,11 +37,17 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(rf"quý\s*(?P<q>IV|I{{1,3}}|[1-4])\s*(?:/|năm|-)?\s*(?P<y>{_YEAR})", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s?(?:[-–,]|và)\s?(?:quý )?(?:IV|I{1,3}|[1-4]))?"
+    r"|tháng \d{1,2}(?:\s?(?:[-–,]|và)\s?(?:tháng )?\d{1,2})?)(?=\s?:)",
+    re.IGNORECASE,
+)
 _ONE_YEAR = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)")
 
 
-def find_milestones(root: Node) -> tuple[Milestone, ...]:
-    """The lines of the schedule sections that name a period, in reading order.
+def find_milestones(root: Node, year: int | None = None) -> tuple[Milestone, ...]:
+    """The lines of the schedule sections that name a period, in reading order; `year` is that of a plan for one year,
+    in which "Quý I: ..." is.
 
     A line that introduces others counts without its final colon.
     """
@@ -37,7 +58,7 @@ def find_milestones(root: Node) -> tuple[Milestone, ...]:
         text = node.text
         if text.text.endswith(":"):
             text = text.cut(0, len(text) - 1)
-        period = read_period(text.text) if text else None
+        period = read_period(text.text, year) if text else None
         if period is not None:
             found.append(_milestone(text, period))
     return tuple(found)
@@ -48,10 +69,15 @@ def _milestone(text: MappedText, period: str) -> Milestone:
     return Milestone(span.text, span.start, span.end, period)
 
 
-def read_period(text: str) -> str | None:
-    """The first period named in `text`: "2026", "2027/2029", "2026-03", "2026-Q2", "2026-05-19"; None without one."""
+def read_period(text: str, year: int | None = None) -> str | None:
+    """The first period named in `text`: "2026", "2027/2029", "2026-03", "2026-Q2", "2026-05-19"; None without one.
+
+    A month or quarter that opens the text without a year is of `year`.
+    """
+    if year is not None and (opens := _OPENS.match(text)):
+        text = f"{opens[0]}/{year}{text[opens.end() :]}"
     best: tuple[int, int, str] | None = None
-    for rank, reader in enumerate((_range, _day, _month, _quarter, _year)):
+    for rank, reader in enumerate((_days, _months, _quarters, _range, _day, _month, _quarter, _year)):
         found = reader(text)
         if found is not None and (best is None or (found[0], rank) < best[:2]):
             best = (found[0], rank, found[1])
@@ -59,19 +85,43 @@ def read_period(text: str) -> str | None:
 
 
 def _range(text: str) -> tuple[int, str] | None:
-    for match in _RANGE.finditer(text):
-        y1, m1, y2, m2 = match["y1"], match["m1"], match["y2"], match["m2"]
-        if y1 is None and m1 is None:
-            continue
-        first = f"{y1 or y2}" + (f"-{int(m1):02d}" if m1 else "")
-        last = f"{y2}" + (f"-{int(m2):02d}" if m2 else "")
-        return match.start(), f"{first}/{last}"
+    match = _RANGE.search(text)
+    return (match.start(), f"{match['y1']}/{match['y2']}") if match else None
+
+
+def _months(text: str) -> tuple[int, str] | None:
+    match = _MONTHS.search(text)
+    if match is None:
+        return None
+    first, last = f"{match['y1'] or match['y2']}-{int(match['m1']):02d}", f"{match['y2']}-{int(match['m2']):02d}"
+    return (match.start(), f"{first}/{last}") if first < last else None
+
+
+def _quarters(text: str) -> tuple[int, str] | None:
+    match = _QUARTERS.search(text)
+    if match is None:
+        return None
+    first, last = (_ROMAN.get(match[q].upper(), match[q]) for q in ("q1", "q2"))
+    return match.start(), f"{match['y1'] or match['y2']}-Q{first}/{match['y2']}-Q{last}"
+
+
+def _days(text: str) -> tuple[int, str] | None:
+    for match in _DAYS.finditer(text):
+        m1, y1 = int(match["m1"] or match["m2"]), match["y1"] or match["y2"]
+        first, last = (
+            f"{y1}-{m1:02d}-{int(match['d1']):02d}",
+            f"{match['y2']}-{int(match['m2']):02d}-{int(match['d2']):02d}",
+        )
+        if first < last and max(m1, int(match["m2"])) <= 12 and max(int(match["d1"]), int(match["d2"])) <= 31:
+            return match.start(), f"{first}/{last}"
     return None
 
 
 def _day(text: str) -> tuple[int, str] | None:
-    match = _DAY.search(text)
-    return (match.start(), f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}") if match else None
+    for match in _DAY.finditer(text):
+        if int(match["m"]) <= 12 and int(match["d"]) <= 31:
+            return match.start(), f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
+    return None
 
 
 def _month(text: str) -> tuple[int, str] | None:
