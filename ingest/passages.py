@@ -58,7 +58,7 @@ class TaskFrame:
     `heading_unit` is the heading that names the unit responsible for the items below it, in an organisation section.
     The cells are those of a table row, or of sibling blocks ("b) Cơ quan thực hiện", "c) Thời gian", "Đơn vị phối
     hợp: ..."), each possibly several texts. `agencies` holds a block that names lead and coordinating units together.
-    `period` is the time that a heading states for the tasks below it, where they state none.
+    `period` is the time that a heading states for the tasks below it, where they state none. `row`: of a table.
     """
 
     text: MappedText
@@ -74,6 +74,7 @@ class TaskFrame:
     output: tuple[MappedText, ...] = ()
     period: MappedText | None = None
     statement: MappedText | None = None
+    row: bool = False
 
     @property
     def stated(self) -> MappedText:

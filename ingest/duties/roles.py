@@ -113,7 +113,7 @@ def assign_roles(frame: TaskFrame, place: Place) -> tuple[Assignment, ...]:
     for cell in frame.coordinate:
         found += read_agencies(cell, "coordinate", place)
     for position, text in enumerate((frame.stated, *frame.continuation)):
-        duty = frame.source == "organisation"
+        duty = frame.source == "organisation" and not frame.row
         statement = RoleText(text, folded(text.text), find_units(text, place), place, duty)
         heading = frame.heading_unit if position == 0 and not settled else None
         coordinated = bool(frame.coordinate) and not settled and duty

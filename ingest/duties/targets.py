@@ -94,10 +94,16 @@ def statements(
             years[passage.label] = _year(folded(passage.text.text)) if passage.part == "target" else None
             if passage.part != "target" or not PERCENT.search(passage.text.text):
                 continue
+        if passage.part == "target" and not passage.heading and passage.text.text.endswith(":"):
+            # "Đến năm 2030, phấn đấu đạt các chỉ tiêu sau:" stands above them as a heading does.
+            years[passage.label] = _year(folded(passage.text.text)) or years.get(passage.label)
         if passage.text:
             year = _heading_year(years, passage.label) if passage.part == "target" else None
             result = task is not None and task.output_span is not None and passage.text.start == task.output_span.start
             source, below = (task.source, " ".join(task.headings[-1:])) if task else (None, "")
+            source = (
+                "appendix" if task is not None and passage.part == "appendix" else source
+            )  # rows are of their own kind
             standing = Standing(passage.part, source, result, passage.heading, below)
             inside = citations[bisect_left(starts, passage.text.start) : bisect_left(starts, passage.text.end)]
             cited = tuple((citation.start, citation.end) for citation in inside)
@@ -174,7 +180,7 @@ def _targets(statement: Statement, of_plan: PlanNumbers) -> Iterator[Target]:
         for (start, end), figure in zip(pairwise(begun), inside, strict=True):
             said = text.text[start:end]
             own = _stated(lowered[start:end]) or last or statement.year
-            due = own or (_due(task.deadline) if task is not None and task.source == "appendix" else None)
+            due = own or (_due(task.deadline) if task is not None and statement.standing.part == "appendix" else None)
             kept = said.rstrip(" ,;.và")
             kept = _DANGLING.sub("", kept) if end < clause.j else kept
             span = text.span(start + len(said) - len(said.lstrip(" ")), start + (len(kept) or len(said.rstrip(" "))))

@@ -91,7 +91,7 @@ def _deadline(frame: TaskFrame, when: PlanTime) -> tuple[str | None, Deadline | 
         deadline = read_deadline(trimmed.text, when.year) if trimmed else None
         if deadline is not None:
             deadline = period if period is not None and is_clock_time(trimmed.text) else deadline
-            asked = _lacks_day(deadline, trimmed.text) or (frame.source != "appendix" and deadline.kind in _SPANNING)
+            asked = _lacks_day(deadline, trimmed.text) or (not frame.row and deadline.kind in _SPANNING)
             own = find_deadline(join([frame.stated, *frame.continuation]), when) if asked else None
             if own is not None and _more_exact(own[0], deadline):
                 return " ".join(own[1].text.split()), own[0], own[1]

@@ -9,6 +9,7 @@ from functools import cache
 from ingest.grammar import load
 from ingest.organisations.lexicon import folded
 from ingest.passages import TaskFrame
+from ingest.plan import TaskSource
 from ingest.structure.context import Blocks, Context, names_unit
 from ingest.structure.nodes import Node
 from ingest.structure.roleblocks import block_kind, block_texts, blocks_behind, shared_blocks
@@ -129,11 +130,12 @@ def _paragraph(node: Node, parent: Node, context: Context) -> list[TaskFrame]:
     if node.plain.endswith("./.") and not _HANDS_OUT.match(node.plain) and not sets_report(node.plain):
         return []  # the plan's last words, in whatever formula
     if _is_last(parent) and _speaks_for_section(node.plain):
-        section = parent.parent
+        section, left = parent.parent, 1
+        while section is not None and section.level > 1 and _is_last(section) and _HANDS_OUT.match(node.plain):
+            section, left = section.parent, left + 1  # "Ủy ban nhân dân tỉnh giao ..." is said to all
         path = section.path if section is not None else node.path
-        return [
-            replace(_frame(node, node.text, replace(context, unit=None)), path=path, headings=context.headings[:-1])
-        ]
+        frame = _frame(node, node.text, replace(context, unit=None, blocks={} if left > 1 else context.blocks))
+        return [replace(frame, path=path, headings=context.headings[:-left])]
     return [replace(_frame(node, node.text, context), headings=context.headings[:-1])]
 
 
@@ -296,7 +298,7 @@ def _frame(node: Node, text: MappedText | None, context: Context) -> TaskFrame:
     return TaskFrame(
         text=text,
         statement=text.cut(0, ends_at) if behind else None,
-        source="organisation" if node.part == "organisation" else "appendix" if node.part == "appendix" else "body",
+        source=_source(node),
         path=node.path,
         headings=context.headings,
         heading_unit=context.unit,
@@ -309,13 +311,23 @@ def _frame(node: Node, text: MappedText | None, context: Context) -> TaskFrame:
     )
 
 
+def _source(node: Node) -> TaskSource:
+    """Where a task stands: a row of a table in the body is of the body, also under "PHÂN CÔNG NHIỆM VỤ"."""
+    if node.kind not in _TABLED:
+        return "organisation" if node.part == "organisation" else "appendix" if node.part == "appendix" else "body"
+    while node.kind != "appendix" and node.parent is not None:
+        node = node.parent
+    return "appendix" if node.kind == "appendix" else "body"
+
+
 def _row_frame(node: Node, context: Context) -> TaskFrame:
     cells: Blocks = {kind: (text,) for kind, text in node.cells.items()}
     if "lead" not in cells and "agencies" not in cells:
         cells = {**context.blocks, **cells}  # those of the rows that group it
     return TaskFrame(
         text=node.fragments[0],
-        source="appendix",
+        source=_source(node),
+        row=True,
         path=node.path,
         headings=context.headings,
         continuation=tuple(node.fragments[1:]),

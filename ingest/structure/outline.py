@@ -27,7 +27,7 @@ _FIGURE = re.compile(r"\d")
 
 def title_of(node: Node) -> str:
     """A heading's or item's text as it is written, final punctuation left out."""
-    return (node.text.written() if node.text else "").rstrip(" .;:,/")
+    return (node.text.written() if node.text else "").rstrip(" .;:,/!")
 
 
 def build_tree(raw: str, pieces: Sequence[Piece]) -> Node:

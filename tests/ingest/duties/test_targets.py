@@ -96,6 +96,14 @@ def test_due_is_what_the_clause_states(text: str, due: str | None) -> None:
             [("Thu hút 15 dự án", "2027"), ("vốn đăng ký 200 tỷ đồng trong năm 2027", "2027")],
         ),
         (
+            "Giảm 5% số vụ cháy, giảm ít nhất 8% thiệt hại, tăng 9% số đội.",
+            [
+                ("Giảm 5% số vụ cháy", None),
+                ("giảm ít nhất 8% thiệt hại", None),
+                ("tăng 9% số đội", None),
+            ],
+        ),
+        (
             "Tặng 30 suất quà cho 50 hộ trong năm 2027.",
             [("Tặng 30 suất quà", "2027"), ("50 hộ trong năm 2027", "2027")],
         ),
@@ -134,6 +142,9 @@ def test_due_is_the_year_of_the_nearest_heading_that_names_one() -> None:
     more = [("Mục tiêu", "II", True), ("90% trẻ em biết bơi.", "II", False)]
     passages = [Passage(mapped(text), "target", label, heading=heading) for text, label, heading in lines + more]
     assert [each.due for each in find_targets(passages, [])] == ["2035", None]
+    above = Passage(mapped("Từ nay đến năm 2031, phấn đấu đạt các chỉ tiêu sau:"), "target", "III")
+    below = Passage(mapped("100% trẻ em đến trường."), "target", "III")
+    assert [each.due for each in find_targets([above, below], [])] == ["2031"]
 
 
 @pytest.mark.parametrize(("heading", "count"), [("ĐẶC ĐIỂM TÌNH HÌNH", 0), ("Yêu cầu", 1)])

@@ -178,7 +178,7 @@ def test_a_day_says_more_than_the_span_of_the_block_above_it() -> None:
         "2026-04-15/2026-05-15",
         "2026-04",
     ]
-    (row,) = build_tasks([replace(frames[0], source="appendix")], [], PLACE)
+    (row,) = build_tasks([replace(frames[0], row=True)], [], PLACE)
     assert row.deadline == Deadline("range", "2026-04-15/2026-05-15")
 
 

@@ -510,3 +510,25 @@ def test_a_row_that_groups_rows_names_who_leads_them(group: str, columns: str, r
     table = f"STT\tNội dung công việc\t{columns}\tThời gian\nA\t{group}\n1\tMở hội chợ\t{row}\tQuý II/2026\n"
     found = frames(f"KẾ HOẠCH\n\nMở chợ\n\nI. NHIỆM VỤ\n\n1. Sửa chợ.\n\nPHỤ LỤC\nNHIỆM VỤ\n\n{table}")
     assert [told(frame).get("lead", []) for frame in found if frame.source == "appendix"] == [lead]
+
+
+@pytest.mark.parametrize(
+    ("above", "source"),
+    [
+        ("II. NHIỆM VỤ, GIẢI PHÁP", "body"),
+        ("II. PHÂN CÔNG NHIỆM VỤ", "body"),
+        ("PHỤ LỤC", "appendix"),
+    ],
+)
+def test_a_table_is_of_the_body_where_it_stands_there(above: str, source: str) -> None:
+    table = "STT\tNội dung công việc\tCơ quan chủ trì\tThời gian\n1\tMở hội chợ\tSở Y tế\tQuý II/2026\n"
+    (found,) = frames(f"KẾ HOẠCH\n\nMở chợ\n\nI. MỤC ĐÍCH\n\n1. Sửa chợ.\n\n{above}\n\n{table}")
+    assert (found.source, found.row) == (source, True)
+
+
+def test_what_is_handed_to_all_after_the_last_item_is_of_the_whole_section() -> None:
+    items = "1. Sở Y tế\n\n- Lập dự toán.\n\n2. UBND các xã\n\na) Đào giếng.\n\nb) Thả cá."
+    last = "Ủy ban nhân dân tỉnh giao Giám đốc các sở thực hiện."
+    found = plan(f"II. TỔ CHỨC THỰC HIỆN\n\n{items}\n\n{last}")
+    assert [frame.path for frame in found] == ["II.1", "II.2.a", "II.2.b", "II"]
+    assert found[-1].heading_unit is None
