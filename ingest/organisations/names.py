@@ -47,6 +47,7 @@ _SMALL_HEADS = frozenset({"phòng", "khoa"})
 _BEFORE_SYLLABLE = frozenset(
     {"quốc", "biên", "hải", "văn", "dự", "tuyên", "đề", "xông", "bách", "nội", "ngoại", "y", "tiêm", "xin", "chống"}
 )
+_WHERE = frozenset({"tại", "ở"})
 _PLACES = frozenset({"xã", "phường", "huyện", "thôn", "bản", "đảo"})
 _ABBREVIATED = re.compile(r"[^\W\d_]{3,6}")
 _SLASHED = re.compile(r"/[A-ZĐ]{3,8}(?!\w)")  # "Khoa Kiểm soát bệnh tật và HIV/AIDS"
@@ -108,7 +109,8 @@ def _among_places(sequence: Sequence[Token], at: int) -> bool:
     while before >= 0 and (sequence[before].text == "," or sequence[before].text.istitle()):
         before -= 1
     near = sequence[max(0, before - 2) : before + 1]
-    return at - before > 2 and any(token.text in _PLACES for token in near)
+    placed = any(token.text in _PLACES for token in near) or sequence[before].text in _WHERE
+    return at - before > 2 and placed
 
 
 def name_firsts() -> frozenset[str]:

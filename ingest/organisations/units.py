@@ -335,12 +335,18 @@ def _grouped(group: Group, sequence: Sequence[Token], index: int) -> Found | Non
     return Found(group.canonical, "nhóm", "group", group.i, group.j, after, group.weak)
 
 
+_NATIONAL = frozenset({"cục", "tổng cục", "vụ"})
+"""Kinds of bodies that only ministries have."""
+
+
 def _unlisted(text: str, sequence: Sequence[Token], index: int, end: int, place: Place) -> Found:
     start = sequence[index].i
-    end = start + len(text[start:end].rstrip("*_ "))  # of Markdown
+    end = start + len(text[start:end].rstrip("*_ ."))  # of Markdown
     after = next((k for k in range(index, len(sequence)) if sequence[k].i >= end), len(sequence))
     kind = _kind_of(sequence, index)
     level: UnitLevel = "ward" if place.kind else "city"
+    if kind in _NATIONAL and not text[start:end].lower().endswith(("tỉnh", "thành phố")):
+        level = "national"
     return Found(_as_written(text[start:end], place), kind, level, start, end, after, listed=False)
 
 

@@ -59,6 +59,8 @@ def test_examples_of_the_grammar(entry: dict) -> None:
     [
         ("Công an Hải Phòng", WARD, ["Công an thành phố"]),
         ("hộ nghèo các xã Trạm Tấu, Mù Cang Chải", PROVINCE, ["Các xã"]),
+        ("xây nhà tại Hướng Lập, Trường Sơn, Dân Hóa", PROVINCE, []),
+        ("Trung tâm Thể dục thể thao.. mở lớp", PROVINCE, ["Trung tâm Thể dục thể thao"]),
         ("các xã miền núi Hướng Lập, Trường Sơn, Kim Ngân", PROVINCE, ["Các xã"]),
         ("Phòng Tiền lương - Bảo hiểm xã hội", DEPARTMENT, ["Phòng Tiền lương - Bảo hiểm xã hội"]),
         ("Phòng Người có công - Trẻ em rà soát", DEPARTMENT, ["Phòng Người có công - Trẻ em"]),
@@ -261,3 +263,9 @@ def test_the_school_that_issues_a_plan() -> None:
 def test_neighbourhoods_and_posts_by_name(text: str, names: list[str]) -> None:
     place = Place(ward="Hòa Bình", kind="xã", city="Sơn La", city_kind="tỉnh")
     assert [unit.canonical for unit in find_units(mapped(text), place)] == names
+
+
+@pytest.mark.parametrize(("text", "level"), [("Cục Thủy sản và Kiểm ngư", "national"), ("Trạm Giống cây", "ward")])
+def test_level_of_names_without_an_entry(text: str, level: str) -> None:
+    (unit,) = find_units(mapped(text), WARD)
+    assert unit.level == level
