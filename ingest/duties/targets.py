@@ -70,7 +70,7 @@ def find_targets(
     """The figures of target passages, tasks, purposes and table rows, in reading order; those in the names of the
     documents of `citations` are none.
 
-    `due` is the year of the sentence, else that of the heading above, else (in a table row) the row's deadline.
+    `due` is the year of the sentence, else that of the heading above, else the deadline of the task.
     """
     every = list(statements(passages, tasks, citations))
     of_plan = PlanNumbers.among(folded(statement.text.text) for statement in every)
@@ -180,7 +180,7 @@ def _targets(statement: Statement, of_plan: PlanNumbers) -> Iterator[Target]:
         for (start, end), figure in zip(pairwise(begun), inside, strict=True):
             said = text.text[start:end]
             own = _stated(lowered[start:end]) or last or statement.year
-            due = own or (_due(task.deadline) if task is not None and statement.standing.part == "appendix" else None)
+            due = own or (_due(task.deadline, statement.standing.part == "appendix") if task is not None else None)
             kept = said.rstrip(" ,;.và")
             kept = _DANGLING.sub("", kept) if end < clause.j else kept
             span = text.span(start + len(said) - len(said.lstrip(" ")), start + (len(kept) or len(said.rstrip(" "))))
@@ -200,8 +200,13 @@ def _begins(lowered: str, i: int, j: int) -> int:
     return own.start("own") if own else j
 
 
-def _due(deadline: Deadline | None) -> str | None:
-    return None if deadline is None else deadline.iso or deadline.due
+def _due(deadline: Deadline | None, row: bool) -> str | None:
+    """By when the figures of a task are reached that state no time themselves: its deadline, of a span the end; in a
+    table `row` also a day of each year."""
+    if deadline is None or deadline.kind == "ongoing":
+        return None
+    once = deadline.iso.rpartition("/")[2] if deadline.iso else None
+    return once or (deadline.due if row else None)
 
 
 def _stated(lowered: str) -> str | None:

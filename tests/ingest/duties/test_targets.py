@@ -69,6 +69,23 @@ def test_due_is_the_year_of_the_sentence_then_of_the_heading_then_the_deadline_o
 
 
 @pytest.mark.parametrize(
+    ("deadline", "part", "due"),
+    [
+        (Deadline("date", "2026-05-31"), "content", "2026-05-31"),
+        (Deadline("range", "2026-Q2/2026-Q4"), "content", "2026-Q4"),  # by its end
+        (Deadline("ongoing", "2026-Q2"), "content", None),  # which only begins then
+        (Deadline("recurring", None, "yearly", "--06-10"), "content", None),
+        (Deadline("recurring", None, "yearly", "--06-10"), "appendix", "--06-10"),
+        (None, "content", None),
+    ],
+)
+def test_a_figure_is_due_with_its_task(deadline: Deadline | None, part: Part, due: str | None) -> None:
+    text = mapped("Mở ít nhất 05 lớp dạy bơi.")
+    task = Task("t001", text.text, 0, len(text), "body", "II.1", deadline=deadline)
+    assert [each.due for each in find_targets([Passage(text, part)], [task])] == [due]
+
+
+@pytest.mark.parametrize(
     ("text", "due"),
     [
         ("Trước ngày 02/9/2026, lắp đặt tối thiểu 10 camera tại chợ.", "2026-09-02"),
