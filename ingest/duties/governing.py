@@ -45,6 +45,9 @@ def find_deadline(text: MappedText, when: PlanTime = UNKNOWN) -> tuple[Deadline,
         _closing,
     )
     for i, j in (place for places_of in places for place in places_of(lowered, parts)):
+        served = lowered.find(" cho ", i, j)
+        if served > i and not lowered.startswith(" cho đến", served):
+            j = served  # "trong dịp hè 2026 cho học sinh"
         # The day of a report recurs where it names no year.
         recurs = say.A_DAY.search(lowered, i, j) and reports().search(lowered)
         deadline = read_deadline(lowered[i:j], None if recurs else when.year)
