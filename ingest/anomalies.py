@@ -56,7 +56,8 @@ def _blanks(passages: Sequence[Passage], meta: Meta, recognised: bool) -> Iterat
     for passage in passages:
         text = passage.text.text
         if passage.part != "letterhead":
-            attached = _BLANK_ATTACHED.search(text) if len(text) < _LONGEST_ATTACHED else None
+            numbered = meta.number is not None and len(text) < _LONGEST_ATTACHED
+            attached = _BLANK_ATTACHED.search(text) if numbered else None
             if attached:
                 yield _flag(passage, *attached.span(1), "blank-number", "Số của kế hoạch kèm theo bỏ trống")
             continue

@@ -226,7 +226,9 @@ _BOUNDARY = re.compile(
     r"|,(?= (?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|Ban [Cc]hỉ đạo|Tiểu ban|Sở|Công an|Trường|Phòng) )"
 )
 _TRAILING = re.compile(r"(?:(?:,| và| các| cụ thể| như sau)+)?[ ,:;.]*$")
-_LISTED = re.compile(r"[\" ]*(?:,|và|hoặc|cùng với|cùng|,? và)?[\" ]*(?:các |số )?[\"]?")
+# "... một số điều của Luật Đường bộ và Điều 77 Luật Trật tự, an toàn giao thông đường bộ"
+_PROVISION = r"(?:(?:một số|các) )?(?:(?:điểm|khoản|điều)(?: [\da-zđ]{1,3})?,? ){1,3}(?:của )?"
+_LISTED = re.compile(rf"[\" ]*(?:,|và|hoặc|cùng với|cùng|,? và)?[\" ]*(?:các |số |{_PROVISION})?[\"]?")
 _OPENING = re.compile(r"[ ,\"]*(?:về |v/v )?(?:việc )?(?:hướng dẫn (?=sửa đổi))?")
 _CHANGED = (
     r"(?P<verb>sửa đổi|bổ sung|thay thế)(?:,? (?:và )?bổ sung)?"

@@ -343,6 +343,15 @@ def test_a_plan_carries_out_what_its_title_calls_by_number(title: str, carries_o
     assert (("implements", "06/QĐ-TTg") in {(r.predicate, r.object) for r in found}) is carries_out
 
 
+def test_a_decree_details_provisions_of_several_laws() -> None:
+    decree = "Nghị định số 5/2024/NĐ-CP quy định chi tiết một số điều của Luật Đường bộ và Điều 77 Luật Thư viện;"
+    found = triples(("basis", f"Căn cứ {decree}"))
+    assert {(one, other) for one, verb, other in found if verb == "implements"} == {
+        ("5/2024/NĐ-CP", "Luật Đường bộ"),
+        ("5/2024/NĐ-CP", "Luật Thư viện"),
+    }
+
+
 def test_a_plan_that_carries_out_a_programme_carries_out_its_decision() -> None:
     found = relations(
         ("title", "Triển khai Chương trình phát triển chợ dân sinh văn minh trên địa bàn phường"),
