@@ -194,6 +194,8 @@ def _is_statement_with_block(node: Node, tasks: list[Node]) -> bool:
     """An item that states a task, with remarks on it and then its role blocks; tasks of their own may stand between."""
     if node.kind != "item" or node.level <= 2 or node.plain.endswith(":") or not tasks:
         return False
+    if any(block_kind(child) == "content" for child in tasks) and not _is_sentence(node):
+        return False  # "4.1. Củng cố thư viện" / "- Nội dung: Rà soát đầu sách ..." / "- Đơn vị chủ trì: ..."
     remarks = [child for child in tasks if _is_remark(child)]
     whole = _is_sentence(node) or ";" in node.plain
     return len(remarks) == len(tasks) or (whole and len(node.plain) > 150)

@@ -180,6 +180,8 @@ class _Front:
         bodies, named = self._bodies, self._named
         if not named:
             return ""
+        if len(named) > 1 and named[-1].startswith("Ban Chỉ đạo") and (self.number()[1] or "").endswith("-UBND"):
+            return named[-2]  # the board makes it, the committee issues it under a number of its own
         if named[-1].startswith(_COMMITTEES) and self._signs_for("BAN THƯỜNG VỤ"):
             of = _PARTY_OF.fullmatch(named[-2]) if len(named) > 1 and named[-1] in _COMMITTEES[:2] else None
             return f"Ban Thường vụ {named[-1]} {of[1]}" if of else f"Ban Thường vụ {named[-1]}"

@@ -11,7 +11,18 @@ from ingest.text.mapped import MappedText
 
 Kind = Literal["root", "item", "bullet", "paragraph", "appendix", "group", "row", "cell"]
 
-_DEPTH = {"phần": -3, "chương": -2, "mục": -1, "điều": -1, "capital": 0, "roman": 1, "capitals": 90}
+INNER_CAPITAL = "capital below roman"
+"""The style of "A." in a plan whose sections "I.", "II." stand above such letters and not below them."""
+_DEPTH = {
+    "phần": -3.0,
+    "chương": -2.0,
+    "mục": -1.0,
+    "điều": -1.0,
+    "capital": 0.0,
+    "roman": 1.0,
+    INNER_CAPITAL: 1.5,
+    "capitals": 90.0,
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +73,7 @@ def number_children(root: Node) -> None:
                 parent.first_other = min(parent.first_other, i)
 
 
-def depth(style: str) -> int:
+def depth(style: str) -> float:
     """How deep a style stands whatever the plan does: articles and Roman numerals above everything else."""
     if style in _DEPTH:
         return _DEPTH[style]

@@ -14,7 +14,7 @@ from ingest.passages import Part
 from ingest.plan import OutlineItem
 from ingest.structure.blocks import Paragraph
 from ingest.structure.labels import find_label
-from ingest.structure.nodes import Node, depth, number_children
+from ingest.structure.nodes import INNER_CAPITAL, Node, depth, number_children
 from ingest.structure.roleblocks import read_blocks
 from ingest.structure.rows import RowReader
 from ingest.structure.sections import Piece, appendix_label, is_closing, part_of_heading
@@ -79,11 +79,12 @@ class _Builder:
         self.seen: Counter[str] = Counter()
         self.base: Node = self.root
         self.untitled = False
+        self.capitals = ""
         self.bullets: list[Node] = []
 
     def close(self) -> None:
         """The body is over: what comes next starts afresh."""
-        self.stack, self.bullets, self.base = [], [], self.root
+        self.stack, self.bullets, self.base, self.capitals = [], [], self.root, ""
 
     # ---- paragraphs
 
@@ -102,6 +103,8 @@ class _Builder:
             )
 
     def _item(self, name: str, style: str, text: MappedText | None, start: int, block: Paragraph) -> None:
+        if style == "capital":
+            style = self._capital(name)
         self._pop_to(name, style)
         parent = self.stack[-1] if self.stack else self.base
         node = Node("item", text, parent.part, style, name, start=start, page=block.page)
@@ -109,6 +112,13 @@ class _Builder:
         node.part = self._part(node, parent)
         self.stack.append(node)
         self.bullets = []
+
+    def _capital(self, name: str) -> str:
+        """Whether "A." stands above Roman numerals or below them: as the first of them, "A." itself, does."""
+        if not self.capitals:
+            below = name == "A" and any(node.style == "roman" for node in self.stack)
+            self.capitals = INNER_CAPITAL if below else "capital"
+        return self.capitals
 
     def _pop_to(self, name: str, style: str) -> None:
         """Close the open nodes that a label of `style` cannot stand under."""
@@ -209,7 +219,7 @@ class _Builder:
         node.path = name if self.seen[name] < 2 else f"{name}#{self.seen[name]}"
         node.level = 1
         self.root.children.append(node)
-        self.base, self.stack, self.bullets = node, [], []
+        self.base, self.stack, self.bullets, self.capitals = node, [], [], ""
         self.untitled = title is None or title.text.isupper()
 
     def _title(self, text: MappedText) -> None:

@@ -254,3 +254,12 @@ def test_the_board_that_makes_the_plan_issues_it_where_the_letterhead_cannot_be_
     raw = f"{motto}\n\nKẾ HOẠCH\n\nThực hiện Chương trình đọc sách\n\n{ground}\n\n{aim}"
     found = meta(raw)
     assert (found.issuer, found.city) == ("Ban Điều hành Chương trình đọc sách tỉnh Sơn La", "Sơn La")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "issuer"),
+    [("KH-UBND", "Ủy ban nhân dân xã Tân Lập"), ("KH-BCĐ", "Ban Chỉ đạo Phổ cập giáo dục xã Tân Lập")],
+)
+def test_a_board_in_the_letterhead_issues_what_bears_its_symbol(symbol: str, issuer: str) -> None:
+    found = meta(f"UBND XÃ TÂN LẬP\nBCĐ PHỔ CẬP GIÁO DỤC\n\nSố: 5/{symbol}\n\nKẾ HOẠCH\n\nMở lớp\n\nI. NHIỆM VỤ")
+    assert (found.issuer.lower(), found.ward) == (issuer.lower(), "Tân Lập")

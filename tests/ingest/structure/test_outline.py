@@ -121,3 +121,18 @@ def test_appendix_headings(heading: str, label: str, title: str) -> None:
     found = outline(raw)
     assert (label, 1, title) in found
     assert found[-1] == (f"{label}.1", 2, "Quét dọn")
+
+
+@pytest.mark.parametrize(
+    ("headings", "labels"),
+    [
+        (
+            "I. MỤC TIÊU\n\nII. NHIỆM VỤ\n\nA. CHỢ\n\n1. Sửa.\n\nB. CẦU\n\nIII. KINH PHÍ",
+            ["I", "II", "II.A", "II.A.1", "II.B", "III"],
+        ),
+        ("A. CHỢ\n\nI. MỤC TIÊU\n\nB. CẦU\n\nI. MỤC TIÊU", ["A", "A.I", "B", "B.I"]),
+        ("I. MỤC TIÊU\n\nB. CẦU\n\nI. NHIỆM VỤ", ["I", "B", "B.I"]),  # "A." went without its letter
+    ],
+)
+def test_letters_stand_above_roman_numerals_or_below_them(headings: str, labels: list[str]) -> None:
+    assert [item.label for item in outline_items(layout(f"KẾ HOẠCH\n\nLàm việc\n\n{headings}").root)] == labels
