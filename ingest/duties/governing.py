@@ -278,7 +278,8 @@ def _striving(lowered: str, clause: Clause, alone: bool) -> Iterator[tuple[int, 
 
 
 def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
-    """ "Hằng năm, ...", "Tháng 3/2026, ..." and, where there is no other clause, "Thường xuyên ..."."""
+    """ "Hằng năm, ...", "Tháng 3/2026, ..." and, where there is no other clause, "Thường xuyên trong năm ...": before
+    a verb it is an adverb, and no time (guidelines, "Deadlines")."""
     if not parts:
         return
     grounds = say.ON_THE_GROUNDS.match(lowered, parts[0].i, parts[0].j)
@@ -295,7 +296,10 @@ def _opening(lowered: str, parts: list[Clause]) -> Iterator[tuple[int, int]]:
         if match is not None:
             yield match.span()
     always = ongoing_words().match(lowered, parts[0].i, parts[0].j)
-    if always is not None and len(parts) == 1 and always[0] == "thường xuyên":
+    apart = always is not None and lowered.startswith(
+        (",", ".", ":", " trong năm", " cả năm", " quanh năm"), always.end()
+    )
+    if always is not None and apart and len(parts) == 1 and always[0] == "thường xuyên":
         yield always.span()
 
 

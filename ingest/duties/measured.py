@@ -114,6 +114,8 @@ def numbers(lowered: str) -> Iterator[Number]:
 
 def _percentages(lowered: str) -> Iterator[Figure]:
     for match in PERCENT.finditer(lowered):
+        if match[1] == "00":
+            continue  # "90%", of which a scanner could not read the first digit
         before = max(0, match.start() - 20)
         if _NO_AIM.search(lowered, before, match.start()) and (
             not lowered.endswith("từ ", 0, match.start()) or _RISEN.match(lowered, match.end())
