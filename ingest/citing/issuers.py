@@ -59,8 +59,8 @@ _OWN_INSTITUTION = re.compile(
 )
 _JOINT = re.compile(r" và |, | - ")
 _CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
-# "Chi cục Thủy lợi tỉnh", "... thành phố Đà Nẵng": the level a written name ends with, and the place behind it.
-_LEVEL_LAST = re.compile(r" (?P<level>thành phố|tỉnh|tp|phường|xã|đặc khu)(?= [^a-z]|$)(?!.* (?:tỉnh|thành phố))")
+# "Chi cục Thủy lợi tỉnh", "... thành phố Đà Nẵng": the last level of a written name, and the place behind it.
+_LEVEL_LAST = re.compile(r" (?P<level>thành phố|tỉnh|tp|phường|xã|đặc khu)(?= [^a-z]|$)")
 _CITY_BY_PERSON = "Hồ Chí Minh"
 _BARE = (
     "Tỉnh đoàn",
@@ -108,7 +108,8 @@ def read_any_issuer(text: Reading, i: int, place: Place) -> Issuer | None:
     end = written_issuer(text, i) if found is None else None
     if end is None:
         return found
-    level = _LEVEL_LAST.search(text.low, i, end)
+    levels = list(_LEVEL_LAST.finditer(text.low, i, end))
+    level = levels[-1] if levels else None
     if level is None and text.low.startswith("chi cục ", i):
         return _placed(text, text.plain[i:end], end, place)  # of a department, and completed as it is
     if level is None:

@@ -17,7 +17,7 @@ _MASTER_PLAN = re.compile(
 )
 _OF_PLACE = re.compile(r"quy hoạch (?:tỉnh|thành phố|thủ đô|vùng) .*thời kỳ")
 # In small letters as well where the title of what approves it goes on with its name and period.
-_APPROVED = re.compile(r"(?:về việc|phê duyệt) \Z")
+_APPROVED = ("về việc ", "phê duyệt ")
 # "Quy hoạch" is also a verb, and the word for planning whom to promote.
 _NO_MASTER_PLAN = re.compile(
     r"^(?:và|các|hóa)(?!\w)|\b(?:theo|và|các) quy hoạch\b|\b(?:cán bộ|cấp ủy|nhân sự|chức danh)\b|,.*,.*,"
@@ -72,7 +72,7 @@ def find_master_plans(text: Reading) -> Iterator[NamedLaw]:
     for match in _MASTER_PLAN.finditer(text.low):
         noun = match.start() > 0 or "thời kỳ" in match[0]
         named = text.plain[match.start()].isupper() or _OF_PLACE.match(match[0]) is not None
-        titled = "thời kỳ" in match[0] and _APPROVED.search(text.low, 0, match.start()) is not None
+        titled = "thời kỳ" in match[0] and text.low.endswith(_APPROVED, 0, match.start())
         if (named or titled) and noun and not _NO_MASTER_PLAN.search(match["name"]):
             words = text.plain[match.start() : match.end()]
             name = re.sub(

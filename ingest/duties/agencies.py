@@ -39,6 +39,7 @@ _AFTER_NAME = re.compile(
 # member heads it ("do đồng chí Phó Chủ tịch UBND phường làm Tổ trưởng"), is no party to the task.
 _HELPS = re.compile(r"\s(?:hỗ trợ|cung cấp)\s")
 _ADVISED = re.compile(r"(?<!\w)(?:tham mưu(?: cho)?|của) \Z")  # "Ban Xây dựng Đảng của Đảng ủy"
+_BEFORE = 20  # characters that hold such words before a name
 _HEADS_IT = re.compile(r"\s(?:làm|là) (?:tổ|đoàn|đội|trưởng|chủ tịch)\s")
 _NOT_ITS_NAME = (
     *("theo lĩnh vực", "theo chức năng", "theo thẩm quyền", "theo nhiệm vụ", "theo phân công", "theo địa bàn"),
@@ -89,7 +90,9 @@ def _segment(text: MappedText, role: Role, place: Place) -> tuple[Role, list[Ass
         lowered = folded(text.text)
     units = _with_unknown(text, find_units(text, place), place)
     units = units[:1] + [
-        unit for unit in units[1:] if not (_ADVISED.search(lowered, 0, unit.i) or _HEADS_IT.match(lowered, unit.j))
+        unit
+        for unit in units[1:]
+        if not (_ADVISED.search(lowered, max(0, unit.i - _BEFORE), unit.i) or _HEADS_IT.match(lowered, unit.j))
     ]
     if units and units[0].listed and _HELPS.match(lowered, units[0].j):
         return "coordinate", [assigned(units[0], "coordinate")]

@@ -37,6 +37,7 @@ _GROUP_AND_COLON = re.compile(rf"(Các [^:;.,]{{4,70}}?)\s?:\s[{UPPER}]")
 _SECOND_OFFICE = re.compile(r"\s?[-–,]\s(?:phó |ủy viên|trưởng|tổ phó|thành viên)[^:;.]{0,60}(?=:\s)")
 _IN_CHARGE_OF = re.compile(r"(?:trực tiếp\s|được phân công\s)?(?:phụ trách|theo dõi)\s[^:;.]{0,40}:[^.]*?")
 _DECIDED_BY = re.compile(r"(?<!\w)do\s[^;.]*;\s\Z")
+_DECIDERS = 200  # characters that hold such a clause
 _DECIDES = re.compile(r"\s(?:chỉ định|quyết định|thành lập|ban hành|giao|phân công|phê duyệt)(?!\w)")
 _LISTED = re.compile(r"\s?(?:,|và)\s?")
 _OWNER = re.compile(r"(?:của|theo)\s\Z")
@@ -362,7 +363,9 @@ def _names_objects(lowered: str, i: int, end: int) -> bool:
     """The clause at `i` goes on with a list of those in somebody's charge, or with "do X quyết định; Y chỉ định"."""
     if _IN_CHARGE_OF.fullmatch(lowered, 0, i):
         return True
-    return _DECIDED_BY.search(lowered, 0, i) is not None and _DECIDES.match(lowered, end) is not None
+    return (
+        _DECIDED_BY.search(lowered, max(0, i - _DECIDERS), i) is not None and _DECIDES.match(lowered, end) is not None
+    )
 
 
 @cache

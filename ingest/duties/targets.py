@@ -24,6 +24,8 @@ _YEAR = re.compile(r"(?<!so với )(?:đến\s(?:hết\s|cuối\s)?|hết\s|tron
 _TIMELY = re.compile(r"năm|trước|đến|hết|trong|vào|chậm nhất")
 # "so với năm 2025" is what the figure is compared with.
 _BY = re.compile(r"(?<!\w)(?:trước|đến|hết|trong|vào|chậm nhất)(?:\s(?:là|hết|cuối|ngày|tháng|quý))*\s?\Z")
+_LONGEST_BY = 60
+"""Characters that hold those words."""
 _TIME = (
     r"(?:trước|đến|hết|trong|vào)\s(?:(?:hết|cuối|ngày|tháng|quý|năm)\s)*(?:[IVX]+|\d[\d/.]*)"
     r"(?:\s?/\s?\d{4}|\s(?:tháng|năm)\s\d[\d/]*)*(?!\w)"
@@ -214,7 +216,7 @@ def _stated(lowered: str) -> str | None:
     if not _TIMELY.search(lowered):
         return None
     for point in points(lowered):
-        if point.iso and point.kind != "year" and _BY.search(lowered, 0, point.i):
+        if point.iso and point.kind != "year" and _BY.search(lowered, max(0, point.i - _LONGEST_BY), point.i):
             return point.iso
     return _year(lowered)
 

@@ -53,6 +53,8 @@ _BARE = (
 
 # With whom one works is somebody, and not whom a plan serves.
 _WITH_FIRMS = re.compile(r"phối hợp (?:với|cùng)(?: các)? \Z")
+_BEFORE = 24
+"""Characters that hold those words."""
 _PROPER_NAME = re.compile(rf"\s[{UPPER}](?:[^\W\d_]|\s?[-–]\s?[{UPPER}])")
 _NAMED = re.compile(rf"[{UPPER}]\w*\s[{UPPER}]")
 _LINKS = re.compile(r"(?<!\w)(?:và|hoặc|các)(?!\w)|[,&]")
@@ -75,7 +77,9 @@ def find_groups(text: str) -> Iterator[Group]:
     for match in _pattern().finditer(lowered):
         if match["quantifier"] is None and (_PROPER_NAME.match(text, match.end()) or _is_name(text, match)):
             continue  # "Trường Đại học Hùng Vương" and "Hiệp hội Du lịch" are one of them
-        group = _group(match, partner=_WITH_FIRMS.search(lowered, 0, match.start()) is not None)
+        group = _group(
+            match, partner=_WITH_FIRMS.search(lowered, max(0, match.start() - _BEFORE), match.start()) is not None
+        )
         if group is not None and not _goes_on_with_persons(lowered, match.end()):
             yield from _singly(group, match)
 

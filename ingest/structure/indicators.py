@@ -28,9 +28,8 @@ _GIVEN_TO = re.compile(
     r"(?:tên )?(?:các )?(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường|đơn vị|địa phương|địa bàn|trường|chi hội"
     r"|chi đoàn)(?:[,/ -]+(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường|đặc khu|tiểu khu))*"
 )
-_GIVEN = re.compile(
-    r"(?P<what>[^()]*?(?<!\w)(?:giao|chỉ tiêu|kế hoạch|phấn đấu)(?!\w)[^()]*?)(?: (?P<year>20\d\d))? ?\([^()]+\)"
-)
+_GIVEN = re.compile(r"\A(?P<what>[^()]+?)(?: (?P<year>20\d\d))? ?\([^()]+\)\Z")
+_TO_REACH = re.compile(r"(?<!\w)(?:giao|chỉ tiêu|kế hoạch|phấn đấu)(?!\w)")
 _UNIT = re.compile(rf"{UNIT_COLUMN.pattern}|đ\.?vị tính")
 _AIM = r"(?:chỉ tiêu|kế hoạch|kh|mục tiêu|giá trị|mức|giao|phấn đấu|yêu cầu)"
 _VALUE = re.compile(
@@ -107,7 +106,11 @@ def _columns(names: Sequence[str]) -> _Columns | None:
 def _given(lowered: Sequence[str]) -> _Columns | None:
     """The columns of a table that gives each place or body a share; None where several columns might."""
     to = next((k for k, name in enumerate(lowered[:2]) if _GIVEN_TO.fullmatch(name)), None)
-    values = [(k, found) for k, name in enumerate(lowered) if (found := _GIVEN.fullmatch(name))]
+    values = [
+        (k, found)
+        for k, name in enumerate(lowered)
+        if (found := _GIVEN.match(name)) and _TO_REACH.search(found["what"])
+    ]
     if to is None or len(values) != 1 or _PAST.search(lowered[values[0][0]]):
         return None
     k, found = values[0]
