@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -19,6 +19,7 @@ from ingest.plan import Anomaly, Citation, Meta, Task
 from ingest.structure.labels import ordinal
 from ingest.structure.layout import Layout
 from ingest.structure.nodes import Node
+from ingest.text.letters import lower
 from ingest.text.slips import find_slips, opens_word
 
 _BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?")
@@ -143,9 +144,14 @@ def _doubled_pattern() -> re.Pattern[str]:
 
 def _slips(passages: Sequence[Passage], recognised: bool) -> Iterator[Anomaly]:
     doubt = " (có thể do máy đọc nhầm ảnh quét)" if recognised else ""
+    slips = [(passage, slip) for passage in passages for slip in find_slips(passage.text.written())]
+    often = Counter(lower(passage.text.text[slip.i : slip.j]) for passage, slip in slips)
+    for passage, slip in slips:
+        times = often.pop(lower(passage.text.text[slip.i : slip.j]), 0)  # told once, at its first place
+        if times:
+            places = f", {times} chỗ" if times > 1 else ""
+            yield _flag(passage, slip.i, slip.j, "slip", f"Có lẽ là “{slip.meant}”{places}{doubt}")
     for passage in passages:
-        for slip in find_slips(passage.text.written()):
-            yield _flag(passage, slip.i, slip.j, "slip", f"Có lẽ là “{slip.meant}”{doubt}")
         for match in _doubled_pattern().finditer(passage.text.text):
             if match["one"] and opens_word(match["one"], passage.text.text[match.end() :]):
                 continue  # "nền tảng số số lượng lớn": a word may be missing, and none is doubled

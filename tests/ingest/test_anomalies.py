@@ -83,6 +83,16 @@ def test_a_sound_plan_has_none() -> None:
     )
 
 
+def test_a_slip_that_a_plan_repeats_is_told_once() -> None:
+    found = anomalies(
+        HEAD + "I. NHIỆM VỤ\n\n1. Tuyên tuyền cách đổ rác.\n\n2. Mở lớp tuyên tuyền.\n\n3. Phân đầu đủ cây."
+    )
+    assert [(a.text, a.note) for a in found] == [
+        ("Tuyên tuyền", "Có lẽ là “Tuyên truyền”, 2 chỗ"),
+        ("Phân đầu", "Có lẽ là “Phấn đấu”"),
+    ]
+
+
 def test_a_slip_in_a_text_read_from_a_picture_may_be_the_readers() -> None:
     raw = HEAD + "I. NHIỆM VỤ\n\n1. Phân đầu trồng đủ cây."
     read = SourceText("plan.pdf", raw, "pdf", warnings=(PlanWarning("recognised", "đọc từ ảnh quét"),))
