@@ -22,9 +22,10 @@ from ingest.structure.nodes import Node
 from ingest.text.letters import lower
 from ingest.text.slips import find_slips, opens_word
 
-_BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?")
+_NO_DIGITS = r"\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?"
+_BLANK_NUMBER = re.compile(rf"Số{_NO_DIGITS}")
 _BLANK_DATE = re.compile(r"ngày[\s.…_/]*(?:\d{1,2}\s*)?tháng[\s.…_/]*(?:\d{1,2}\s*)?năm(?:\s*\d{4})?")
-_BLANK_ATTACHED = re.compile(r"^\W*[Kk]èm theo [^\d:]{3,30}?(số\s*:?[\s.…_]*[-–/]\s*[A-ZĐ][\w–-]*(?:/[A-ZĐ]\w*)?)")
+_BLANK_ATTACHED = re.compile(rf"^\W*[Kk]èm theo [^\d:]{{3,30}}?(số{_NO_DIGITS})")
 _LONGEST_ATTACHED = 200
 _REFERENCE = re.compile(r"(?:[Pp]hụ lục|PHỤ LỤC)(?:\s+(?P<number>[IVX]{1,5}|\d{1,2})\b)?")
 _ATTACHED = re.compile(r"kèm|gửi|đính|giao tại|phân công tại|chi tiết|theo phụ lục|tại phụ lục", re.IGNORECASE)
@@ -37,7 +38,9 @@ def find_anomalies(
     """Everything worth flagging in one plan, in reading order; in a `recognised` text, one read from a picture, a slip
     may be the reader's own."""
     found = [
-        *_blanks(page.passages, meta, recognised),
+        # What is written by hand or under a seal is not read from a picture, and so is no blank.
+        *(() if recognised else _blanks(page.passages, meta)),
+        *_blank_attachments(page.passages, meta),
         *_labels(page.root),
         *_absent_appendices(page),
         *_brackets(page.passages),
@@ -53,22 +56,26 @@ def _flag(passage: Passage, i: int, j: int, kind: str, note: str) -> Anomaly:
     return Anomaly(span.text, span.start, span.end, kind, note)
 
 
-def _blanks(passages: Sequence[Passage], meta: Meta, recognised: bool) -> Iterator[Anomaly]:
+def _blanks(passages: Sequence[Passage], meta: Meta) -> Iterator[Anomaly]:
+    """What the letterhead leaves blank."""
     for passage in passages:
-        text = passage.text.text
         if passage.part != "letterhead":
-            numbered = meta.number is not None and len(text) < _LONGEST_ATTACHED
-            attached = _BLANK_ATTACHED.search(text) if numbered else None
-            if attached:
-                yield _flag(passage, *attached.span(1), "blank-number", "Số của kế hoạch kèm theo bỏ trống")
             continue
-        if recognised:
-            continue  # what is written by hand or under a seal is not read, and so is no blank
+        text = passage.text.text
         if meta.number is None and (match := _BLANK_NUMBER.search(text)):
             yield _flag(passage, *match.span(), "blank-number", "Số văn bản bỏ trống")
         match = _BLANK_DATE.search(text)
         if match and (meta.date is None or len(meta.date) < 10):
             yield _flag(passage, *match.span(), "blank-date", "Ngày, tháng ban hành bỏ trống")
+
+
+def _blank_attachments(passages: Sequence[Passage], meta: Meta) -> Iterator[Anomaly]:
+    """Appendices that leave blank the number which the plan has."""
+    for passage in passages if meta.number is not None else ():
+        text = passage.text.text
+        match = _BLANK_ATTACHED.search(text) if len(text) < _LONGEST_ATTACHED else None
+        if match and passage.part != "letterhead":
+            yield _flag(passage, *match.span(1), "blank-number", "Số của kế hoạch kèm theo bỏ trống")
 
 
 def _labels(root: Node) -> Iterator[Anomaly]:

@@ -50,12 +50,15 @@ _OF_WARD = (
     "Phòng Kinh tế",
 )
 _WITH_TERMS = ("Quốc hội", "Ban Bí thư", "Ban Bí thư Trung ương Đảng", "Ban Bí thư Trung ương", "Bộ Chính trị")
-_OWN_DEPARTMENT = re.compile(r"sở(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)")
+_NAMED = (
+    r"(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)"  # what stands behind a name
+)
+_OWN_DEPARTMENT = re.compile(rf"sở{_NAMED}")
 # Of the institution that the plan is of: "Đảng ủy Trường", "Hiệu trưởng nhà trường".
 _OWN_INSTITUTION = re.compile(
     r"(?P<organ>đảng ủy|chi bộ|chi ủy|ban thường vụ đảng ủy|hội đồng|hiệu trưởng|giám đốc)"
     r" (?:nhà )?(?P<kind>trường|bệnh viện|trung tâm|học viện|viện|công ty)"
-    r"(?= (?:về|v/v|ngày|tại|ban hành|phê duyệt|triển khai|hướng dẫn)(?!\w)| ?[;.,)]|$)"
+    rf"{_NAMED}"
 )
 _JOINT = re.compile(r" và |, | - ")
 _CITY_LEVEL = re.compile(r" (?P<level>thành phố|tỉnh|tp\.|tp)(?!\w)")
@@ -157,7 +160,7 @@ def is_complete(issuer: str) -> bool:
 def _written_out(name: str) -> str:
     """A name with its abbreviated words in full."""
     words = load("issuers")["written"]["words"]
-    return re.sub(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", lambda match: str(words[match[0]]), name)
+    return _abbreviated().sub(lambda match: str(words[match[0]]), name)
 
 
 def _central(text: Reading, i: int) -> Issuer | None:
@@ -384,3 +387,8 @@ def _usual(table: str) -> dict[str, str]:
     return found | {
         lower(short): name for short, name in load("issuers")["abbreviated"].items() if name in found.values()
     }
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('issuers')['written']['words'])})(?!\w)")

@@ -63,11 +63,12 @@ def find_relations(
     """
     own = DocumentId(meta.number or "", meta.symbol or "", meta.issuer).key if meta.number else None
     cited = [one for one in _cited(passages, citations, place) if DocumentId.parse(one.name).key != own]
+    title = next(iter(citing_texts([passage for passage in passages if passage.part == "title"], Place())), None)
     found: dict[tuple[str, str, str], Relation] = {}
     for relation in [
         *_of_plan(cited),
-        *_of_programme(passages, cited),
-        *_of_short_name(passages, cited, aliases),
+        *(_of_programme(title, cited) if title else ()),
+        *(_of_short_name(title, cited, aliases) if title else ()),
         *_of_documents(cited),
         *_of_aliases(cited, aliases),
         *_of_changes(cited),
@@ -220,11 +221,10 @@ def _of_changes(cited: Sequence[_Cited]) -> Iterator[Relation]:
             yield Relation(one.name, predicate, changed.name, span.text, span.start, span.end, one.strength)
 
 
-def _of_programme(passages: Sequence[Passage], cited: Sequence[_Cited]) -> Iterator[Relation]:
+def _of_programme(title: CitingText, cited: Sequence[_Cited]) -> Iterator[Relation]:
     """The title cites nothing but carries out a programme, and a cited decision approves or promulgates that one."""
-    title = next(iter(citing_texts([passage for passage in passages if passage.part == "title"], Place())), None)
-    named = _programme_in(title.text.low, "implements") if title else None
-    if title is None or named is None or any(one.text.part == "title" for one in cited):
+    named = _programme_in(title.text.low, "implements")
+    if named is None or any(one.text.part == "title" for one in cited):
         return
     seen: set[str] = set()
     for one in cited:
@@ -241,16 +241,12 @@ def _of_programme(passages: Sequence[Passage], cited: Sequence[_Cited]) -> Itera
             yield Relation("this", "implements", one.name, span.text, span.start, span.end, "title")
 
 
-def _of_short_name(
-    passages: Sequence[Passage], cited: Sequence[_Cited], aliases: Sequence[AliasMention]
-) -> Iterator[Relation]:
+def _of_short_name(title: CitingText, cited: Sequence[_Cited], aliases: Sequence[AliasMention]) -> Iterator[Relation]:
     """The title carries out a document by its numbered short name: "Triển khai Đề án 06 ...", which a definition or
     its number ties to Quyết định 06/QĐ-TTg. A name without a number ("Nghị quyết", "Chương trình") is a common noun
     there."""
-    title = next(iter(citing_texts([passage for passage in passages if passage.part == "title"], Place())), None)
-    patterns = next(entry["patterns"] for entry in load("relations")["verb"] if entry["predicate"] == "implements")
-    verb = re.search(rf"(?<!\w)(?:{'|'.join(patterns)}|gắn với)(?!\w)", title.text.low) if title else None
-    if title is None or verb is None:
+    verb = re.search(rf"(?<!\w)(?:{_carrying_out()}|gắn với)(?!\w)", title.text.low)
+    if verb is None:
         return
     for name, canonical in _numbered_names(cited, aliases).items():
         found = re.compile(rf"(?<!\w){re.escape(name)}(?![\w/-])").search(title.text.low, verb.end())
@@ -271,11 +267,15 @@ def _programme_in(low: str, predicate: str) -> tuple[int, int] | None:
     """(index of the verb, index of the programme's kind word) where `low` carries out or approves a programme."""
     kinds = "|".join(load("relations")["programmes"]["patterns"])
     if predicate == "implements":
-        verbs = "|".join(next(e["patterns"] for e in load("relations")["verb"] if e["predicate"] == "implements"))
-        match = re.compile(rf"\b(?:{verbs})\b[^;.]{{0,60}}?(?P<kind>\b(?:{kinds})\b)").search(low)
+        match = re.compile(rf"\b(?:{_carrying_out()})\b[^;.]{{0,60}}?(?P<kind>\b(?:{kinds})\b)").search(low)
     else:
         match = re.compile(rf"(?:phê duyệt|ban hành)(?: điều chỉnh)? \"?(?P<kind>(?:{kinds})\b)").search(low)
     return (match.start(), match.start("kind")) if match else None
+
+
+def _carrying_out() -> str:
+    """The verbs of carrying out, as alternatives of a pattern."""
+    return "|".join(next(e["patterns"] for e in load("relations")["verb"] if e["predicate"] == "implements"))
 
 
 def _agree(first: str, second: str) -> bool:

@@ -25,12 +25,17 @@ def written_issuer(text: Reading, i: int) -> int | None:
     if head is None or not text.plain[i].isupper():
         return None
     limit = min(len(text), head.end() + _LONGEST)
-    ends = (match for match in _end().finditer(text.low, head.end(), limit))
-    end = next((m.start() for m in ends if not (m["word"] and text.plain[m.end() :].lstrip("- ")[:1].isupper())), limit)
+    ends = _end().finditer(text.low, head.end(), limit)
+    end = next((match.start() for match in ends if not (match["word"] and _opens_name(text, match.end()))), limit)
     name = text.plain[i:end].rstrip(" -")
     own = text.plain[head.end() : i + len(name)]
     long = len(name.split()) > _MOST
     return None if long or not own.strip() or _CAPITAL.search(own) is None else i + len(name)
+
+
+def _opens_name(text: Reading, i: int) -> bool:
+    """Whether the word at index `i`, a dash before it or not, has a capital and so goes on with the name."""
+    return text.plain[i : i + len("- X")].lstrip("- ")[:1].isupper()
 
 
 @cache

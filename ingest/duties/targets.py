@@ -102,10 +102,9 @@ def statements(
         if passage.text:
             year = _heading_year(years, passage.label) if passage.part == "target" else None
             result = task is not None and task.output_span is not None and passage.text.start == task.output_span.start
-            source, below = (task.source, " ".join(task.headings[-1:])) if task else (None, "")
-            source = (
-                "appendix" if task is not None and passage.part == "appendix" else source
-            )  # rows are of their own kind
+            below = " ".join(task.headings[-1:]) if task else ""
+            # Rows are of their own kind, wherever the table stands.
+            source = None if task is None else "appendix" if passage.part == "appendix" else task.source
             standing = Standing(passage.part, source, result, passage.heading, below)
             inside = citations[bisect_left(starts, passage.text.start) : bisect_left(starts, passage.text.end)]
             cited = tuple((citation.start, citation.end) for citation in inside)

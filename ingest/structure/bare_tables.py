@@ -17,7 +17,7 @@ from ingest.passages import Place
 from ingest.structure.blocks import Line, is_noise
 from ingest.structure.columns import column_kinds
 from ingest.structure.labels import find_label, row_number
-from ingest.structure.tables import Cell, Row, Table
+from ingest.structure.tables import Cell, Row, Table, parted
 from ingest.structure.turns import Turn
 from ingest.text.mapped import mapped
 
@@ -34,20 +34,12 @@ _NEVER = -99.0
 
 def with_bare_tables(lines: Sequence[Line]) -> Iterator[list[Line] | Table]:
     """The lines outside such tables, in runs, and the tables between them, in order."""
-    run: list[Line] = []
-    i = 0
-    while i < len(lines):
+
+    def found_at(i: int) -> tuple[Sequence[list[Line] | Table], int]:
         table, after = _table(lines, i)
-        if table is None:
-            run.append(lines[i])
-            i += 1
-            continue
-        if run:
-            yield run
-        yield table
-        run, i = [], after
-    if run:
-        yield run
+        return ([table] if table is not None else []), after
+
+    return parted(lines, found_at)
 
 
 def _table(lines: Sequence[Line], i: int) -> tuple[Table | None, int]:
@@ -62,10 +54,9 @@ def _table(lines: Sequence[Line], i: int) -> tuple[Table | None, int]:
     turn, j = Turn(), after
     while j < len(lines) and (number := row_number(lines[j].text)) is not None and turn.comes(number):
         end = _row_end(lines, j + 1, turn)
-        said = [line for line in lines[j + 1 : end] if not is_noise(line)]
         if end == len(lines) or row_number(lines[end].text) is None:
             end = _last_row_end(lines, j + 1, end, len(kinds) - 1)
-            said = [line for line in lines[j + 1 : end] if not is_noise(line)]
+        said = [line for line in lines[j + 1 : end] if not is_noise(line)]
         if not said:
             break
         cells: list[Cell] = [((lines[j].start, lines[j].end),)]

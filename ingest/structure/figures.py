@@ -7,7 +7,6 @@ place: a row is a name, perhaps a unit, and as many numbers as the header has ye
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,8 +14,7 @@ from ingest.plan import OutlineItem, PlanWarning, Target
 from ingest.structure.columns import UNIT_COLUMN
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
-from ingest.structure.nodes import Node
-from ingest.structure.tables import cell_text
+from ingest.structure.tables import cell_texts
 from ingest.text.mapped import MappedText
 
 _YEAR = re.compile(r"(?P<past>.*?(?:ước|ưth|thực hiện|hiện trạng|kết quả|\bth)\b.*?)?(?:[^\d]{0,30}?)(?P<year>20\d\d)")
@@ -176,13 +174,12 @@ def find_figures(page: Layout, since: int, read: Container[int] = ()) -> Figures
     targets: list[Target] = []
     outline: list[OutlineItem] = []
     tables: dict[int, int] = {}
-    homes = Homes(page.root)
     for table in page.other_tables():
         if table.start in read:
             continue
-        cells = [text for row in table.rows for cell in row.cells if (text := cell_text(page.raw, cell))]
+        cells = cell_texts(page.raw, table)
         header = _header(cells, since)
-        home = homes.at(table.start)
+        home = page.homes.at(table.start)
         if header is None or _MONEY.search(home.plain.lower()):
             continue
         reader = _Reader(home.path, home.level, header)
@@ -201,20 +198,6 @@ def row_path(above: str, level: int, section: str, number: str) -> tuple[str, st
     own = number if top or not section else f"{section}.{number}"
     deeper = level + 1 + (not top and bool(section))
     return number if top else section, f"{above}.{own}" if above else own, deeper
-
-
-class Homes:
-    """The labelled nodes that places stand under: a page is walked once, however many tables it has."""
-
-    def __init__(self, root: Node) -> None:
-        self._nodes, self._reached = [root], [root.start]
-        for node in root.walk():
-            self._nodes.append(node if node.label else self._nodes[-1])
-            self._reached.append(max(node.start, self._reached[-1]))
-
-    def at(self, start: int) -> Node:
-        """The last labelled node before the first one that begins behind `start`."""
-        return self._nodes[max(0, bisect_right(self._reached, start) - 1)]
 
 
 def _header(cells: Sequence[MappedText], since: int) -> _Header | None:

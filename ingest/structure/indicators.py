@@ -15,7 +15,7 @@ from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, Target
 from ingest.structure.columns import UNIT_COLUMN
-from ingest.structure.figures import Figures, Homes, plain, row_path, value_of
+from ingest.structure.figures import Figures, plain, row_path, value_of
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
 from ingest.structure.nodes import Node
@@ -61,7 +61,6 @@ def find_indicators(page: Layout) -> Figures:
     targets: list[Target] = []
     outline: list[OutlineItem] = []
     tables: dict[int, int] = {}
-    homes = Homes(page.root)
     for table in page.other_tables():
         if len(table.rows) < _FEWEST_ROWS:
             continue
@@ -71,7 +70,7 @@ def find_indicators(page: Layout) -> Figures:
         read = [target for row in table.rows[1:] if (target := _target(page.raw, row, columns))]
         if read:
             targets += read
-            outline += _entries(page, homes.at(table.start), table, columns)
+            outline += _entries(page, page.homes.at(table.start), table, columns)
             tables[table.start] = table.end
     return Figures(tuple(targets), tuple(outline), tables)
 

@@ -85,6 +85,17 @@ def row_number(text: str) -> str | None:
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
+def number_style(number: str) -> str:
+    """The style of the number of a table row: "arabic2" ("3.1"), "roman", "capital", "letter", "plain" without one."""
+    if not number:
+        return "plain"
+    if number.replace(".", "").isdigit():
+        return f"arabic{number.count('.') + 1}"
+    if set(number) <= set("IVXL"):
+        return "roman"
+    return "capital" if number.isupper() else "letter"
+
+
 def ordinal(name: str, style: str) -> int | None:
     """The place of a label among its siblings ("IV" -> 4, "1.3" -> 3, "đ" -> 5), or None where it has none."""
     if style == "roman":

@@ -11,6 +11,7 @@ from ingest.structure.bare_tables import with_bare_tables
 from ingest.structure.blocks import Line, Paragraph, line_style, paragraphs, split_lines, without_noise
 from ingest.structure.flat_tables import with_flat_tables
 from ingest.structure.foot import foot_columns
+from ingest.structure.homes import Homes
 from ingest.structure.html_tables import html_tables
 from ingest.structure.labels import find_label
 from ingest.structure.nodes import Node
@@ -39,6 +40,7 @@ class Layout:
     root: Node
     passages: tuple[Passage, ...]
     warnings: tuple[PlanWarning, ...]
+    homes: Homes
     pages: int | None = None
 
     def other_tables(self) -> Iterator[Table]:
@@ -55,7 +57,7 @@ def layout(raw: str) -> Layout:
     root = build_tree(raw, pieces)
     warnings = tuple(_warnings(raw, pieces))
     pages = lines[-1].page if lines and lines[-1].page > 1 else None
-    return Layout(raw, pieces, root, tuple(_passages(root, pieces, pages)), warnings, pages)
+    return Layout(raw, pieces, root, tuple(_passages(root, pieces, pages)), warnings, Homes(root), pages)
 
 
 def _blocks(raw: str, lines: list[Line]) -> list[Paragraph | Table]:

@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from ingest.plan import OutlineItem
 from ingest.structure.columns import column_kind
-from ingest.structure.figures import Homes, plain, row_path
+from ingest.structure.figures import plain, row_path
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
-from ingest.structure.tables import cell_text
+from ingest.structure.tables import cell_texts
 from ingest.structure.turns import Turn
 from ingest.text.mapped import MappedText
 
@@ -24,13 +24,12 @@ def find_listed_rows(page: Layout, read: Container[int]) -> tuple[OutlineItem, .
     """The numbered rows of the tables of `page` that hold neither tasks nor figures; those that start at `read` are
     done. Only tables whose first column is that of the numbers have such rows."""
     found: list[OutlineItem] = []
-    homes = Homes(page.root)
     for table in page.other_tables():
         if table.start in read:
             continue
-        cells = [text for row in table.rows for cell in row.cells if (text := cell_text(page.raw, cell))]
+        cells = cell_texts(page.raw, table)
         if cells and column_kind(plain(cells[0])) == "number":
-            home = homes.at(table.start)
+            home = page.homes.at(table.start)
             found += _entries(home.path, home.level, cells)
     return tuple(found)
 

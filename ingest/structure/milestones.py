@@ -10,6 +10,7 @@ from ingest.text.mapped import MappedText
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _YEAR = r"(?:19|20)\d{2}"
+_NUMERAL = r"(?:IV|I{1,3}|[1-4])"
 _RANGE = re.compile(
     rf"(?:từ |giai đoạn |thời kỳ )?(?:năm )?(?P<y1>{_YEAR})\s*(?:[-–]|đến)\s*(?:hết )?(?:năm )?(?P<y2>{_YEAR})",
     re.IGNORECASE,
@@ -20,8 +21,8 @@ _MONTHS = re.compile(
     re.IGNORECASE,
 )
 _QUARTERS = re.compile(
-    rf"quý\s*(?P<q1>IV|I{{1,3}}|[1-4])(?:\s*(?:/|năm)?\s*(?P<y1>{_YEAR}))?\s*(?:[-–,]|đến|và)\s*(?:hết\s*)?(?:quý\s*)?"
-    rf"(?P<q2>IV|I{{1,3}}|[1-4])\s*(?:/|năm)?\s*(?P<y2>{_YEAR})",
+    rf"quý\s*(?P<q1>{_NUMERAL})(?:\s*(?:/|năm)?\s*(?P<y1>{_YEAR}))?\s*(?:[-–,]|đến|và)\s*(?:hết\s*)?(?:quý\s*)?"
+    rf"(?P<q2>{_NUMERAL})\s*(?:/|năm)?\s*(?P<y2>{_YEAR})",
     re.IGNORECASE,
 )
 # "từ ngày 01/9 đến hết ngày 15/9/2026", "24, 25 và 26 tháng 8 năm 2026": what the first leaves out, the last says.
@@ -36,9 +37,9 @@ _MONTH = re.compile(
     rf"tháng\s*(?P<m>\d{{1,2}})\s*(?:/|năm|-)\s*(?P<y>{_YEAR})|(?<!\d)(?P<m2>0?[1-9]|1[0-2])/(?P<y2>{_YEAR})",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(rf"quý\s*(?P<q>IV|I{{1,3}}|[1-4])\s*(?:/|năm|-)?\s*(?P<y>{_YEAR})", re.IGNORECASE)
+_QUARTER = re.compile(rf"quý\s*(?P<q>{_NUMERAL})\s*(?:/|năm|-)?\s*(?P<y>{_YEAR})", re.IGNORECASE)
 _OPENS = re.compile(
-    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s?(?:[-–,]|và)\s?(?:quý )?(?:IV|I{1,3}|[1-4]))?"
+    rf"(?:quý {_NUMERAL}(?:\s?(?:[-–,]|và)\s?(?:quý )?{_NUMERAL})?"
     r"|tháng \d{1,2}(?:\s?(?:[-–,]|và)\s?(?:tháng )?\d{1,2})?)(?=\s?:)",
     re.IGNORECASE,
 )
@@ -107,21 +108,23 @@ def _quarters(text: str) -> tuple[int, str] | None:
 
 def _days(text: str) -> tuple[int, str] | None:
     for match in _DAYS.finditer(text):
-        m1, y1 = int(match["m1"] or match["m2"]), match["y1"] or match["y2"]
-        first, last = (
-            f"{y1}-{m1:02d}-{int(match['d1']):02d}",
-            f"{match['y2']}-{int(match['m2']):02d}-{int(match['d2']):02d}",
-        )
-        if first < last and max(m1, int(match["m2"])) <= 12 and max(int(match["d1"]), int(match["d2"])) <= 31:
+        first = _iso(match["y1"] or match["y2"], match["m1"] or match["m2"], match["d1"])
+        last = _iso(match["y2"], match["m2"], match["d2"])
+        if first and last and first < last:
             return match.start(), f"{first}/{last}"
     return None
 
 
 def _day(text: str) -> tuple[int, str] | None:
     for match in _DAY.finditer(text):
-        if int(match["m"]) <= 12 and int(match["d"]) <= 31:
-            return match.start(), f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
+        if day := _iso(match["y"], match["m"], match["d"]):
+            return match.start(), day
     return None
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    """The ISO date; None for a month or day that no calendar has."""
+    return f"{year}-{int(month):02d}-{int(day):02d}" if int(month) <= 12 and int(day) <= 31 else None
 
 
 def _month(text: str) -> tuple[int, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.structure.labels import find_label, row_number
+from ingest.structure.labels import find_label, number_style, row_number
 from ingest.structure.nodes import Node, depth
 from ingest.structure.tables import Row, Table, cell_text
 from ingest.text.mapped import MappedText, join
@@ -61,7 +61,7 @@ class RowReader:
         number = row_number(cells["number"].text)
         title = next(text for kind, text in cells.items() if kind != "number")
         groups = number is not None and (
-            _group_style(number) in ("roman", "capital")
+            number_style(number) in ("roman", "capital")
             or _next_number(table, after, self.raw).startswith(f"{number}.")
         )
         if not groups or not _WORDS.search(title.text):
@@ -138,7 +138,7 @@ class RowReader:
         return text.isupper() or (number is None and following != "")
 
     def _group(self, number: str, text: MappedText, start: int, row: Row) -> None:
-        style = _group_style(number)
+        style = number_style(number)
         if not number and text.text.isupper():
             style = "capitals"  # "NGÀY 2" stands above the "Buổi sáng" below it
         for i, node in enumerate(self.open):
@@ -153,7 +153,7 @@ class RowReader:
     def _row(self, number: str, cells: dict[str, MappedText], start: int, row: Row) -> None:
         cells = {kind: self._as_above(kind, text) for kind, text in cells.items()}
         self.told = {**self.told, **cells}
-        style = _group_style(number)
+        style = number_style(number)
         if number:
             while self.open and self.open[-1].style == style:
                 self.open.pop()
@@ -173,16 +173,6 @@ class RowReader:
         else:
             node.parent, node.path, node.level = parent, parent.path, parent.level + 1
             parent.children.append(node)
-
-
-def _group_style(number: str) -> str:
-    if not number:
-        return "plain"
-    if number.replace(".", "").isdigit():
-        return f"arabic{number.count('.') + 1}"
-    if set(number) <= set("IVXL"):
-        return "roman"
-    return "capital" if number.isupper() else "letter"
 
 
 def _next_number(table: Table, after: Row | None, raw: str) -> str:

@@ -7,7 +7,7 @@ lines that hold only a bar, where a row ends with two bars and an empty cell is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -60,37 +60,46 @@ def cell_text(raw: str, cell: Cell) -> MappedText | None:
     return join(parts) if parts else None
 
 
+def cell_texts(raw: str, table: Table) -> list[MappedText]:
+    """The clean texts of the cells of a table that are not empty, in order."""
+    return [text for row in table.rows for cell in row.cells if (text := cell_text(raw, cell))]
+
+
 def segments(raw: str, lines: Sequence[Line]) -> Iterator[list[Line] | Table]:
     """The lines outside tables, in runs, and the tables between them, in order.
 
     The cells of a layout grid that is no table (a letterhead in two columns) come as runs of lines.
     """
+
+    def found_at(i: int) -> tuple[Sequence[list[Line] | Table], int]:
+        grid = _grid_end(lines, i)
+        if grid > i:
+            cells = _tokens(lines[i:grid])
+            table = _bar_table(raw, cells, lines[i:grid])
+            return [table] if table is not None else [cell for cell in cells if cell], grid
+        table, after = _delimited_table(raw, lines, i)
+        return ([table], after) if table is not None else ([], i)
+
+    return parted(lines, found_at)
+
+
+def parted(
+    lines: Sequence[Line], found_at: Callable[[int], tuple[Sequence[list[Line] | Table], int]]
+) -> Iterator[list[Line] | Table]:
+    """`lines` in order: in runs, and between them what `found_at` finds at a line, as (what stands there, the index of
+    the line behind it); the index itself where nothing does."""
     run: list[Line] = []
     i = 0
     while i < len(lines):
-        grid = _grid_end(lines, i)
-        table, after = (None, i)
-        if grid > i:
-            cells = _tokens(lines[i:grid])
-            table, after = _bar_table(raw, cells, lines[i:grid]), grid
-            if table is None:
-                if run:
-                    yield run
-                run = []
-                yield from (cell for cell in cells if cell)
-                i = grid
-                continue
-        else:
-            table, after = _delimited_table(raw, lines, i)
-        if table is None:
+        found, after = found_at(i)
+        if after == i:
             run.append(lines[i])
             i += 1
             continue
         if run:
             yield run
-        run = []
-        yield table
-        i = after
+        yield from found
+        run, i = [], after
     if run:
         yield run
 

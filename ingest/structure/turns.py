@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ingest.structure.labels import ordinal
+from ingest.structure.labels import number_style, ordinal
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class Turn:
 
     def comes(self, number: str) -> bool:
         """Whether `number` ("3", "3.1", "II", "B") is in turn; then it counts."""
-        style = "roman" if set(number) <= set("IVXL") else "capital" if number.isupper() else ""
+        style = own if (own := number_style(number)) in ("roman", "capital") else ""
         value = ordinal(number, style)
         if value is None or not (style or number[:1].isdigit()):
             return False

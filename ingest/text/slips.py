@@ -68,7 +68,7 @@ def find_slips(text: str) -> Iterator[Slip]:
     for k, match in enumerate(matches):
         if match.start() < end:
             continue
-        slip = _mistyped(text, match) or _abbreviation(match) or _pair(text, matches, words, k)
+        slip = _mistyped(text, match, words[k].low) or _abbreviation(match) or _pair(text, matches, words, k)
         slip = slip or _syllable(match, words[k])
         if slip:
             yield slip
@@ -103,10 +103,9 @@ def _bare(low: str) -> str:
     return unmarked(low).replace("đ", "d")
 
 
-def _mistyped(text: str, match: re.Match[str]) -> Slip | None:
-    """A listed phrase that begins with the word, and is not a part of the phrase meant."""
-    listed = _phrases().get(lower(modern(match[0])))
-    for phrase, meant in listed or ():
+def _mistyped(text: str, match: re.Match[str], low: str) -> Slip | None:
+    """A listed phrase that begins with the word (`low` as it is compared), and is not a part of the phrase meant."""
+    for phrase, meant in _phrases().get(low, ()):
         j = match.start() + len(phrase)
         written = lower(modern(text[match.start() : j]))
         rest = meant.removeprefix(phrase)
