@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from ingest.parse import parse_file
-from ingest.subjects.topics import shown_topics, topic_names
+from ingest.subjects.evidence import evidence_of, topic_names
 from ingest.subjects.weighing import features
 from ingest.text.mapped import mapped
 from ingest.weighing.fitting import annotated, fit, often_seen, write_weights
 
 LEAST_OFTEN = 3
 """A feature that fewer statements have is left out."""
-STRENGTH = 1.0  # the inverse of the penalty; chosen on plans that trained nothing
+# The inverse of the penalty and the least weight that is kept; chosen on plans that trained nothing.
+STRENGTH, LEAST = 0.5, 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +43,22 @@ def examples(folder: Path) -> Iterator[Example]:
     """
     for gold, source in annotated(folder):
         told_tasks = gold["tasks"]
-        if not any(task.get("topics") for task in told_tasks):
+        if not any("topics" in task for task in told_tasks):
             continue
         found = {task.start: task for task in parse_file(source, source.name).tasks}
         for told in told_tasks:
             if (task := found.get(told["start"])) is None:
                 continue
             text = mapped(" ".join([task.text, *(part.text for part in task.continuation)])).text
-            shown = shown_topics(text, task.headings, task.output)
-            yield Example(features(text, " ".join(task.headings[-1:]), shown), frozenset(told.get("topics") or ()))
+            seen = features(evidence_of(text, task.headings, task.output))
+            yield Example(seen, frozenset(told.get("topics") or ()))
 
 
 def learn(told: Sequence[Example]) -> list[dict[str, Any]]:
     """The weights, as they are written: for each topic its bias and the weights that are not nought."""
     seen = often_seen([example.seen for example in told], LEAST_OFTEN)
     answers = {name: [name in example.topics for example in told] for name in topic_names()}
-    return fit(seen, answers, strength=STRENGTH, sparse=True)
+    return fit(seen, answers, strength=STRENGTH, least=LEAST)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

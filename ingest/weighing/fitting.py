@@ -42,11 +42,10 @@ def fit(
     answers: Mapping[str, Sequence[bool]],
     *,
     strength: float,
-    sparse: bool,
-    least: float = 0.01,
+    least: float,
 ) -> list[dict[str, Any]]:
     """For each of `answers` (whether the cases `seen`, in their order, have it) its bias and its weights of at least
-    `least`, to two decimals. `strength` is the inverse of the penalty, L1 (Tibshirani 1996) where `sparse`, else L2.
+    `least`, to two decimals. `strength` is the inverse of the penalty, L2.
 
     The same cases give the same weights on the same version of scikit-learn.
     """
@@ -62,9 +61,7 @@ def fit(
         if len(set(given)) == 1:  # nothing to tell apart
             learned.append({"name": name, "bias": _CERTAIN if given[0] else -_CERTAIN, "weights": {}})
             continue
-        model = LogisticRegression(
-            C=strength, l1_ratio=1.0 if sparse else 0.0, solver="liblinear", max_iter=300, random_state=0
-        )
+        model = LogisticRegression(C=strength, solver="liblinear", max_iter=300, random_state=0)
         model.fit(table, list(given))
         column = {str(names[i]): round(float(model.coef_[0, i]), 2) for i in model.coef_[0].nonzero()[0]}
         weights = {feature: weight for feature, weight in sorted(column.items()) if abs(weight) >= least}
@@ -84,7 +81,7 @@ def learn(name: str, told: Sequence[Example], least_often: int, *, strength: flo
     """What `fit` learns of the one answer `name`; features that fewer than `least_often` examples have are left out."""
     seen = often_seen([example.seen for example in told], least_often)
     answers = {name: [example.holds for example in told]}
-    return fit(seen, answers, strength=strength, sparse=False, least=least)[0]
+    return fit(seen, answers, strength=strength, least=least)[0]
 
 
 def write_weights(out: Path, learned: Iterable[Mapping[str, Any]]) -> int:
