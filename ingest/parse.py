@@ -90,8 +90,9 @@ def _parse(source: SourceText) -> Plan:
     relations = find_relations(page.passages, mentions.citations, meta, place, mentions.aliases)
     when = plan_time(meta.title or "", meta.date)
     tasks = build_tasks(frames, mentions.citations, place, when)
-    indicators = find_indicators(page)
-    figures = find_figures(page, int((meta.date or "0")[:4]), indicators.tables).and_those(indicators)
+    since = int((meta.date or "0")[:4])
+    indicators = find_indicators(page, since)
+    figures = find_figures(page, since, indicators.tables).and_those(indicators)
     outline = (*outline_items(page.root), *figures.outline, *find_listed_rows(page, figures.tables))
     targets = (*indicators.outside(find_targets(page.passages, tasks, mentions.citations)), *figures.targets)
     return Plan(

@@ -21,6 +21,11 @@ _OPENS_WITH_ROLE = re.compile(r"(?:chủ động )?(?:chủ trì|phối hợp|th
 _MEMBERS = re.compile(r"\s?(?:\((?:gồm:?\s|bao gồm:?\s)?)")
 _HEADING_GAP = re.compile(r"(?:\s\([^()]*\))?(?:\s[^\s,;()]+){0,3}\s?(?:\([^()]*\))?\s?(?:,|;|và)\s(?:các\s|và\s)?")
 _LONGEST_REST = 9
+# "Tiểu ban Chuyên môn: 16 người, Trưởng tiểu ban là bà ...": a body of the plan's own, told by its members.
+_BODY = re.compile(
+    r"(?P<name>(?P<kind>tiểu ban|tổ|nhóm|đội|bộ phận)\s[^:;.()]{3,70}?)\s?[:(](?:\s?(?:gồm|có|do|tổng số):?\s)?\s?"
+    r"(?:\d+\s(?:người|thành viên|đồng chí|đ/c|cán bộ)|(?:phó )?(?:tổ |nhóm |đội )?trưởng(?!\w)|(?:ông|bà|đồng chí|đ/c)\s)"
+)
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"
     r"|hướng dẫn)(?!\w)"
@@ -42,6 +47,11 @@ def opens_with_unit(heading: str) -> bool:
     return named[0].listed or named[-1].j >= len(lowered.rstrip(" .:;*"))
 
 
+def tells_members(heading: str) -> bool:
+    """Whether a heading names a body of the plan's own and says of whom it consists: "Tiểu ban Hậu cần: 10 người"."""
+    return _BODY.match(folded(heading)) is not None
+
+
 def is_unit(text: str) -> bool:
     """Whether a text is the name of one listed organisation and nothing else, but for closing punctuation."""
     found = find_units(mapped(text), Place())
@@ -59,6 +69,8 @@ def read_heading(heading: MappedText, place: Place, item: str) -> tuple[Role, li
     units = find_units(heading, place)
     opener = handing_out("openers").match(lowered)
     named = unit_list(lowered, units, opener.end() if opener else 0, len(lowered))
+    if (body := _BODY.match(lowered)) is not None:
+        named = [named_by(heading, 0, body.end("name"), body["kind"], place)]
     office = office_end(heading.text)
     if not named and office is not None and in_charge(heading.text, office):
         named = _office(heading, place)  # what it is in charge of may hold names of organisations

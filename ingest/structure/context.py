@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.duties.deadlines import heading_time
-from ingest.duties.headings import is_unit, opens_with_unit
+from ingest.duties.headings import is_unit, opens_with_unit, tells_members
 from ingest.grammar import load
 from ingest.structure.nodes import Node
 from ingest.structure.outline import title_of
@@ -22,7 +22,7 @@ _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|th
 _COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LONGEST_HEADING = 120
 _LONGEST_LEAD_IN = 300
-"""Of a sentence in a section of contents that gives all that follows to somebody: "Giao Sở A chủ trì ...:"."""
+"""Of what gives all that follows to somebody in a section of contents: "Giao Sở A chủ trì ...:", or a body's members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def _heading_pattern() -> re.Pattern[str]:
 
 def names_unit(text: str) -> bool:
     """Whether a heading names whom the duties below it are given to: an organisation, or persons in an office."""
-    return _heading_pattern().match(" ".join(text.lower().split())) is not None or opens_with_unit(text)
+    matches = _heading_pattern().match(" ".join(text.lower().split())) is not None
+    return matches or opens_with_unit(text) or tells_members(text)
 
 
 def _under(context: Context, node: Node) -> Context:
@@ -66,7 +67,8 @@ def _under(context: Context, node: Node) -> Context:
         return context
     if node.part == "organisation":
         return replace(context, unit=text) if names_unit(text.text) else _with_role(context, text)
-    longest = _LONGEST_LEAD_IN if node.kind == "paragraph" and text.text.endswith(":") else _LONGEST_HEADING
+    long = (node.kind == "paragraph" and text.text.endswith(":")) or tells_members(text.text)
+    longest = _LONGEST_LEAD_IN if long else _LONGEST_HEADING
     named = node.part == "content" and len(text) < longest and names_unit(text.text)
     return replace(context, unit=text) if named and part_of_heading(text.text) is None else context
 

@@ -1,10 +1,12 @@
-"""Tables that a converter has left as bare lines, one cell each with nothing between them -> tables that are not read.
+"""Tables that a converter has left as bare lines, a cell or a row each with nothing between the cells -> tables that are
+not read.
 
 Nothing tells their rows apart, so no task is read from them; but their cells are no statements either.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.structure.blocks import Paragraph
@@ -17,6 +19,8 @@ _LONGEST_CELL = 110
 _FEW_WORDS = 3
 _SHARE = 0.4
 """Of the cells of a table, those with few words: figures, names of columns."""
+_FEWEST_ROWS = 4
+_FIGURE = re.compile(r"(?<!\w)\d")
 
 
 def with_flat_tables(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -46,8 +50,14 @@ def _is_cell(piece: Piece) -> bool:
 def _closed(run: Sequence[Piece]) -> Iterator[Piece]:
     blocks = [piece.block for piece in run if isinstance(piece.block, Paragraph)]
     short = sum(len(block.text.text.split()) <= _FEW_WORDS for block in blocks)
-    if len(blocks) < _FEWEST_CELLS or short < _SHARE * len(blocks):
+    cells = len(blocks) >= _FEWEST_CELLS and short >= _SHARE * len(blocks)
+    if not cells and not _are_rows(blocks):
         yield from run
         return
     rows = [Row([((block.text.start, block.text.end),)], block.page or 1) for block in blocks]
     yield Piece(Table(blocks[0].text.start, blocks[-1].text.end, (), rows), run[0].zone)
+
+
+def _are_rows(blocks: Sequence[Paragraph]) -> bool:
+    """Whether lines are rows of figures: "Áo phao cái 210 kho xã" under "Tên Đơn vị tính Số lượng Nơi để"."""
+    return len(blocks) >= _FEWEST_ROWS and all(_FIGURE.search(block.text.text) for block in blocks[1:])

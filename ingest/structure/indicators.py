@@ -1,4 +1,5 @@
-"""Tables of indicators with one value each ("TT | Chỉ tiêu | ĐVT | Kế hoạch năm 2026") -> targets and numbered rows.
+"""Tables of indicators ("TT | Chỉ tiêu | ĐVT | Kế hoạch năm 2026") and of what each place or body is given to reach
+("Xã | Giao năm 2026 (hộ)") -> targets and numbered rows.
 
 Unlike tables of figures by year (`figures`), where a number may stand alone in its cell, the columns are told by their
 names and a row is read by its cells.
@@ -7,70 +8,42 @@ names and a row is read by its cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, Target
-from ingest.structure.columns import UNIT_COLUMN
 from ingest.structure.figures import Figures, plain, row_path, value_of
+from ingest.structure.indicator_columns import BRACKETED_UNIT, IndicatorColumns, Value, indicator_columns
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
 from ingest.structure.nodes import Node
 from ingest.structure.tables import Row, Table, cell_text
 from ingest.text.mapped import MappedText
 
-_NAME = re.compile(r"(?:tên |các |nội dung |hệ thống )?(?:chỉ tiêu|chỉ số|tiêu chí|mục tiêu)(?: \D*)?")
-# "Thôn | Số hộ | Diện tích giao (ha)": what each place or body is given to reach.
-_GIVEN_TO = re.compile(
-    r"(?:tên )?(?:các )?(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường|đơn vị|địa phương|địa bàn|trường|chi hội"
-    r"|chi đoàn)(?:[,/ -]+(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường|đặc khu|tiểu khu))*"
-)
-_GIVEN = re.compile(r"\A(?P<what>[^()]+?)(?: (?P<year>20\d\d))? ?\([^()]+\)\Z")
-_TO_REACH = re.compile(r"(?<!\w)(?:giao|chỉ tiêu|kế hoạch|phấn đấu)(?!\w)")
-_UNIT = re.compile(rf"{UNIT_COLUMN.pattern}|đ\.?vị tính")
-_AIM = r"(?:chỉ tiêu|kế hoạch|kh|mục tiêu|giá trị|mức|giao|phấn đấu|yêu cầu)"
-_VALUE = re.compile(
-    rf"(?:{_AIM}|đến|năm|trong|hết|cần đạt|đạt|thực hiện| )*(?P<year>20\d\d)"
-    rf"|{_AIM}(?: (?:giao|đạt|phấn đấu|kế hoạch|cần đạt))?"
-)
-_PAST = re.compile(r"ước|hiện trạng|kết quả|^thực hiện|\bth\b")
-_MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí")
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
-_BRACKETED_UNIT = re.compile(r"\(\s?(%|[^\d\W][^()]{0,24})\)\Z")
 _FEWEST_ROWS, _LONGEST_UNIT = 2, 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The index of each column; `due` is the year that the values are for, `unit_said` and `what` the unit and the
-    words in the name of their column where the rows are those to whom they are given."""
-
-    name: int
-    value: int
-    unit: int | None
-    due: str | None
-    unit_said: str = ""
-    what: str = ""
-
-
-def find_indicators(page: Layout) -> Figures:
-    """What the tables of indicators of `page` hold; tables of money are budgets and hold no targets."""
+def find_indicators(page: Layout, since: int) -> Figures:
+    """What the tables of indicators of `page` hold; years before `since` are past."""
     targets: list[Target] = []
     outline: list[OutlineItem] = []
     tables: dict[int, int] = {}
     for table in page.other_tables():
         if len(table.rows) < _FEWEST_ROWS:
             continue
-        columns = _columns([_text(page.raw, table.rows[0], k) for k in range(len(table.rows[0].cells))])
+        names = [_text(page.raw, table.rows[0], k) for k in range(len(table.rows[0].cells))]
+        home = page.homes.at(table.start)
+        columns = indicator_columns(names, home.plain, since)
         if columns is None:
             continue
-        read = [target for row in table.rows[1:] if (target := _target(page.raw, row, columns))]
+        read = [target for row in table.rows[1:] for target in _targets(page.raw, row, columns)]
         if read:
             targets += read
-            outline += _entries(page, page.homes.at(table.start), table, columns)
+            outline += _entries(page, home, table, columns)
             tables[table.start] = table.end
     return Figures(tuple(targets), tuple(outline), tables)
 
@@ -84,59 +57,37 @@ def _cell(raw: str, row: Row, k: int | None) -> MappedText | None:
     return cell_text(raw, row.cells[k]) if k is not None and k < len(row.cells) else None
 
 
-def _columns(names: Sequence[str]) -> _Columns | None:
-    lowered = [" ".join(name.lower().split()) for name in names]
-    if any(_MONEY.search(name) for name in lowered):
-        return None
-    named = [k for k, name in enumerate(lowered) if _NAME.fullmatch(name)]
-    if not named:
-        return _given(lowered)
-    values = [
-        (k, found)
-        for k, name in enumerate(lowered)
-        if k > named[0] and not _PAST.search(name) and (found := _VALUE.fullmatch(name))
-    ]
-    if len(values) != 1:
-        return None
-    unit = next((k for k, name in enumerate(lowered) if _UNIT.fullmatch(name)), None)
-    return _Columns(named[0], values[0][0], unit, values[0][1]["year"])
+def _targets(raw: str, row: Row, columns: IndicatorColumns) -> Iterator[Target]:
+    """The targets of a row: none of a cell that holds no single number."""
+    name = _cell(raw, row, columns.name)
+    if name is None:
+        return
+    for value in columns.values:
+        cell = _cell(raw, row, value.index)
+        target = _target(name, cell, _text(raw, row, columns.unit), value) if cell else None
+        if target is not None:
+            # What proves one figure of several is its cell alone.
+            start = name.start if len(columns.values) == 1 else target.start
+            yield replace(target, text=raw[start : target.end], start=start)
 
 
-def _given(lowered: Sequence[str]) -> _Columns | None:
-    """The columns of a table that gives each place or body a share; None where several columns might."""
-    to = next((k for k, name in enumerate(lowered[:2]) if _GIVEN_TO.fullmatch(name)), None)
-    values = [
-        (k, found)
-        for k, name in enumerate(lowered)
-        if (found := _GIVEN.match(name)) and _TO_REACH.search(found["what"])
-    ]
-    if to is None or len(values) != 1 or _PAST.search(lowered[values[0][0]]):
-        return None
-    k, found = values[0]
-    unit = _BRACKETED_UNIT.search(lowered[k])
-    return _Columns(to, k, None, found["year"], unit[1], found["what"].strip()) if unit else None
-
-
-def _target(raw: str, row: Row, columns: _Columns) -> Target | None:
-    """The target of a row; None where its cell holds no single number."""
-    name, cell = _cell(raw, row, columns.name), _cell(raw, row, columns.value)
-    said = _figure().fullmatch(" ".join(cell.text.strip("* .;").lower().split())) if cell else None
+def _target(name: MappedText, cell: MappedText, unit: str, column: Value) -> Target | None:
+    said = _figure().fullmatch(" ".join(cell.text.strip("* .;").lower().split()))
     value = value_of(said["number"]) if said else None
-    if name is None or cell is None or said is None or value is None:
+    if said is None or value is None:
         return None
     metric = plain(name)
-    bracketed = _BRACKETED_UNIT.search(metric)
-    unit = (said["unit"] or "").strip() or _text(raw, row, columns.unit) or columns.unit_said
-    unit = unit or (bracketed[1] if bracketed else "")
-    metric = f"{columns.what} - {metric}" if columns.what else metric
+    bracketed = BRACKETED_UNIT.search(metric)
+    unit = (said["unit"] or "").strip() or unit or column.unit or (bracketed[1] if bracketed else "")
     if len(unit.split()) > _LONGEST_UNIT:
         return None
+    metric = f"{column.what} - {metric}" if column.what else metric
     counted = unit if unit.isupper() else unit.lower()
     comparator = ">=" if said["up"] else _signs()[said["sign"]] if said["sign"] else "="
-    return Target(raw[name.start : cell.end], name.start, cell.end, metric, value, counted, comparator, columns.due)
+    return Target(cell.raw[cell.start : cell.end], cell.start, cell.end, metric, value, counted, comparator, column.due)
 
 
-def _entries(page: Layout, home: Node, table: Table, columns: _Columns) -> Iterator[OutlineItem]:
+def _entries(page: Layout, home: Node, table: Table, columns: IndicatorColumns) -> Iterator[OutlineItem]:
     """The numbered rows, those in Roman numbers above those in Arabic ones."""
     section = ""
     for row in table.rows[1:]:
