@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ingest.duties.counting import Standing, noun_at, seen_of_noun, seen_of_number
-from ingest.duties.measured import PlanNumbers, numbers
+from ingest.duties.measured import PlanNumbers, numbers, percentages
 from ingest.duties.targets import Statement
 from ingest.grammar import load
 from ingest.organisations.lexicon import folded
@@ -19,14 +19,17 @@ from ingest.weighing.fitting import Example
 
 @dataclass(frozen=True, slots=True)
 class CountExamples:
-    """Whether numbers are targets, and whether nouns of those that are end behind one of their words."""
+    """Whether numbers and percentages are targets, and whether nouns of numbers that are end behind one of their
+    words."""
 
     counts: list[Example] = field(default_factory=list)
+    shares: list[Example] = field(default_factory=list)
     nouns: list[Example] = field(default_factory=list)
 
     def add(self, others: CountExamples) -> None:
         """Takes in the examples of `others`."""
         self.counts.extend(others.counts)
+        self.shares.extend(others.shares)
         self.nouns.extend(others.nouns)
 
 
@@ -40,12 +43,13 @@ class _Told(NamedTuple):
 
 
 def of_annotated(statements: Iterable[Statement], gold: Mapping[str, Any]) -> CountExamples:
-    """The numbers of a plan's statements, by its annotated targets. Percentages are left out: they need no weighing."""
+    """The numbers of a plan's statements, by its annotated targets."""
     told = [_Told(*(one[key] for key in ("value", "unit", "start", "end"))) for one in gold["targets"]]
     found, every = CountExamples(), list(statements)
     of_plan = PlanNumbers.among(folded(statement.text.text) for statement in every)
     for statement in every:
         _add(statement, told, found, of_plan)
+        _add_shares(statement, told, found)
     return found
 
 
@@ -56,7 +60,9 @@ def of_grammar() -> CountExamples:
         said = [part.split(" ", 2) for part in shown.split("; ") if part]
         told = [_Told(float(value), unit) for _, value, unit in said]
         for standing in (Standing("target"), Standing("content", "body")):
-            _add(Statement(mapped(text), standing), told, found, PlanNumbers())
+            statement = Statement(mapped(text), standing)
+            _add(statement, told, found, PlanNumbers())
+            _add_shares(statement, told, found)
     return found
 
 
@@ -77,6 +83,17 @@ def _add(statement: Statement, told: Iterable[_Told], found: CountExamples, of_p
         found.counts.append(Example(seen, target is not None))
         if target is not None:
             found.nouns.extend(_ends(text.text, number.at, target.unit))
+
+
+def _add_shares(statement: Statement, told: Iterable[_Told], found: CountExamples) -> None:
+    text = statement.text
+    lowered = folded(text.text)
+    for share, i, j in percentages(lowered):
+        if statement.names(i):
+            continue
+        place = text.starts[i]
+        target = any(one.start <= place < one.end and (one.value, one.unit) == (share.value, "%") for one in told)
+        found.shares.append(Example(seen_of_number(lowered, i, j, statement.standing), target))
 
 
 def _ends(text: str, at: int, unit: str) -> Iterator[Example]:

@@ -1,7 +1,8 @@
-"""Which numbers of things a statement sets itself, and where the noun ends that they count.
+"""Which numbers and percentages a statement sets itself, and where the noun ends that a number counts.
 
-Both are told by how the words around the number weigh (`ingest.weighing`), learned from annotated plans (`train`):
-`counts.json` for whether a number is a target, `nouns.json` for whether the noun ends behind one of its words.
+All are told by how the words around the number weigh (`ingest.weighing`), learned from annotated plans (`train`):
+`counts.json` and `shares.json` for whether a number of things or a percentage is a target, `nouns.json` for whether the
+noun ends behind one of its words.
 """
 
 from __future__ import annotations
@@ -63,6 +64,12 @@ def is_set(lowered: str, i: int, j: int, standing: Standing, said: Said | None =
         return False
     least = LEAST_OF_AIMS if standing.part == "target" else LEAST
     return _counts().probabilities(seen_of_number(lowered, i, j, standing, said))[0] >= least
+
+
+def is_share_set(lowered: str, i: int, j: int, standing: Standing) -> bool:
+    """Whether the percentage whose number is `lowered[i:j]` is one that the plan sets itself: not what was, the rate of
+    a support, a dose."""
+    return _shares().probabilities(seen_of_number(lowered, i, j, standing))[0] >= LEAST
 
 
 def noun_end(text: str, at: int) -> int | None:
@@ -216,6 +223,10 @@ def _open(text: str, at: int, opening: str, closing: str) -> bool:
 
 def _counts() -> Weights:
     return read_weights(__package__, "counts.json")
+
+
+def _shares() -> Weights:
+    return read_weights(__package__, "shares.json")
 
 
 def _nouns() -> Weights:

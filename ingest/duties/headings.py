@@ -24,7 +24,8 @@ _LONGEST_REST = 9
 # "Tiểu ban Chuyên môn: 16 người, Trưởng tiểu ban là bà ...": a body of the plan's own, told by its members.
 _BODY = re.compile(
     r"(?P<name>(?P<kind>tiểu ban|tổ|nhóm|đội|bộ phận)\s[^:;.()]{3,70}?)\s?[:(](?:\s?(?:gồm|có|do|tổng số):?\s)?\s?"
-    r"(?:\d+\s(?:người|thành viên|đồng chí|đ/c|cán bộ)|(?:phó )?(?:tổ |nhóm |đội )?trưởng(?!\w)|(?:ông|bà|đồng chí|đ/c)\s)"
+    r"(?:\d+\s(?:người|thành viên|đồng chí|đ/c|cán bộ)|(?:phó )?(?:tổ |nhóm |đội )?trưởng(?!\w)"
+    r"|(?:ông|bà|đồng chí|đ/c)\s)"
 )
 _VERBS_OF_ROLE = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|thực hiện|có trách nhiệm|chịu trách nhiệm|chỉ đạo|tham mưu|triển khai|tổ chức"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from ingest.duties.counting import Said, Standing, is_set, noun_end
+from ingest.duties.counting import Said, Standing, is_set, is_share_set, noun_end
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives
 from ingest.text.ranges import covering
@@ -96,7 +96,8 @@ class PlanNumbers:
 def figures(text: str, lowered: str, standing: Standing, of_plan: PlanNumbers | None = None) -> list[Figure]:
     """The figures of a statement that the plan sets itself, in order; `lowered` is `text` folded, as long as it."""
     quoted = [match.span() for pattern in (_QUOTED, _WAS) for match in pattern.finditer(lowered)]
-    found = [*_percentages(lowered), *_counts(text, lowered, standing, of_plan or PlanNumbers())]
+    shares = (one for one, i, j in percentages(lowered) if is_share_set(lowered, i, j, standing))
+    found = [*shares, *_counts(text, lowered, standing, of_plan or PlanNumbers())]
     if quoted:
         found = [figure for figure in found if not covering(figure.i, quoted)]
     return sorted(found, key=lambda figure: figure.i)
@@ -112,7 +113,8 @@ def numbers(lowered: str) -> Iterator[Number]:
             yield Number(_value(match["number"]), comparator, *place)
 
 
-def _percentages(lowered: str) -> Iterator[Figure]:
+def percentages(lowered: str) -> Iterator[tuple[Figure, int, int]]:
+    """The percentages that may be to be reached, in order, each with the place `lowered[i:j]` of its number."""
     for match in PERCENT.finditer(lowered):
         if match[1] == "00":
             continue  # "90%", of which a scanner could not read the first digit
@@ -126,7 +128,7 @@ def _percentages(lowered: str) -> Iterator[Figure]:
         end, per = (timed.end(), timed[1]) if timed else (match.end(), None)
         if comparator == "=" and lowered.startswith(" trở lên", end):
             comparator = ">="
-        yield Figure(_value(match[1]), "%", comparator, start, end, per)
+        yield Figure(_value(match[1]), "%", comparator, start, end, per), *match.span(1)
 
 
 def _counts(text: str, lowered: str, standing: Standing, of_plan: PlanNumbers) -> Iterator[Figure]:

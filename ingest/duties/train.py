@@ -1,10 +1,10 @@
-"""Learns from annotated plans which numbers of things are targets, and where the nouns end that they count.
+"""Learns from annotated plans which numbers and percentages are targets, and where the nouns end that numbers count.
 
     python -m ingest.duties.train OUT GOLD...
 
-Writes `counts.json` and `nouns.json`, which `counting` reads, to the folder OUT; each GOLD is a folder of
-`NAME.gold.json` beside their sources. The examples of `grammar/targets.toml` are learned with them. Needs scikit-learn
-(`pip install plankg[models]`). The same plans give the same weights on the same version of it.
+Writes `counts.json`, `shares.json` and `nouns.json`, which `counting` reads, to the folder OUT; each GOLD is a folder
+of `NAME.gold.json` beside their sources. The examples of `grammar/targets.toml` are learned with them. Needs
+scikit-learn (`pip install plankg[models]`). The same plans give the same weights on the same version of it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ LEAST_OFTEN = 2
 """A feature that fewer examples have is left out."""
 # The inverse of the penalty and the least weight that is kept; chosen on plans that trained nothing.
 OF_COUNTS = {"strength": 0.3, "least": 0.05}
+OF_SHARES = {"strength": 1.0, "least": 0.05}
 OF_NOUNS = {"strength": 1.0, "least": 0.1}
 
 
@@ -49,7 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"no annotated targets in {', '.join(map(str, given.gold))}", file=sys.stderr)
         return 1
     told.add(of_grammar())
-    for name, found, how in (("counts", told.counts, OF_COUNTS), ("nouns", told.nouns, OF_NOUNS)):
+    for name, found, how in (
+        ("counts", told.counts, OF_COUNTS),
+        ("shares", told.shares, OF_SHARES),
+        ("nouns", told.nouns, OF_NOUNS),
+    ):
         size = write_weights(given.out / f"{name}.json", [learn(name, found, LEAST_OFTEN, **how)])
         print(f"{given.out / name}.json: {size} weights from {len(found)} examples")
     return 0

@@ -24,7 +24,10 @@ from ingest.text.mapped import mapped
 _LONGEST_NAME = 45
 _MOST_NAMES, _MOST_LINES = 9, 24
 _LONGEST_TIME = 40
-_AFTER = re.compile(r"Nơi nhận|PHỤ LỤC|Phụ lục(?:\s(?:số\s)?(?:[IVX]+|\d+))?\s*\Z|Trên đây|Ghi chú|Tổng cộng|\((?:Kèm|Ban hành)|[TK]M?\.\s?[A-ZĐ]|\||\t")
+_AFTER = re.compile(
+    r"Nơi nhận|PHỤ LỤC|Phụ lục(?:\s(?:số\s)?(?:[IVX]+|\d+))?\s*\Z|Trên đây|Ghi chú|Tổng cộng|\((?:Kèm|Ban hành)"
+    r"|[TK]M?\.\s?[A-ZĐ]|\||\t"
+)
 _GOES_ON = re.compile(r"[/,;)–-]")
 _OPEN_END = (",", ";", "/", "-", "–", "(", " và", " của", " về", " các", " số")
 _AS_PLANNED = re.compile(r"theo (?:kế hoạch|yêu cầu|tiến độ|chương trình|lịch|quy định)(?!\w)")  # says when as well

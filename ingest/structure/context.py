@@ -22,7 +22,7 @@ _ROLE_OPENING = re.compile(r"(?:chủ trì|phối hợp|chịu trách nhiệm|th
 _COORDINATES = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LONGEST_HEADING = 120
 _LONGEST_LEAD_IN = 300
-"""Of what gives all that follows to somebody in a section of contents: "Giao Sở A chủ trì ...:", or a body's members."""
+"""Of what gives all that follows to somebody in a section of contents: "Giao Sở A chủ trì ...:", a body's members."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ _NUMBER = re.compile(r"\d[\d.,]*\s?%?")
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)\Z")
 _MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí|nguồn")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+# "(ĐVT: triệu đồng)" between a heading and its table.
+_UNIT_ABOVE = re.compile(r"(?:đvt|đơn vị(?: tính)?)\s?:\s?(?P<unit>%|[^\W\d][^()\n;.:|]{0,24})", re.IGNORECASE)
+_ABOVE = 300  # characters that hold it
 _HEADER = 40
 _LONGEST_NAME = 60
 _LONGEST_UNIT = 4
@@ -44,11 +47,13 @@ class _Header:
 
 @dataclass(slots=True)
 class _Reader:
-    """The rows of one table: the open labels, the name and unit of the row that is being read."""
+    """The rows of one table: the open labels, the name and unit of the row that is being read. `counted` is the unit
+    of what has none of its own."""
 
     path: str
     level: int
     header: _Header
+    counted: str = ""
     label: MappedText | None = None
     name: MappedText | None = None
     unit: str = ""
@@ -124,7 +129,7 @@ class _Reader:
             start = cell.text.index(text)
             span = cell.span(start, start + len(text))
             said = f"{metric} - {column.lower()}" if column else metric
-            counted = "%" if text.endswith("%") else unit or self.unit
+            counted = "%" if text.endswith("%") else unit or self.unit or self.counted
             yield Target(span.text, span.start, span.end, said, value, counted, "=", year)
 
     def _entry(self, name: MappedText) -> None:
@@ -182,13 +187,20 @@ def find_figures(page: Layout, since: int, read: Container[int] = ()) -> Figures
         home = page.homes.at(table.start)
         if header is None or _MONEY.search(home.plain.lower()):
             continue
-        reader = _Reader(home.path, home.level, header)
+        reader = _Reader(home.path, home.level, header, unit_above(page.raw, home.start, table.start))
         reader.read(cells[header.end :])
         if reader.targets:
             targets += reader.targets
             outline += reader.outline
             tables[table.start] = table.end
     return Figures(tuple(targets), tuple(outline), tables)
+
+
+def unit_above(raw: str, start: int, end: int) -> str:
+    """What the figures of the table that starts at `raw[end]` are counted in, by the text above it since its heading
+    at `raw[start]`; "" where it does not."""
+    found = _UNIT_ABOVE.search(raw, max(start, end - _ABOVE), end)
+    return cased(found["unit"].strip(" *_")) if found else ""
 
 
 def row_path(above: str, level: int, section: str, number: str) -> tuple[str, str, int]:
@@ -210,8 +222,9 @@ def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
         return None
     end = years[-1][0] + 1
     below = _columns_below(cells, end)
-    each = len(below) // len(years) if below and len(below) % len(years) == 0 else 1
-    parts = [_counted(cell) for cell in below[:each]] if below else [("", "")]
+    repeated = bool(below) and len(below) % len(years) == 0
+    each = len(below) // len(years) if repeated else 1
+    parts = [_counted(cell) for cell in below[:each]] if repeated else [("", "")]
     end += len(below)
     end += _numbered_columns(cells[end:])
     past = [match["past"] is not None or int(match["year"]) < since for _, match in years]
@@ -220,6 +233,8 @@ def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
         for (_, match), gone in zip(years, past, strict=True)
         for unit, column in parts
     )
+    if not repeated:  # columns of their own behind the years
+        columns += ((None, "", ""),) * len(below)
     return _Header(columns, len(parts), any(UNIT_COLUMN.fullmatch(name) for name in names), end)
 
 

@@ -1,6 +1,4 @@
-"""Tables that a converter has left as bare lines, a cell or a row each with nothing between the cells -> tables that are
-not read.
-
+"""Tables that a converter has left as bare lines, a cell or a row each with nothing between cells -> unread tables.
 Nothing tells their rows apart, so no task is read from them; but their cells are no statements either.
 """
 
@@ -21,6 +19,8 @@ _SHARE = 0.4
 """Of the cells of a table, those with few words: figures, names of columns."""
 _FEWEST_ROWS = 4
 _FIGURE = re.compile(r"(?<!\w)\d")
+_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]\w+")
+_FEWEST_NAMES, _MOST_WORDS = 3, 12
 
 
 def with_flat_tables(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -60,4 +60,7 @@ def _closed(run: Sequence[Piece]) -> Iterator[Piece]:
 
 def _are_rows(blocks: Sequence[Paragraph]) -> bool:
     """Whether lines are rows of figures: "Áo phao cái 210 kho xã" under "Tên Đơn vị tính Số lượng Nơi để"."""
-    return len(blocks) >= _FEWEST_ROWS and all(_FIGURE.search(block.text.text) for block in blocks[1:])
+    if len(blocks) < _FEWEST_ROWS or len(_NAME.findall(blocks[0].text.text)) < _FEWEST_NAMES:
+        return False
+    texts = [block.text.text for block in blocks[1:]]
+    return all(_FIGURE.search(text) and len(text.split()) <= _MOST_WORDS for text in texts)

@@ -15,7 +15,7 @@ from functools import cache
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, Target
-from ingest.structure.figures import Figures, plain, row_path, value_of
+from ingest.structure.figures import Figures, plain, row_path, unit_above, value_of
 from ingest.structure.indicator_columns import BRACKETED_UNIT, IndicatorColumns, Value, indicator_columns
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
@@ -40,7 +40,8 @@ def find_indicators(page: Layout, since: int) -> Figures:
         columns = indicator_columns(names, home.plain, since)
         if columns is None:
             continue
-        read = [target for row in table.rows[1:] for target in _targets(page.raw, row, columns)]
+        counted = unit_above(page.raw, home.start, table.start)
+        read = [target for row in table.rows[1:] for target in _targets(page.raw, row, columns, counted)]
         if read:
             targets += read
             outline += _entries(page, home, table, columns)
@@ -57,8 +58,9 @@ def _cell(raw: str, row: Row, k: int | None) -> MappedText | None:
     return cell_text(raw, row.cells[k]) if k is not None and k < len(row.cells) else None
 
 
-def _targets(raw: str, row: Row, columns: IndicatorColumns) -> Iterator[Target]:
-    """The targets of a row: none of a cell that holds no single number."""
+def _targets(raw: str, row: Row, columns: IndicatorColumns, counted: str) -> Iterator[Target]:
+    """The targets of a row, `counted` in what stands above the table where nothing else is said: none of a cell that
+    holds no single number."""
     name = _cell(raw, row, columns.name)
     if name is None:
         return
@@ -68,7 +70,8 @@ def _targets(raw: str, row: Row, columns: IndicatorColumns) -> Iterator[Target]:
         if target is not None:
             # What proves one figure of several is its cell alone.
             start = name.start if len(columns.values) == 1 else target.start
-            yield replace(target, text=raw[start : target.end], start=start)
+            unit = target.unit or counted
+            yield replace(target, text=raw[start : target.end], start=start, unit=unit)
 
 
 def _target(name: MappedText, cell: MappedText, unit: str, column: Value) -> Target | None:

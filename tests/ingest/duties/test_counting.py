@@ -119,9 +119,9 @@ def test_learning_gives_the_same_weights_each_time(tmp_path: Path) -> None:
     (tmp_path / "small.txt").write_text(text, encoding="utf-8")
     (tmp_path / "small.gold.json").write_text(json.dumps({"targets": told}, ensure_ascii=False), encoding="utf-8")
     assert main([str(tmp_path), str(tmp_path)]) == 0
-    first = [(tmp_path / name).read_text("utf-8") for name in ("counts.json", "nouns.json")]
+    first = [(tmp_path / name).read_text("utf-8") for name in ("counts.json", "shares.json", "nouns.json")]
     assert main([str(tmp_path), str(tmp_path)]) == 0
-    assert first == [(tmp_path / name).read_text("utf-8") for name in ("counts.json", "nouns.json")]
+    assert first == [(tmp_path / name).read_text("utf-8") for name in ("counts.json", "shares.json", "nouns.json")]
     (counts,) = json.loads(first[0])
     assert counts["weights"]["+1 lớp"] > 0
 

@@ -168,7 +168,7 @@ def test_due_is_the_year_of_the_nearest_heading_that_names_one() -> None:
 def test_what_is_sets_no_target(heading: str, count: int) -> None:
     passages = [
         Passage(mapped(heading), "purpose", "II", heading=True),
-        Passage(mapped("Rừng che phủ 68,2%."), "purpose", "II"),
+        Passage(mapped("Phấn đấu rừng che phủ đạt 68,2%."), "purpose", "II"),
         Passage(mapped("CHỈ TIÊU"), "target", "III", heading=True),
         Passage(mapped("90% hộ có nước sạch."), "target", "III"),
     ]

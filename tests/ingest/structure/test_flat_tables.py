@@ -32,9 +32,22 @@ def test_cells_are_no_tasks() -> None:
         tuple(f"Dọn vệ sinh sân đình và nhà bia, quét vôi gốc cây ở xóm {n}." for n in range(12)),
         tuple(f"Dọn vệ sinh sân đình và nhà bia, quét vôi gốc cây ở xóm {n}" for n in range(12)),
         tuple(f"- Kéo co {n}" for n in range(12)),
+        ("Mở sân chơi", *(f"Kẻ {n} sân cầu lông" for n in range(2, 8))),
     ],
 )
 def test_short_lists_and_statements_are_read(cells: tuple[str, ...]) -> None:
     found = plan(cells)
     assert len(found.tasks) > 1
     assert found.warnings == ()
+
+
+def test_rows_of_figures_are_no_tasks() -> None:
+    rows = (
+        "Tên dụng cụ Đơn vị Số lượng Nơi giữ",
+        "Dây kéo sợi 02 nhà văn hóa",
+        "Bàn cờ bộ 12 kho xã",
+        "Cờ góc cái 40 sân đình",
+    )
+    found = plan(rows, "1. Dụng cụ hiện có")
+    assert [task.path for task in found.tasks] == ["II.2"]
+    assert [warning.kind for warning in found.warnings] == ["table-not-read"]

@@ -71,11 +71,44 @@ def test_what_each_place_is_given() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "head", ["Xóm|Số hộ|Diện tích (ha)", "Xóm|Giao (ha)|Kế hoạch (ha)", "Giống|Ngày|Diện tích giao (ha)"]
-)
-def test_what_is_given_to_nobody_or_in_two_columns(head: str) -> None:
+@pytest.mark.parametrize("head", ["Xóm|Số hộ|Diện tích (ha)", "Giống|Ngày|Diện tích giao (ha)"])
+def test_what_is_given_to_nobody(head: str) -> None:
     assert figures(table(head, "Đông|318|245", "Tây|274|188")) == []
+
+
+def test_what_each_place_is_given_in_several_columns() -> None:
+    plan = table(
+        "TT|Xóm|Đã có năm 2025 (tủ)|Chỉ tiêu tủ sách năm 2026 (tủ)|Chỉ tiêu tỷ lệ đọc năm 2026 (%)|Kinh phí (đồng)",
+        "1|Đông|3|5|61,5|900.000",
+        "2|Tây|4|6|70|800.000",
+    )
+    assert figures(plan) == [
+        (5, "tủ", "=", "chỉ tiêu tủ sách - Đông", "2026"),
+        (61.5, "%", "=", "chỉ tiêu tỷ lệ đọc - Đông", "2026"),
+        (6, "tủ", "=", "chỉ tiêu tủ sách - Tây", "2026"),
+        (70, "%", "=", "chỉ tiêu tỷ lệ đọc - Tây", "2026"),
+    ]
+    assert [target.text for target in plan.targets] == ["5", "61,5", "6", "70"]
+
+
+def test_columns_of_the_year_are_given_where_the_heading_says_so() -> None:
+    head = "TT|Xã, phường|Đang đọc 31/12/2025 (người)|Người đọc mới năm 2026 (người)"
+    rows = f"{head}\n1|Xã An|120|35\n2|Phường Bình|80|20".replace("|", "\t")
+    for title, found in (("GIAO CHỈ TIÊU NGƯỜI ĐỌC NĂM 2026", [35, 20]), ("NGƯỜI ĐỌC SÁCH CỦA CÁC XÃ", [])):
+        plan = parse_text(SourceText("plan.txt", f"{HEAD}Đọc nhiều.{REST}\nPHỤ LỤC\n{title}\n\n{rows}\n", "txt"))
+        assert [target.value for target in plan.targets] == found
+
+
+def test_the_plan_of_the_year_before_is_past_where_its_results_stand_beside_it() -> None:
+    plan = table("Chỉ tiêu|ĐVT|KH 2025|Ước TH 2025|KH 2026", "Tủ sách|tủ|30|31|45", "Người đọc|%|60|62|≥ 70")
+    assert figures(plan) == [(45, "tủ", "=", "Tủ sách", "2026"), (70, "%", ">=", "Người đọc", "2026")]
+
+
+def test_a_unit_above_the_table_holds_for_what_has_none() -> None:
+    plan = parse_text(
+        SourceText("plan.txt", f"{HEAD}(ĐVT: tủ)\n\nTT\tChỉ tiêu\tNăm 2026\n1\tSách\t45\n2\tBáo\t20 tờ{REST}", "txt")
+    )
+    assert [(target.value, target.unit) for target in plan.targets] == [(45, "tủ"), (20, "tờ")]
 
 
 def test_a_cell_without_one_number_gives_none() -> None:
