@@ -90,7 +90,7 @@ def _parse(source: SourceText) -> Plan:
     relations = find_relations(page.passages, mentions.citations, meta, place, mentions.aliases)
     when = plan_time(meta.title or "", meta.date)
     tasks = build_tasks(frames, mentions.citations, place, when)
-    since = int((meta.date or "0")[:4])
+    since = max(int((meta.date or "0")[:4]), when.year or 0)
     indicators = find_indicators(page, since)
     figures = find_figures(page, since, indicators.tables).and_those(indicators)
     outline = (*outline_items(page.root), *figures.outline, *find_listed_rows(page, figures.tables))

@@ -57,6 +57,7 @@ class LineStyle:
 
 _LINE = re.compile(r"([^\n\r\f\x0b\x85\u2028\u2029]*)(\r\n|[\n\r\f\x0b\x85\u2028\u2029]|$)")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", re.IGNORECASE)
+_CELL_NUMBER = re.compile(r"\d[\d.,]*\s?%?")
 _RULE = re.compile(r"[-–—_=*~.·•─\s\\]{2,}|[_=~─]")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 """A line break within a line of Markdown or the cell of a table."""
@@ -118,13 +119,16 @@ def is_noise(line: Line) -> bool:
 
 
 def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """(lines that carry text, noise lines). A running header is noise: a long line repeated at page breaks."""
+    """(lines that carry text, noise lines). A running header is noise: a long line repeated at page breaks. A number
+    beside another one is none, but a cell of a table."""
     running = _running_headers(lines)
+    numbers = [_CELL_NUMBER.fullmatch(line.text) is not None for line in lines]
     kept: list[Line] = []
     noise: list[Line] = []
     gap = 0
-    for line in lines:
-        if is_noise(line) or line.start in running:
+    for i, line in enumerate(lines):
+        cell = numbers[i] and (numbers[i - 1 : i] == [True] or numbers[i + 1 : i + 2] == [True])
+        if (is_noise(line) and not cell) or line.start in running:
             noise.append(line)
             gap = max(gap, line.gap, 1)
         else:
@@ -137,6 +141,8 @@ def _running_headers(lines: Sequence[Line]) -> frozenset[int]:
     """The starts of lines that head a page and are repeated at the head of others."""
     heads: dict[str, list[int]] = {}
     for before, line in pairwise(lines):
+        if _CELL_NUMBER.fullmatch(line.text):
+            continue
         if (before.page != line.page or _PAGE_NUMBER.fullmatch(before.text)) and "\t" not in line.text:
             heads.setdefault(line.text, []).append(line.start)
     repeated = [starts for text, starts in heads.items() if len(starts) > 2 and not find_label(text)]

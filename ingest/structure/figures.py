@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, PlanWarning, Target
 from ingest.structure.columns import UNIT_COLUMN
 from ingest.structure.labels import row_number
@@ -18,7 +19,10 @@ from ingest.structure.tables import cell_texts
 from ingest.text.mapped import MappedText
 
 _YEAR = re.compile(r"(?P<past>.*?(?:ước|ưth|thực hiện|hiện trạng|kết quả|\bth)\b.*?)?(?:[^\d]{0,30}?)(?P<year>20\d\d)")
-_NUMBER = re.compile(r"\d[\d.,]*\s?%?")
+_SIGNS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}
+_NUMBER = re.compile(rf"(?P<sign>{alternatives(_SIGNS)})?\s?(?P<number>\d[\d.,]*\s?%?)")
+_NOTHING = ("-", "–")
+"""What stands in a cell between numbers where there is none."""
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)\Z")
 _MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí|nguồn")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -37,12 +41,14 @@ _Column = tuple[str | None, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The columns of the numbers in order, `each` of them for a year; `end` is the index of the first cell below."""
+    """The columns of the numbers in order, `each` of them for a year and `behind` them those that may hold words as
+    well; `end` is the index of the first cell below."""
 
     columns: tuple[_Column, ...]
     each: int
     has_unit: bool
     end: int
+    behind: int = 0
 
 
 @dataclass(slots=True)
@@ -109,6 +115,9 @@ class _Reader:
             return ()
         if len(columns) <= len(cells) <= len(columns) + (not last):
             return columns
+        columns = columns[: len(columns) - self.header.behind]
+        if len(columns) <= len(cells) <= len(columns) + (not last):
+            return columns
         half = len(columns) // 2
         if self.header.each != _FEWEST_YEARS or not half <= len(cells) <= half + (not last):
             return ()
@@ -123,14 +132,15 @@ class _Reader:
         metric = f"{self.group} - {name}" if unnumbered and self.group else name
         for cell, (year, unit, column) in zip(cells, columns, strict=False):
             text = plain(cell)
-            value = value_of(text)
-            if year is None or value is None:
+            number = _NUMBER.fullmatch(text)
+            value = value_of(number["number"]) if number else None
+            if year is None or number is None or value is None:
                 continue
             start = cell.text.index(text)
             span = cell.span(start, start + len(text))
             said = f"{metric} - {column.lower()}" if column else metric
             counted = "%" if text.endswith("%") else unit or self.unit or self.counted
-            yield Target(span.text, span.start, span.end, said, value, counted, "=", year)
+            yield Target(span.text, span.start, span.end, said, value, counted, _SIGNS.get(number["sign"], "="), year)
 
     def _entry(self, name: MappedText) -> None:
         if self.label is None or not _is_numbered(self.label):
@@ -183,7 +193,7 @@ def find_figures(page: Layout, since: int, read: Container[int] = ()) -> Figures
         if table.start in read:
             continue
         cells = cell_texts(page.raw, table)
-        header = _header(cells, since)
+        header = _header(cells, since, len([cell for cell in table.rows[0].cells if cell]))
         home = page.homes.at(table.start)
         if header is None or _MONEY.search(home.plain.lower()):
             continue
@@ -212,7 +222,8 @@ def row_path(above: str, level: int, section: str, number: str) -> tuple[str, st
     return number if top else section, f"{above}.{own}" if above else own, deeper
 
 
-def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
+def _header(cells: Sequence[MappedText], since: int, row: int) -> _Header | None:
+    """The columns of a table with those `cells`, of which `row` are in its first row; None where it has no years."""
     years = [(i, match) for i, cell in enumerate(cells[:_HEADER]) if (match := _year(plain(cell).lower()))]
     years = [(i, match) for at, (i, match) in enumerate(years) if at == 0 or i - years[at - 1][0] <= _FEWEST_YEARS]
     if len({match["year"] for _, match in years}) < _FEWEST_YEARS or len(years) > len({m["year"] for _, m in years}):
@@ -221,10 +232,12 @@ def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
     if _MONEY.search(" ".join(names)):
         return None
     end = years[-1][0] + 1
+    behind = max(0, row - end)  # columns of their own behind the years
+    end += behind
     below = _columns_below(cells, end)
-    repeated = bool(below) and len(below) % len(years) == 0
-    each = len(below) // len(years) if repeated else 1
-    parts = [_counted(cell) for cell in below[:each]] if repeated else [("", "")]
+    below = below if len(below) % len(years) == 0 else []  # else the name of a row: "Cụm (lũy kế)"
+    each = len(below) // len(years) if below else 1
+    parts = [_counted(cell) for cell in below[:each]] if below else [("", "")]
     end += len(below)
     end += _numbered_columns(cells[end:])
     past = [match["past"] is not None or int(match["year"]) < since for _, match in years]
@@ -233,9 +246,8 @@ def _header(cells: Sequence[MappedText], since: int) -> _Header | None:
         for (_, match), gone in zip(years, past, strict=True)
         for unit, column in parts
     )
-    if not repeated:  # columns of their own behind the years
-        columns += ((None, "", ""),) * len(below)
-    return _Header(columns, len(parts), any(UNIT_COLUMN.fullmatch(name) for name in names), end)
+    columns += ((None, "", ""),) * behind
+    return _Header(columns, len(parts), any(UNIT_COLUMN.fullmatch(name) for name in names), end, behind)
 
 
 def _year(name: str) -> re.Match[str] | None:
@@ -270,9 +282,19 @@ def _numbered_columns(cells: Sequence[MappedText]) -> int:
 def _run(cells: Sequence[MappedText], i: int) -> int:
     """How many cells from `i` on are numbers."""
     end = i
-    while end < len(cells) and _NUMBER.fullmatch(plain(cells[end])):
+    while end < len(cells) and (_is_number(cells[end]) or _is_nothing(cells, end)):
         end += 1
     return end - i
+
+
+def _is_number(cell: MappedText) -> bool:
+    return _NUMBER.fullmatch(plain(cell)) is not None
+
+
+def _is_nothing(cells: Sequence[MappedText], i: int) -> bool:
+    """Whether a cell is a dash beside a number: not the one that opens a row."""
+    beside = cells[i - 1 : i] if i and _is_number(cells[i - 1]) else cells[i + 1 : i + 2]
+    return plain(cells[i]) in _NOTHING and any(_is_number(cell) for cell in beside)
 
 
 def plain(cell: MappedText) -> str:

@@ -1,5 +1,7 @@
 """Tables that a converter has left as bare lines, a cell or a row each with nothing between cells -> unread tables.
-Nothing tells their rows apart, so no task is read from them; but their cells are no statements either.
+
+Nothing tells their rows apart but the numbers in them, so no task is read from them; but their cells are no statements
+either.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ _FEWEST_ROWS = 4
 _FIGURE = re.compile(r"(?<!\w)\d")
 _NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]\w+")
 _FEWEST_NAMES, _MOST_WORDS = 3, 12
+_FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_OF_FIGURES = 3, 10, 3
+_NUMBER = re.compile(r"\d[\d.,]*\s?%?|[-–]")
 
 
 def with_flat_tables(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -54,8 +58,22 @@ def _closed(run: Sequence[Piece]) -> Iterator[Piece]:
     if not cells and not _are_rows(blocks):
         yield from run
         return
-    rows = [Row([((block.text.start, block.text.end),)], block.page or 1) for block in blocks]
+    width = _width(blocks)
+    groups = [blocks[i : i + width] for i in range(0, len(blocks), width)]
+    rows = [Row([((cell.text.start, cell.text.end),) for cell in group], group[0].page or 1) for group in groups]
     yield Piece(Table(blocks[0].text.start, blocks[-1].text.end, (), rows), run[0].zone)
+
+
+def _width(blocks: Sequence[Paragraph]) -> int:
+    """How many cells a row has: as many as there are names of columns, where below them the same columns hold a number
+    in each row, and others none; 1 where no number of cells does that."""
+    numbers = [_NUMBER.fullmatch(block.text.text) is not None for block in blocks]
+    for width in range(_FEWEST_COLUMNS, _MOST_COLUMNS + 1):
+        rows = [tuple(numbers[i : i + width]) for i in range(width, len(blocks), width)]
+        alike = len(rows) >= _FEWEST_OF_FIGURES and len(set(rows)) == 1 and len(rows[-1]) == width
+        if alike and sum(rows[0]) > 1 and not all(rows[0]) and not any(numbers[:width]):
+            return width
+    return 1
 
 
 def _are_rows(blocks: Sequence[Paragraph]) -> bool:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.duties.counting import noun_end
 from ingest.structure.columns import UNIT_COLUMN
+from ingest.text.words import words
 
 _MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí")
 BRACKETED_UNIT = re.compile(r"\(\s?(%|[^\d\W][^()]{0,24})\)\Z")
@@ -15,7 +17,8 @@ _NAME = re.compile(r"(?:tên |các |nội dung |hệ thống )?(?:chỉ tiêu|ch
 # "Thôn | Số hộ | Diện tích giao (ha)": what each place or body is given to reach.
 _GIVEN_TO = re.compile(
     r"(?:tên )?(?:các )?(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường|đơn vị|địa phương|địa bàn|trường|chi hội"
-    r"|chi đoàn)(?:[,/ -]+(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường|đặc khu|tiểu khu))*"
+    r"|chi đoàn|chi bộ|cụm chi bộ|khối|buôn|làng)(?:[,/ -]+(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường"
+    r"|đặc khu|tiểu khu|đơn vị))*\Z"
 )
 _TO_REACH = re.compile(r"(?<!\w)(?:giao|chỉ tiêu|kế hoạch|phấn đấu)(?!\w)")
 _UNIT = re.compile(rf"{UNIT_COLUMN.pattern}|đ\.?vị tính")
@@ -24,6 +27,8 @@ _VALUE = re.compile(
     rf"(?:{_AIM}|đến|năm|trong|hết|cần đạt|đạt|thực hiện| )*(?:20\d\d)"
     rf"|{_AIM}(?: (?:giao|đạt|phấn đấu|kế hoạch|cần đạt))?"
 )
+_ROW_NUMBER = re.compile(r"(?:số )?tt|stt|#")
+_SAYS_SO = re.compile(r"^(?:(?:chỉ tiêu|kế hoạch|phấn đấu|giao)(?:[\s:,]+|$))+")
 _PAST = re.compile(r"ước|hiện trạng|kết quả|^thực hiện|^đã |hiện có|đang|\bth\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_SAID = re.compile(r"\s?(?:đến hết |hết |đến |cuối |trong )?(?:năm )?(?:19|20)\d\d")
@@ -50,7 +55,8 @@ class IndicatorColumns:
 
 def indicator_columns(names: Sequence[str], caption: str, since: int) -> IndicatorColumns | None:
     """The columns of the table with those column `names` under the heading `caption`; None where none is of values, or
-    where they are of several years (`figures`). Columns of money hold none, nor do those of years before `since`.
+    where they are of several years (`figures`). Columns of money hold none, nor do those of years before `since`, and
+    a table that its heading says to be of money is a budget.
     """
     lowered = [" ".join(name.lower().split()) for name in names]
     caption = caption.lower()
@@ -59,26 +65,52 @@ def indicator_columns(names: Sequence[str], caption: str, since: int) -> Indicat
     past = [_latest(name) for name in lowered if _PAST.search(name)]
     since = max([since, *(year + 1 for year in past if year)])
     open_ = [k for k, name in enumerate(lowered) if not _is_over(name, since) and not _MONEY.search(name)]
+    return _given(lowered, open_, caption) or _measured(lowered, open_)
+
+
+def _measured(lowered: Sequence[str], columns: Sequence[int]) -> IndicatorColumns | None:
+    """The columns of a table whose rows are what is measured: "Chỉ tiêu | ĐVT | Kế hoạch năm 2026"."""
     named = next((k for k, name in enumerate(lowered) if _NAME.fullmatch(name)), None)
-    if named is not None:
-        values = tuple(Value(k, _year(lowered[k])) for k in open_ if k > named and _VALUE.fullmatch(lowered[k]))
-        unit = next((k for k, name in enumerate(lowered) if _UNIT.fullmatch(name)), None)
-        return IndicatorColumns(named, unit, values) if len(values) == 1 else None
-    given = next((k for k, name in enumerate(lowered[:2]) if _GIVEN_TO.fullmatch(name)), None)
-    values = tuple(_given(lowered, open_, caption))
-    return IndicatorColumns(given, None, values) if given is not None and values else None
+    values = [Value(k, _year(lowered[k])) for k in columns if _VALUE.fullmatch(lowered[k])]
+    behind = tuple(value for value in values if named is not None and value.index > named)
+    if named is None or len(behind) != 1:
+        return None
+    unit = next((k for k, name in enumerate(lowered) if _UNIT.fullmatch(name)), None)
+    return IndicatorColumns(named, unit, behind)
 
 
-def _given(lowered: Sequence[str], columns: Sequence[int], caption: str) -> Iterator[Value]:
-    """The columns, with their unit in brackets, of a table that gives each place or body its share: said by their
-    names, or by the heading of the table where they name the year."""
+def _given(lowered: Sequence[str], columns: Sequence[int], caption: str) -> IndicatorColumns | None:
+    """The columns of a table whose rows are those to whom something is given to reach: places and bodies, or whatever
+    its first column names where another one is called its target."""
+    first = next((k for k, name in enumerate(lowered) if not _ROW_NUMBER.fullmatch(name)), 0)
+    values = tuple(_shares(lowered, [k for k in columns if k > first], caption))
+    if _GIVEN_TO.match(lowered[first]) is None:
+        values = tuple(value for value in values if value.unit and lowered[value.index].startswith("chỉ tiêu"))
+    return IndicatorColumns(first, None, values) if values and not _NAME.fullmatch(lowered[first]) else None
+
+
+def _shares(lowered: Sequence[str], columns: Sequence[int], caption: str) -> Iterator[Value]:
+    """The columns of what is given, with their units: in brackets, or the noun that their names begin with once they
+    have said so ("Chỉ tiêu hộ có tủ sách năm 2026"). Their names say that it is to be reached, or the heading of the
+    table where they name the year."""
     for k in columns:
-        unit = BRACKETED_UNIT.search(lowered[k])
-        if unit is None:
-            continue
-        what = lowered[k][: unit.start()].strip()
-        if _TO_REACH.search(what) or (_YEAR.search(what) and _TO_REACH.search(caption)):
-            yield Value(k, _year(what), unit[1], _YEAR_SAID.sub("", what).strip())
+        bracketed = BRACKETED_UNIT.search(lowered[k])
+        what = lowered[k][: bracketed.start()].strip() if bracketed else lowered[k]
+        if _TO_REACH.search(what) or (bracketed and _YEAR.search(what) and _TO_REACH.search(caption)):
+            said = _YEAR_SAID.sub("", what).strip(" :")
+            unit = bracketed[1] if bracketed else _counted(said)
+            if unit or not bracketed:
+                yield Value(k, _year(what), unit, said)
+
+
+def _counted(said: str) -> str:
+    """The noun that a name counts once it has said that it is to be reached: "chỉ tiêu hộ có tủ sách" counts "hộ"."""
+    rest = _SAYS_SO.sub("", said)
+    first = next(iter(words(rest)), None)
+    if first is None or not first.tag.startswith("N"):
+        return ""
+    end = noun_end(f"1 {rest}", 1)
+    return rest[: end - 2].strip() if end else ""
 
 
 def _is_over(name: str, since: int) -> bool:

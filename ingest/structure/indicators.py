@@ -114,6 +114,6 @@ def _signs() -> dict[str, str]:
 @cache
 def _figure() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<sign>{alternatives(_signs())})?(?: ?(?:đạt|là|khoảng))? ?{_NUMBER}"
+        rf"(?P<sign>{alternatives(_signs())})?(?: ?(?:đạt|là|khoảng))? ?{_NUMBER}(?:/\d{{1,4}})?"
         r"(?: ?(?P<unit>%|[^\W\d][^\d;:]*?))?(?P<up> trở lên)?"
     )
