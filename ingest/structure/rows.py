@@ -13,6 +13,8 @@ from ingest.text.mapped import MappedText, join
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _TITLE = 4
 """Words of a title; a time that is broken over rows has fewer."""
+_SUBTOTAL = re.compile(r"[\d.,]+")
+"""What the column of funds holds beside the title of a group."""
 _DITTO = re.compile(r"\W*(?:nt|như trên|\"|'')\W*", re.IGNORECASE)
 
 
@@ -127,7 +129,9 @@ class RowReader:
     def _is_group(
         self, cells: dict[str, MappedText], number: str | None, table: Table, after: Row | None, raw: str
     ) -> bool:
-        if any(kind not in ("number", "task") for kind in cells):
+        if any(kind not in ("number", "task", "note") for kind in cells):
+            return False
+        if "note" in cells and _SUBTOTAL.fullmatch(cells["note"].text) is None:
             return False
         following = _next_number(table, after, raw)
         if number is not None and (number[:1].isupper() or following.startswith(f"{number}.")):
