@@ -94,7 +94,7 @@ def _parse(source: SourceText) -> Plan:
     indicators = find_indicators(page, since)
     figures = find_figures(page, since, indicators.tables).and_those(indicators)
     outline = (*outline_items(page.root), *figures.outline, *find_listed_rows(page, figures.tables))
-    targets = (*indicators.outside(find_targets(page.passages, tasks, mentions.citations)), *figures.targets)
+    targets = (*indicators.outside(find_targets(page.passages, tasks, mentions.citations, since)), *figures.targets)
     return Plan(
         source=source.name,
         format=source.format,

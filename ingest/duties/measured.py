@@ -29,8 +29,17 @@ _RISEN = re.compile(r"[^;.%]{0,40}\s(?:lên|xuống|còn)\s[^;.%]{0,20}\d\s?%")
 # "trên 90% (năm 2025: 82,4%)": what was, beside what is to be.
 _WAS = re.compile(r"\((?:năm 20\d\d|hiện|so với|cùng kỳ)[^()]*\)")
 _NO_AIM = re.compile(r"(?:lãi suất|thuế suất|mức đóng|hệ số|(?<!\w)từ)\s\Z")
+# "năm 2025 có 14 phiên, 3.627 lượt người dự", "dư nợ đến 31/12/2025 là 5.614 tỷ đồng", not "so với năm 2025, ...".
+_DATED = re.compile(
+    r"(?<!so với )(?<!như )(?<!bằng )(?:(?:cả |trong |đến |cuối |tính đến )?năm\s(?P<year>20\d\d|trước)"
+    r"|(?:đến|tính đến)\s(?:ngày\s)?\d{1,2}/\d{1,2}/(?P<day>20\d\d))"
+    r"(?:\s?:|\s(?:có|là|đạt|đã|được|thu|thực hiện|mới|còn|ước|mỗi|bình quân|tổ chức)(?:\s[^\W\d]+)?){0,3}\s(?=\d)"
+)
+_CHAINED = re.compile(r"[^;.()\d]*+(?:\d[\d.,/]*+[^;.,()\d]*+(?:,\s|\svà\s)?+)++")
 # A number that says which, not how many: "kiệt 640 Trần Cao Vân", "nhóm 10 xã dẫn đầu".
-_WHICH = re.compile(r"(?<!\w)(?:kiệt|hẻm|ngõ|ngách|số nhà|quốc lộ|tỉnh lộ|đường tỉnh|nhóm|tốp|top)\s\Z")
+_WHICH = re.compile(
+    r"(?<!\w)(?:kiệt|hẻm|ngõ|ngách|số nhà|quốc lộ|tỉnh lộ|đường tỉnh|nhóm|tốp|top|trong (?:tổng )?số(?: khoảng)?)\s\Z"
+)
 # "hộ nuôi từ 500 con trở lên phải ...": of whom something is asked; "mỗi hộ trồng từ 5 cây trở lên": what is.
 _OF_SIZE = re.compile(
     r"(?<!mỗi )(?:hộ|trang trại|cơ sở|doanh nghiệp|công ty|hợp tác xã|nhà trọ|chung cư|tòa nhà|chợ|tàu|xe|dự án"
@@ -75,18 +84,19 @@ class Number(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlanNumbers:
-    """How often a plan says the same number of the same thing (`Number.of`), and how many numbers it says a
-    statement."""
+    """How often a plan says the same number of the same thing (`Number.of`), how many numbers it says a statement, and
+    the year before which all is past; 0 where that is not known."""
 
     often: Mapping[tuple[str, str], int] = field(default_factory=dict)
     each: float = 0.0
+    since: int = 0
 
     @classmethod
-    def among(cls, statements: Iterable[str]) -> PlanNumbers:
-        """The numbers of a plan's statements (folded)."""
+    def among(cls, statements: Iterable[str], since: int = 0) -> PlanNumbers:
+        """The numbers of the statements (folded) of a plan that was issued in the year `since`."""
         every = list(statements)
         often = Counter(number.of(lowered) for lowered in every for number in numbers(lowered))
-        return cls(often, often.total() / max(1, len(every)))
+        return cls(often, often.total() / max(1, len(every)), since)
 
     def said(self, number: Number, lowered: str, here: int) -> Said:
         """What there is to know of a number in the statement `lowered`, which holds `here` of them."""
@@ -96,11 +106,21 @@ class PlanNumbers:
 def figures(text: str, lowered: str, standing: Standing, of_plan: PlanNumbers | None = None) -> list[Figure]:
     """The figures of a statement that the plan sets itself, in order; `lowered` is `text` folded, as long as it."""
     quoted = [match.span() for pattern in (_QUOTED, _WAS) for match in pattern.finditer(lowered)]
+    quoted += _over(lowered, of_plan.since if of_plan else 0)
     shares = (one for one, i, j in percentages(lowered) if is_share_set(lowered, i, j, standing))
     found = [*shares, *_counts(text, lowered, standing, of_plan or PlanNumbers())]
     if quoted:
         found = [figure for figure in found if not covering(figure.i, quoted)]
     return sorted(found, key=lambda figure: figure.i)
+
+
+def _over(lowered: str, since: int) -> Iterator[tuple[int, int]]:
+    """The places of numbers that a past year, named right before them, is said to have had."""
+    for match in _DATED.finditer(lowered):
+        year = match["year"] or match["day"]
+        if year == "trước" or int(year) < since:
+            chained = _CHAINED.match(lowered, match.end())
+            yield match.start(), chained.end() if chained else match.end()
 
 
 def numbers(lowered: str) -> Iterator[Number]:

@@ -67,15 +67,15 @@ class Statement(NamedTuple):
 
 
 def find_targets(
-    passages: Sequence[Passage], tasks: Sequence[Task], citations: Sequence[Citation] = ()
+    passages: Sequence[Passage], tasks: Sequence[Task], citations: Sequence[Citation] = (), since: int = 0
 ) -> tuple[Target, ...]:
     """The figures of target passages, tasks, purposes and table rows, in reading order; those in the names of the
-    documents of `citations` are none.
+    documents of `citations` are none, nor what a year before `since` is said to have had.
 
     `due` is the year of the sentence, else that of the heading above, else the deadline of the task.
     """
     every = list(statements(passages, tasks, citations))
-    of_plan = PlanNumbers.among(folded(statement.text.text) for statement in every)
+    of_plan = PlanNumbers.among((folded(statement.text.text) for statement in every), since)
     return tuple(target for statement in every for target in _targets(statement, of_plan))
 
 
