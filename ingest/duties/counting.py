@@ -30,6 +30,8 @@ _MANY, _TIME_AND_AGAIN = 4, 3
 _DENSITIES = (0.2, 0.4, 0.7, 1, 1.5, 2)
 _PADDED = re.compile(r"0\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# "108 bé trai/100 bé gái"
+_RATED = re.compile(r"\s*(?:[^\W\d]+\s){0,3}[^\W\d]+(?=/\d)")
 # What a noun is made of, up to a mark that ends it: "hộ nghèo", "tin, bài", "m2", "ki-ốt".
 _OF_NOUN = re.compile(r"[^\W\d_]\w*|[,-]")
 
@@ -75,8 +77,10 @@ def is_share_set(lowered: str, i: int, j: int, standing: Standing) -> bool:
 def noun_end(text: str, at: int) -> int | None:
     """The index in `text` where the noun ends that the number before index `at` counts; None where no word follows.
 
-    The likeliest of the ends, each at the odds that none came before it.
+    The likeliest of the ends, each at the odds that none came before it; before "/100" all that stands there.
     """
+    if rated := _RATED.match(text, at):
+        return rated.end()
     noun = noun_at(text, at)
     if not noun.ends:
         return None

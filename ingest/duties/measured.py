@@ -19,13 +19,14 @@ _TO = rf"\s?(?:-|–|đến)\s?(?:{_NUMBER})"
 PERCENT = re.compile(rf"(?<![\w.,/-])({_NUMBER})(?:{_TO})?\s?%")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _RATE = re.compile(r"/(?:\d[\d.]*\s)?(?=[^\W\d])")
+_TWO_WORDS = re.compile(r"(?P<first>[^\W\d]+)\s[^\W\d]+")
 _PER_TIME = re.compile(r"/(ngày|tuần|tháng|quý|học kỳ|kỳ|năm học|năm)(?!\w)")
 # "10 người trở lên"
 _AND_MORE = re.compile(r"(?:\s[^\s\d,;.:]+){0,4}\strở lên(?!\w)")
 # "ít nhất 120 hội viên phụ nữ, 80 hội viên nông dân": what the minimum before a comma goes on to hold for.
 _GOES_ON = re.compile(r"(?:\s[^\s,;.:]+){0,5}(?:,|\svà)\s")
 # "từ 72% năm 2025 lên 88%": what was.
-_RISEN = re.compile(r"[^;.%]{0,40}\s(?:lên|xuống|còn)\s[^;.%]{0,20}\d\s?%")
+_RISEN = re.compile(r"(?!\s?trở lên)[^;.%]{0,40}\s(?:lên|xuống|còn)\s[^;.%]{0,20}\d\s?%")
 # "trên 90% (năm 2025: 82,4%)": what was, beside what is to be.
 _WAS = re.compile(r"\((?:năm 20\d\d|hiện|so với|cùng kỳ)[^()]*\)")
 _NO_AIM = re.compile(r"(?:lãi suất|thuế suất|mức đóng|hệ số|(?<!\w)từ)\s\Z")
@@ -190,11 +191,19 @@ def _per(text: str, at: int) -> tuple[str, str | None]:
     if timed is not None:
         return "", timed[1]
     match = _RATE.match(text, at)
-    end = noun_end(text, match.end()) if match else None
+    end = _alike(text, at, match.end()) or noun_end(text, match.end()) if match else None
     if match is None or end is None:
         return "", None
     timed = _PER_TIME.match(text, end) if text.endswith("đồng", 0, at) else None
     return text[at:end], timed[1] if timed else None
+
+
+def _alike(text: str, at: int, start: int) -> int | None:
+    """Where the second noun of "bé trai/100 bé gái" ends, that begins with the word with which the first does, which
+    ends at index `at`; None for others."""
+    words = text[max(0, at - _WORD) : at].split()[-2:]
+    other = _TWO_WORDS.match(text, start)
+    return other.end() if other and len(words) > 1 and words[0] == other["first"] else None
 
 
 def _comparator(lowered: str, at: int) -> tuple[str, int]:

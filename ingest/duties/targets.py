@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.duties.counting import Standing
-from ingest.duties.measured import PERCENT, PlanNumbers, figures, target_words
+from ingest.duties.measured import PERCENT, PlanNumbers, figures
 from ingest.duties.timepoints import points
 from ingest.organisations.clauses import clauses
-from ingest.organisations.lexicon import alternatives, folded
+from ingest.organisations.lexicon import folded
 from ingest.passages import Part, Passage
 from ingest.plan import Citation, Deadline, Target, Task
 from ingest.text.mapped import MappedText
@@ -173,7 +172,7 @@ def _targets(statement: Statement, of_plan: PlanNumbers) -> Iterator[Target]:
     places = [figure.i for figure in every]
     for clause in clauses(text.text) if every else ():
         inside = every[bisect_left(places, clause.i) : bisect_left(places, clause.j)]
-        if not inside or _present().search(lowered, clause.i, clause.j):
+        if not inside:
             continue
         begun = [clause.i, *(_begins(lowered, one.j, other.i) for one, other in pairwise(inside)), clause.j]
         # What is said of the last figure of a clause is said of those before it that have no time of their own.
@@ -235,9 +234,3 @@ def _metric(clause: str, i: int, j: int, counted: str) -> str:
     if len(said) >= _LEAST_WORDS:
         return before
     return f"{before if said else ''} {counted}{after}".strip()
-
-
-@cache
-def _present() -> re.Pattern[str]:
-    # "09 hợp tác xã hiện có, ..." says which.
-    return re.compile(rf"(?<!\w)(?<!phát )(?:{alternatives(target_words()['present'])})(?!\w)(?<!hiện có(?=[,;.]))")
