@@ -28,7 +28,7 @@ _LEADS = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _DOES_IT = re.compile(r"(?<!\w)(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu)(?=\s?[,)])")
 _PIECE = re.compile(r"[^,()]+")
 _SAYS_NOTHING = re.compile(
-    r"\W*(?:không|nt|như (?:trên|mục|điểm|khoản)[^,;]*|[a-zđ]|tt|stt|\d+"
+    r"\W*(?:không|nt|kêu gọi (?:nhà )?đầu tư|chưa xác định|như (?:trên|mục|điểm|khoản)[^,;]*|[a-zđ]|tt|stt|\d+"
     r"|(?:là )?cơ quan (?:thường trực|đầu mối|tham mưu)[^,;]*)?\W*\Z"
 )
 _BEFORE_NAME = re.compile(r"^\W*(?:(?:và|cùng|do|giao)\s)*", re.IGNORECASE)

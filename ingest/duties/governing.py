@@ -82,7 +82,8 @@ def _is_past(deadline: Deadline, when: PlanTime) -> bool:
 
 
 def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
-    """The clauses without those at the end that only say who does it, and without ", giao X ..." behind the first."""
+    """The clauses without those at the end that only say who does it or how large it is, and without ", giao X ..."
+    behind the first."""
     kept = list(parts)
     while (
         len(kept) > 1
@@ -91,6 +92,7 @@ def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
             or say.SENTENCE_OF_ROLES.match(lowered, kept[-1].i, kept[-1].j)
             or say.ANSWERS_FOR.match(lowered, kept[-1].i, kept[-1].j)
             or (lowered[: kept[-1].i].endswith(". ") and say.WHO_DOES_IT.match(lowered, kept[-1].i, kept[-1].j))
+            or _tells_measures(lowered, kept[-1])
         )
         and not say.OPENS_WITH_FINISH.match(lowered, kept[-1].i)
     ):
@@ -99,6 +101,12 @@ def _telling(lowered: str, parts: list[Clause]) -> list[Clause]:
     if handed and not say.THEN_FINISHED.search(lowered, handed.end(), kept[0].j):
         kept = [Clause(kept[0].i, handed.start())]
     return kept
+
+
+def _tells_measures(lowered: str, clause: Clause) -> bool:
+    """Whether a clause says of what is done how large, how dear or how often it is: "...; mỗi lớp 40 người"."""
+    opens = say.MEASURES.match(lowered, clause.i, clause.j) is not None
+    return opens and not any(pattern.search(lowered, clause.i, clause.j) for pattern in (say.BY_DAY, say.IN_PERIOD))
 
 
 def _in_closing_bracket(lowered: str, _: list[Clause]) -> Iterator[tuple[int, int]]:

@@ -182,6 +182,10 @@ SENTENCE_OF_ROLES = re.compile(
     r"(?:(?!tham mưu|xây dựng|ban hành|hướng dẫn|kiểm tra|báo cáo|theo dõi|tổng hợp|rà soát|lập|tổ chức)"
     r"[^.;\d]){3,200}[.]?\s*\Z"
     r"|giao\s[^.;\d]{3,80}?\schủ trì,\s[^.;\d]{3,120}?\sphối hợp(?:\s[^.;\d]{3,40})?[.]?\s*\Z"
+    r"|giao\s[^.;,\d]{3,80}?\schủ trì[.]?\s*\Z"
+    r"|(?:phòng|sở|công an|trạm|trung tâm|văn phòng)\s[^.;,\d]{3,60}?\schủ trì,\sph[oố]i hợp với\s"
+    r"(?:(?!tham mưu|xây dựng|ban hành|hướng dẫn|kiểm tra|báo cáo|theo dõi|tổng hợp|rà soát|lập|tổ chức)[^.;\d]){3,160}"
+    r"[.]?\s*\Z"
 )
 # "Phòng Kinh tế phối hợp với các thôn thực hiện", "Các tổ chuyên môn thực hiện": a last sentence about who does it all
 WHO_DOES_IT = re.compile(
@@ -191,6 +195,13 @@ WHO_DOES_IT = re.compile(
 )
 # "...; chịu trách nhiệm trước UBND tỉnh nếu ...": no duty besides
 ANSWERS_FOR = re.compile(r"chịu trách nhiệm\s(?:trước|về)(?!\w)[^;]*\Z")
+# What tells measures of what is done: "mỗi lớp 40 người", "đơn giá 2,4 triệu đồng", "bán kính phủ 300 m".
+MEASURES = re.compile(
+    r"(?:mỗi [^\W\d]+(?: [^\W\d]+)?(?: (?:cử|không quá|tối đa|từ|có|khoảng|bình quân|gồm))* \d"
+    r"|(?:dự kiến )?mức (?:hỗ trợ|chi|thu|tạm ứng|thưởng)|đơn giá|giá (?:thuê|trị|hỗ trợ|bán)|định mức|bán kính"
+    r"|diện tích|chu kỳ|thời gian (?:thi công|gián đoạn)|thù lao|tổng mức|quy mô|công suất|thưởng"
+    r"|giải (?:nhất|thưởng)|cỡ mẫu|đường kính|chiều (?:dài|rộng)|hỗ trợ \d|toàn (?:xã|phường|tỉnh) có \d)"
+)
 # "... Giao Trung tâm Văn hóa thực hiện thường xuyên trong năm."
 GIVEN_FOR_GOOD = re.compile(
     r"(?<=\.\s)giao\s[^.;\d]{3,120}?\sthực hiện\s(thường xuyên(?:\strong năm(?:\s20\d\d)?)?)\s?\.?\s*\Z"

@@ -57,6 +57,7 @@ class LineStyle:
 
 _LINE = re.compile(r"([^\n\r\f\x0b\x85\u2028\u2029]*)(\r\n|[\n\r\f\x0b\x85\u2028\u2029]|$)")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", re.IGNORECASE)
+_MOST_COLUMNS = 10
 _CELL_NUMBER = re.compile(r"\d[\d.,]*\s?%?")
 _RULE = re.compile(r"[-–—_=*~.·•─\s\\]{2,}|[_=~─]")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -127,7 +128,8 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     noise: list[Line] = []
     gap = 0
     for i, line in enumerate(lines):
-        cell = numbers[i] and (numbers[i - 1 : i] == [True] or numbers[i + 1 : i + 2] == [True])
+        beside = numbers[i - 1 : i] == [True] or numbers[i + 1 : i + 2] == [True]
+        cell = numbers[i] and (beside or _numbers_first_row(lines, i))
         if (is_noise(line) and not cell) or line.start in running:
             noise.append(line)
             gap = max(gap, line.gap, 1)
@@ -135,6 +137,13 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             kept.append(replace(line, gap=max(gap, line.gap)))
             gap = 0
     return kept, noise
+
+
+def _numbers_first_row(lines: Sequence[Line], i: int) -> bool:
+    """Whether the number on line `i` is that of the first row of a table with one cell a line."""
+    return lines[i].text in ("1", "01") and any(
+        line.text.strip("*. ").lower() in ("tt", "stt", "số tt") for line in lines[max(0, i - _MOST_COLUMNS) : i]
+    )
 
 
 def _running_headers(lines: Sequence[Line]) -> frozenset[int]:

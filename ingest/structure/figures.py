@@ -95,6 +95,7 @@ class _Reader:
 
     def _numbers(self, cells: Sequence[MappedText], *, last: bool) -> None:
         """The numbers of the open row, and the number of the next row behind them where nothing stands between."""
+        self._part_unit()
         columns = self._columns(cells, last)
         rest = cells[len(columns) :]
         if columns:
@@ -106,6 +107,15 @@ class _Reader:
             rest = cells
         self._close()
         self.label = rest[-1] if len(rest) == 1 and row_number(plain(rest[-1])) is not None else None
+
+    def _part_unit(self) -> None:
+        """Take the unit off the end of a name where it stands on a line of its own, as it does cell by cell."""
+        if self.name is None or self.unit or not self.header.has_unit:
+            return
+        said = self.name.raw[self.name.start : self.name.end].rpartition("\n")[2].strip()
+        end = len(self.name.text) - len(said)
+        if end > 0 and len(said.split()) <= _LONGEST_UNIT and self.name.text.endswith(f" {said}"):
+            self.name, self.unit = self.name.cut(0, end), cased(said)
 
     def _columns(self, cells: Sequence[MappedText], last: bool) -> tuple[_Column, ...]:
         """The columns that the numbers stand in: all, or where two are counted each year and one is left empty, the

@@ -20,7 +20,10 @@ _GIVEN_TO = re.compile(
     r"|chi đoàn|chi bộ|cụm chi bộ|khối|buôn|làng)(?:[,/ -]+(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường"
     r"|đặc khu|tiểu khu|đơn vị))*\Z"
 )
-_TO_REACH = re.compile(r"(?<!\w)(?:giao|chỉ tiêu|kế hoạch|phấn đấu)(?!\w)")
+_TO_REACH = re.compile(r"(?<!\w)(?:giao|chỉ tiêu|kế hoạch|phấn đấu|phải)(?!\w)")
+_SHARED = re.compile(r"(?<!\w)(?:giao|phân bổ)(?!\w)")
+# What a table of shares tells of those to whom it gives them.
+_TELLS = re.compile(r"dân số|nhân khẩu|(?:tổng )?số (?:hộ|dân|người)|trong độ tuổi|đối tượng|nguồn")
 _UNIT = re.compile(rf"{UNIT_COLUMN.pattern}|đ\.?vị tính")
 _AIM = r"(?:chỉ tiêu|kế hoạch|kh|mục tiêu|giá trị|mức|giao|phấn đấu|yêu cầu)"
 _VALUE = re.compile(
@@ -28,7 +31,7 @@ _VALUE = re.compile(
     rf"|{_AIM}(?: (?:giao|đạt|phấn đấu|kế hoạch|cần đạt))?"
 )
 _ROW_NUMBER = re.compile(r"(?:số )?tt|stt|#")
-_SAYS_SO = re.compile(r"^(?:(?:chỉ tiêu|kế hoạch|phấn đấu|giao)(?:[\s:,]+|$))+")
+_SAYS_SO = re.compile(r"^(?:(?:chỉ tiêu|kế hoạch|phấn đấu|giao|số)(?:[\s:,]+|$))+")
 _PAST = re.compile(r"ước|hiện trạng|kết quả|^thực hiện|^đã |hiện có|đang|\bth\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_SAID = re.compile(r"\s?(?:đến hết |hết |đến |cuối |trong )?(?:năm )?(?:19|20)\d\d")
@@ -83,24 +86,33 @@ def _given(lowered: Sequence[str], columns: Sequence[int], caption: str) -> Indi
     """The columns of a table whose rows are those to whom something is given to reach: places and bodies, or whatever
     its first column names where another one is called its target."""
     first = next((k for k, name in enumerate(lowered) if not _ROW_NUMBER.fullmatch(name)), 0)
+    unit = next((k for k, name in enumerate(lowered) if k > first and _UNIT.fullmatch(name)), None)
     values = tuple(_shares(lowered, [k for k in columns if k > first], caption))
     if _GIVEN_TO.match(lowered[first]) is None:
-        values = tuple(value for value in values if value.unit and lowered[value.index].startswith("chỉ tiêu"))
-    return IndicatorColumns(first, None, values) if values and not _NAME.fullmatch(lowered[first]) else None
+        counted = [value for value in values if value.unit or unit is not None]
+        values = tuple(value for value in counted if lowered[value.index].startswith("chỉ tiêu"))
+    return IndicatorColumns(first, unit, values) if values and not _NAME.fullmatch(lowered[first]) else None
 
 
 def _shares(lowered: Sequence[str], columns: Sequence[int], caption: str) -> Iterator[Value]:
     """The columns of what is given, with their units: in brackets, or the noun that their names begin with once they
     have said so ("Chỉ tiêu hộ có tủ sách năm 2026"). Their names say that it is to be reached, or the heading of the
-    table where they name the year."""
+    table does where they name the year; where none does, it is those with units that tell nothing else."""
+    given = _TO_REACH.search(caption) is not None
+    shared = _SHARED.search(caption) is not None and not any(_says_aim(lowered[k]) for k in columns)
     for k in columns:
         bracketed = BRACKETED_UNIT.search(lowered[k])
         what = lowered[k][: bracketed.start()].strip() if bracketed else lowered[k]
-        if _TO_REACH.search(what) or (bracketed and _YEAR.search(what) and _TO_REACH.search(caption)):
+        said_above = (given and _YEAR.search(what)) or (shared and not _TELLS.search(what))
+        if _TO_REACH.search(what) or (bracketed and said_above):
             said = _YEAR_SAID.sub("", what).strip(" :")
             unit = bracketed[1] if bracketed else _counted(said)
             if unit or not bracketed:
                 yield Value(k, _year(what), unit, said)
+
+
+def _says_aim(name: str) -> bool:
+    return _TO_REACH.search(name) is not None or _YEAR.search(name) is not None
 
 
 def _counted(said: str) -> str:

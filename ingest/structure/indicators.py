@@ -115,5 +115,5 @@ def _signs() -> dict[str, str]:
 def _figure() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<sign>{alternatives(_signs())})?(?: ?(?:đạt|là|khoảng))? ?{_NUMBER}(?:/\d{{1,4}})?"
-        r"(?: ?(?P<unit>%|[^\W\d][^\d;:]*?))?(?P<up> trở lên)?"
+        r"(?: ?(?P<unit>%|(?!trở lên)[^\W\d][^\d;:]*?))?(?P<up> trở lên)?"
     )

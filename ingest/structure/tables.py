@@ -50,6 +50,9 @@ _SEPARATOR = re.compile(r"[\s|:\-–—_=.]*")
 _GROUPS_ROWS = re.compile(
     r"(?:buổi|ngày|sáng|chiều|tối|tuần|tháng|quý|đợt|giai đoạn|nhóm|phần|nội dung)\s", re.IGNORECASE
 )
+_LONG = 60
+"""Characters that no cell has alone in its row."""
+_LABEL = re.compile(r"(?:[-+•*–]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]|(?:[IVX]{1,5}|[A-ZĐ])\.)(?:\s|\Z)")
 _SHORT = 3
 """Letters of a name over the numbers of rows that is no known one: none, "No", and what a scan makes of "TT"."""
 
@@ -110,6 +113,8 @@ def parted(
 def _split(line: Line, raw: str) -> list[Cell] | None:
     """The cells of a line, or None when it is no table row."""
     text = raw[line.begin : line.finish]
+    if _is_indented(text):
+        return None
     if "\t" in text.strip(" "):
         begin, separator = line.begin, "\t"
     elif line.text.count("|") > 2 and (line.text.startswith("|") or line.text.count(" |") > 2):
@@ -123,6 +128,16 @@ def _split(line: Line, raw: str) -> list[Cell] | None:
         cells.append(pieces(raw, begin, begin + len(piece)))
         begin += len(piece) + 1
     return cells
+
+
+def _is_indented(text: str) -> bool:
+    """Whether a line is a paragraph that a tab indents, with its label and a tab before the rest or without."""
+    if not text.startswith("\t") or text.startswith("\t\t"):
+        return False
+    label, tab, rest = text[1:].partition("\t")
+    if tab:
+        return "\t" not in rest and _LABEL.fullmatch(label.strip()) is not None
+    return len(label) > _LONG or _LABEL.match(f"{label.strip()} ") is not None
 
 
 def pieces(raw: str, start: int, end: int) -> Cell:
