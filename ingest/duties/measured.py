@@ -48,8 +48,13 @@ _OF_SIZE = re.compile(
 )
 _SIZE_ENDS = re.compile(r"[^,;.:]{1,30}\strở lên\s(?![,;.])")
 # "phòng nào có trên 03 hồ sơ trễ hẹn thì ..."
-_IF = re.compile(r"(?<!\w)(?:nào|nếu|khi|trường hợp)\s[^;.:]{0,60}\Z")
+_IF = re.compile(r"(?<!\w)(?:nào|nếu|khi|nơi|trường hợp)\s[^;.:]{0,60}\Z")
 _THEN = re.compile(r"[^;.:]{1,80}\sthì\s")
+# "trồng dặm khi tỷ lệ sống dưới 85%": at what it is to be done; not "khi sơ kết đạt trên 90%".
+_WHEN = re.compile(
+    r"(?<!\w)(?:khi(?! sinh)|nếu|nơi|trường hợp)\s(?:(?!(?:đạt|phấn đấu|bảo đảm)(?!\w))[^;.:,]){0,50}"
+    r"\s(?:dưới|trên|từ|quá|đến)\s\Z"
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SHORTEST = 2  # characters of a comparator, "> "
 _AROUND = 80  # characters before a number that say what it is of
@@ -139,6 +144,8 @@ def percentages(lowered: str) -> Iterator[tuple[Figure, int, int]]:
     for match in PERCENT.finditer(lowered):
         if match[1] == "00":
             continue  # "90%", of which a scanner could not read the first digit
+        if _is_condition(lowered, match.start(), match.end()):
+            continue
         before = max(0, match.start() - 20)
         if _NO_AIM.search(lowered, before, match.start()) and (
             not lowered.endswith("từ ", 0, match.start()) or _RISEN.match(lowered, match.end())
@@ -181,7 +188,15 @@ def _says_which(lowered: str, number: Number) -> bool:
         return True
     if _SIZE_ENDS.match(lowered, number.at) and _OF_SIZE.search(lowered, begin, number.i):
         return True
-    return _THEN.match(lowered, number.at) is not None and _IF.search(lowered, begin, number.i) is not None
+    return _is_condition(lowered, number.i, number.at)
+
+
+def _is_condition(lowered: str, i: int, j: int) -> bool:
+    """Whether the number `lowered[i:j]` is that at which something holds or is to be done."""
+    begin = max(0, i - _AROUND)
+    if _WHEN.search(lowered, begin, i):
+        return True
+    return _THEN.match(lowered, j) is not None and _IF.search(lowered, begin, i) is not None
 
 
 def _per(text: str, at: int) -> tuple[str, str | None]:

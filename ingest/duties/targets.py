@@ -47,6 +47,8 @@ _OWN_WORDS = re.compile(
 _COUNTED_FROM = re.compile(r"^(?:/năm\s*|(?:số|các)\s+)")
 _LEAST_WORDS = 4
 _SHORTEST = 5  # characters of ", năm ": less names no time and no measure
+# "Hiện nay, tổng số trạm là ..." tells what is.
+_NOW = re.compile(r"(?:tính )?(?:hiện nay|hiện tại|hiện có|hiện cả|đến nay)(?!\w)")
 _SITUATION = re.compile(r"(?:đặc điểm|tình hình|thực trạng|hiện trạng|khái quát|bối cảnh|đánh giá|kết quả)(?!\w)")
 
 
@@ -172,7 +174,7 @@ def _targets(statement: Statement, of_plan: PlanNumbers) -> Iterator[Target]:
     places = [figure.i for figure in every]
     for clause in clauses(text.text) if every else ():
         inside = every[bisect_left(places, clause.i) : bisect_left(places, clause.j)]
-        if not inside:
+        if not inside or _NOW.match(lowered, clause.i, clause.j):
             continue
         begun = [clause.i, *(_begins(lowered, one.j, other.i) for one, other in pairwise(inside)), clause.j]
         # What is said of the last figure of a clause is said of those before it that have no time of their own.

@@ -31,6 +31,7 @@ def counted(text: str, standing: Standing = DUTY) -> list[tuple[float, str, str 
         ("Phát tin trên loa tối thiểu 02 lần/tuần.", [(2, "lần", "tuần")]),
         ("Trồng 1.500 cây xanh ven kênh, nạo vét 2,5 km mương.", [(1500, "cây xanh", None), (2.5, "km", None)]),
         ("Giữ mức sinh 2,1 con/phụ nữ.", [(2.1, "con/phụ nữ", None)]),
+        ("Giặm cây khi số cây chết trên 20 cây; nơi có trên 30% hộ chưa ký thì họp lại.", []),
         ("Rà soát hồ sơ nộp trong tháng 3 năm 2026.", []),
         ("Họp vào ngày 15 tháng 6 tại hội trường.", []),
         ("Theo Kế hoạch số 12 ngày 05 tháng 01 của xã.", []),
