@@ -114,7 +114,8 @@ def seen_of_number(lowered: str, i: int, j: int, standing: Standing, said: Said 
     often, dense = min(times, _MANY), sum(each > step for step in _DENSITIES)
     found |= {f"said {often}", f"said {often} {follows}", f"figures {min(here, _MANY)}"}
     found |= {f"dense {dense}", f"dense {dense} {standing.part}"} | {f"## {w}" for w in _tokens(folded(standing.below))}
-    found |= {f"padded {padded} {standing.part}", f"long {max(len(number), 2)}", f"# {number if len(number) < 3 else 0}"}
+    found |= {f"padded {padded} {standing.part}", f"long {max(len(number), 2)}"}
+    found.add(f"# {number if len(number) < 3 else 0}")
     marks = {
         "result": standing.result,
         "heading": standing.heading,
