@@ -92,7 +92,7 @@ OPENS_WITH_TIME = re.compile(
     rf"(?:(?:kể\s)?từ nay (?:cho )?(?:đến|tới)\s(?:hết\s)?(?:{_DATE}|{_MONTH}|{_QUARTER}|{_YEAR})"
     rf"|đến\s(?:hết\s)?(?:{_DATE})"
     r"|giai đoạn\s20\d\d\s?(?:-|–|đến)\s?20\d\d"
-    rf"|(?:{_DATE}|{_MONTH}|{_QUARTER}|năm\s20\d\d))(?=\s?[,:])"
+    rf"|(?:{_DATE}|{_MONTH}|{_QUARTER}|năm\s20\d\d|{HALF.pattern}))(?=\s?[,:])"
 )
 ON_THE_GROUNDS = re.compile(r"(?:trên cơ sở|căn cứ)\s[^,;.]{3,80},\s(?=(?:định kỳ|hằng|hàng)\s)")
 # "tháng 4 và tháng 8 năm 2026"
@@ -197,9 +197,10 @@ WHO_DOES_IT = re.compile(
 ANSWERS_FOR = re.compile(r"chịu trách nhiệm\s(?:trước|về)(?!\w)[^;]*\Z")
 # What tells measures of what is done: "mỗi lớp 40 người", "đơn giá 2,4 triệu đồng", "bán kính phủ 300 m".
 MEASURES = re.compile(
-    r"(?:mỗi [^\W\d]+(?: [^\W\d]+)?(?: (?:cử|không quá|tối đa|từ|có|khoảng|bình quân|gồm))* \d"
+    r"(?:mỗi [^\W\d]+(?: [^\W\d]+)?"
+    r"(?: (?:cử|không quá|tối đa|từ|có|khoảng|bình quân|gồm|huy động|rút ngẫu nhiên|kiểm tra))* \d|cơ cấu giải"
     r"|(?:dự kiến )?mức (?:hỗ trợ|chi|thu|tạm ứng|thưởng)|đơn giá|giá (?:thuê|trị|hỗ trợ|bán)|định mức|bán kính"
-    r"|diện tích|chu kỳ|thời gian (?:thi công|gián đoạn)|thù lao|tổng mức|quy mô|công suất|thưởng"
+    r"|giá khởi điểm|diện tích|chu kỳ|thời gian (?:thi công|gián đoạn)|thù lao|tổng mức|quy mô|công suất|thưởng"
     r"|giải (?:nhất|thưởng)|cỡ mẫu|đường kính|chiều (?:dài|rộng)|hỗ trợ \d|toàn (?:xã|phường|tỉnh) có \d)"
 )
 # "... Giao Trung tâm Văn hóa thực hiện thường xuyên trong năm."

@@ -18,7 +18,9 @@ from ingest.structure.layout import Layout
 from ingest.structure.tables import cell_texts
 from ingest.text.mapped import MappedText
 
-_YEAR = re.compile(r"(?P<past>.*?(?:ước|ưth|thực hiện|hiện trạng|kết quả|\bth)\b.*?)?(?:[^\d]{0,30}?)(?P<year>20\d\d)")
+_YEAR = re.compile(
+    r"(?P<past>.*?(?:\bước|ưth|thực hiện|hiện trạng|kết quả|\bth)\b.*?)?(?:[^\d]{0,30}?)(?P<year>20\d\d)"
+)
 _SIGNS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}
 _NUMBER = re.compile(rf"(?P<sign>{alternatives(_SIGNS)})?\s?(?P<number>\d[\d.,]*\s?%?)")
 _NOTHING = ("-", "–")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.structure.blocks import Paragraph
+from ingest.structure.flat_rows import flat_rows
 from ingest.structure.labels import find_label
 from ingest.structure.sections import Piece
 from ingest.structure.tables import Row, Table
@@ -20,11 +21,10 @@ _FEW_WORDS = 3
 _SHARE = 0.4
 """Of the cells of a table, those with few words: figures, names of columns."""
 _FEWEST_ROWS = 4
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _FIGURE = re.compile(r"(?<!\w)\d")
 _NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]\w+")
 _FEWEST_NAMES, _MOST_WORDS = 3, 12
-_FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_OF_FIGURES = 3, 10, 3
-_NUMBER = re.compile(r"\d[\d.,]*\s?%?|[-–]")
 
 
 def with_flat_tables(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -58,22 +58,21 @@ def _closed(run: Sequence[Piece]) -> Iterator[Piece]:
     if not cells and not _are_rows(blocks):
         yield from run
         return
-    width = _width(blocks)
-    groups = [blocks[i : i + width] for i in range(0, len(blocks), width)]
-    rows = [Row([((cell.text.start, cell.text.end),) for cell in group], group[0].page or 1) for group in groups]
+    lines = [(span, block.page or 1) for block in blocks for span in _lines(block)]
+    told = flat_rows([" ".join(block.text.raw[i:j].split()) for block in blocks for i, j in _lines(block)])
+    rows = [Row([tuple(lines[i][0] for i in cell) for cell in row], _page(row, lines)) for row in told]
+    rows = rows or [Row([((block.text.start, block.text.end),)], block.page or 1) for block in blocks]
     yield Piece(Table(blocks[0].text.start, blocks[-1].text.end, (), rows), run[0].zone)
 
 
-def _width(blocks: Sequence[Paragraph]) -> int:
-    """How many cells a row has: as many as there are names of columns, where below them the same columns hold a number
-    in each row, and others none; 1 where no number of cells does that."""
-    numbers = [_NUMBER.fullmatch(block.text.text) is not None for block in blocks]
-    for width in range(_FEWEST_COLUMNS, _MOST_COLUMNS + 1):
-        rows = [tuple(numbers[i : i + width]) for i in range(width, len(blocks), width)]
-        alike = len(rows) >= _FEWEST_OF_FIGURES and len(set(rows)) == 1 and len(rows[-1]) == width
-        if alike and sum(rows[0]) > 1 and not all(rows[0]) and not any(numbers[:width]):
-            return width
-    return 1
+def _lines(block: Paragraph) -> Iterator[tuple[int, int]]:
+    """The lines of a block: what was joined to a paragraph may be cells."""
+    for line in _LINE.finditer(block.text.raw, block.text.start, block.text.end):
+        yield line.span()
+
+
+def _page(row: Sequence[tuple[int, ...]], lines: Sequence[tuple[tuple[int, int], int]]) -> int:
+    return lines[next(i for cell in row for i in cell)][1]
 
 
 def _are_rows(blocks: Sequence[Paragraph]) -> bool:

@@ -19,6 +19,8 @@ from ingest.text.words import words
 
 _TABLED = ("row", "group")
 _PARTS = frozenset({"content", "organisation", "appendix"})
+_ROADMAP = re.compile(r"lộ trình(?! \S+ \S+ \S+ \S+)", re.IGNORECASE)
+_STAGE = re.compile(r"[^:]{3,40}: (?:\S+ ){3}")
 _HANDS_OUT = re.compile(r"(?:(?:ủy|uỷ) ban nhân dân|ubnd)?[^.;:]{0,40}?(?<!\w)(?:giao|phân công)\s", re.IGNORECASE)
 _SECTION_DUTY = re.compile(
     r"(?:định kỳ|hằng|hàng|trước|yêu cầu|đề nghị|giao|trong|căn cứ|kế hoạch|khi|sau|cuối|kết thúc|mọi)\b", re.IGNORECASE
@@ -85,7 +87,7 @@ def _runs(node: Node) -> list[tuple[list[Node], Blocks]]:
     tasks: list[Node] = []
     told: Blocks = {}
     for child in node.children:
-        kind = block_kind(child) if node.part in _PARTS else None
+        kind = block_kind(child) if node.part in _PARTS and not _is_roadmap(child) else None
         if kind is None or kind == "content" or (kind == "detail" and not detailed):
             if told and tasks:
                 runs.append((tasks, told))
@@ -102,6 +104,12 @@ def _runs(node: Node) -> list[tuple[list[Node], Blocks]]:
 def _is_schedule(block: Node) -> bool:
     """Whether a section "Thời gian thực hiện" tells its stages one by one, not the time of what stands beside it."""
     return bool(block.label) and block.level == 2 and len(block.children) > 1
+
+
+def _is_roadmap(block: Node) -> bool:
+    """Whether "Lộ trình" says stage by stage what is done: "Quý I/2026: hướng dẫn 40 hộ ...", not when all is."""
+    stages = [child.plain for child in block.children]
+    return len(stages) > 1 and _ROADMAP.match(block.plain) is not None and all(map(_STAGE.match, stages))
 
 
 def _leaf(node: Node, context: Context) -> list[TaskFrame]:

@@ -20,20 +20,22 @@ _GIVEN_TO = re.compile(
     r"|chi đoàn|chi bộ|cụm chi bộ|khối|buôn|làng)(?:[,/ -]+(?:xóm|thôn|bản|ấp|khóm|khu phố|tổ dân phố|xã|phường"
     r"|đặc khu|tiểu khu|đơn vị))*\Z"
 )
-_TO_REACH = re.compile(r"(?<!\w)(?:giao|chỉ tiêu|kế hoạch|phấn đấu|phải)(?!\w)")
+_TO_REACH = re.compile(r"(?<!\w)(?:giao|chỉ tiêu|kế hoạch|kh|phấn đấu|phải)(?!\w)")
 _SHARED = re.compile(r"(?<!\w)(?:giao|phân bổ)(?!\w)")
 # What a table of shares tells of those to whom it gives them.
 _TELLS = re.compile(r"dân số|nhân khẩu|(?:tổng )?số (?:hộ|dân|người)|trong độ tuổi|đối tượng|nguồn")
 _UNIT = re.compile(rf"{UNIT_COLUMN.pattern}|đ\.?vị tính")
 _AIM = r"(?:chỉ tiêu|kế hoạch|kh|mục tiêu|giá trị|mức|giao|phấn đấu|yêu cầu)"
 _VALUE = re.compile(
-    rf"(?:{_AIM}|đến|năm|trong|hết|cần đạt|đạt|thực hiện| )*(?:20\d\d)"
+    rf"(?:{_AIM}|đến|năm|trong|hết|cần đạt|đạt|thực hiện| )*(?:20\d\d)|(?:{_AIM} )?(?:năm học|nh) 20\d\d ?[-–] ?20\d\d"
     rf"|{_AIM}(?: (?:giao|đạt|phấn đấu|kế hoạch|cần đạt))?"
 )
-_ROW_NUMBER = re.compile(r"(?:số )?tt|stt|#")
-_SAYS_SO = re.compile(r"^(?:(?:chỉ tiêu|kế hoạch|phấn đấu|giao|số)(?:[\s:,]+|$))+")
-_PAST = re.compile(r"ước|hiện trạng|kết quả|^thực hiện|^đã |hiện có|đang|\bth\b")
+_ROW_NUMBER = re.compile(r"(?:(?:số )?tt|stt|#)?")
+_IS_AIM = re.compile(r"(?:chỉ tiêu|kế hoạch|kh)(?!\w)")
+_SAYS_SO = re.compile(r"^(?:(?:chỉ tiêu|kế hoạch|kh|phấn đấu|giao|số)(?:[\s:,]+|$))+")
+_PAST = re.compile(r"(?<!\w)ước(?!\w)|hiện trạng|kết quả|^thực hiện|^đã |hiện có|đang|\bth\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPAN = re.compile(r"(20\d\d)\s?[-–]\s?20\d\d")
 _YEAR_SAID = re.compile(r"\s?(?:đến hết |hết |đến |cuối |trong )?(?:năm )?(?:19|20)\d\d")
 
 
@@ -90,7 +92,7 @@ def _given(lowered: Sequence[str], columns: Sequence[int], caption: str) -> Indi
     values = tuple(_shares(lowered, [k for k in columns if k > first], caption))
     if _GIVEN_TO.match(lowered[first]) is None:
         counted = [value for value in values if value.unit or unit is not None]
-        values = tuple(value for value in counted if lowered[value.index].startswith("chỉ tiêu"))
+        values = tuple(value for value in counted if _IS_AIM.match(lowered[value.index]))
     return IndicatorColumns(first, unit, values) if values and not _NAME.fullmatch(lowered[first]) else None
 
 
@@ -132,9 +134,10 @@ def _is_over(name: str, since: int) -> bool:
 
 
 def _latest(name: str) -> int | None:
-    return max((int(year) for year in _YEAR.findall(name)), default=None)
+    """The last year that a name says, of a span ("năm học 2026 - 2027") its first."""
+    return max((int(year) for year in _YEAR.findall(_SPAN.sub(r"\1", name))), default=None)
 
 
 def _year(name: str) -> str | None:
-    latest = _latest(name)
+    latest = _latest(name) if not _SPAN.search(name) else None
     return str(latest) if latest else None

@@ -16,7 +16,7 @@ from ingest.organisations.lexicon import folded
 from ingest.subjects.evidence import Evidence
 from ingest.weighing.loglinear import Weights, read_weights
 
-LEAST_SHOWN, LEAST = 0.15, 0.55
+LEAST_SHOWN, LEAST = 0.12, 0.55
 """The probability from which a statement is of a topic that the grammar shows, and of one that words alone speak for;
 chosen on plans that trained nothing."""
 OPENING = 8
