@@ -49,6 +49,8 @@ _BEFORE_SYLLABLE = frozenset(
 )
 _WHERE = frozenset({"tại", "ở"})
 _PLACES = frozenset({"xã", "phường", "huyện", "thôn", "bản", "đảo"})
+_MEMBERS = frozenset({"người", "thành", "đồng", "cán", "ủy", "-", "–"})
+"""What follows the number of a body's members: "Ban Giám khảo 11 người"."""
 _ABBREVIATED = re.compile(r"[^\W\d_]{3,6}")
 _SLASHED = re.compile(r"/[A-ZĐ]{3,8}(?!\w)")  # "Khoa Kiểm soát bệnh tật và HIV/AIDS"
 _UNIVERSITY = "Đại học "
@@ -179,6 +181,8 @@ def _is_name_part(sequence: Sequence[Token], at: int, after: int) -> bool:
     head = " ".join(token.text for token in sequence[at:after])
     digits = sequence[after + 1 : after + 2] if following.key == "số" else sequence[after : after + 1]
     counted = bool(digits) and digits[0].text.isdigit()
+    behind = sequence[after + 1 + (following.key == "số")].key if counted and after + 2 < len(sequence) else ""
+    counted = counted and behind not in _MEMBERS
     numbered = counted and (after - at >= 3 or head in load("units")["open"]["numbered"])
     if following.key == "khu vực" or [token.key for token in sequence[after : after + 2]] == ["khu", "vực"]:
         return True
