@@ -39,6 +39,20 @@ def test_the_number_of_a_cited_document_is_no_target() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Mở 16 lớp; năm 2025 có 14 lớp, 3.627 lượt người học.", "= 16 lớp"),
+        ("Dư nợ đến 31/12/2025 là 614 tỷ đồng.", ""),
+        ("Thu hút 900 lượt khách (năm trước 700 lượt khách).", "= 900 lượt khách"),
+        ("Phấn đấu giảm 20% số vụ so với năm 2025.", "= 20 %"),
+        ("Hiện nay, 40% số hộ có hố rác, 5 thôn có bãi rác.", ""),
+    ],
+)
+def test_what_a_past_year_had_is_no_target(text: str, shown: str) -> None:
+    assert show(find_targets([Passage(mapped(text), "target")], [], since=2026)) == shown
+
+
+@pytest.mark.parametrize(
     ("text", "metric"),
     [
         ("100% hồ sơ được số hóa.", "hồ sơ được số hóa"),

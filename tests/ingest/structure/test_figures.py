@@ -56,6 +56,27 @@ def test_a_unit_column_and_a_past_year() -> None:
     assert read(one_a_line(*(row.replace("\t", "|") for row in rows))) == (expected, labels)
 
 
+def test_signs_dashes_and_columns_behind_the_years() -> None:
+    table = (
+        "TT\tChỉ tiêu\tĐVT\tTH 2025\tKH 2026\tKH 2027\tCơ quan theo dõi\n"
+        "1\tChồi (lũy kế)\tcây\t-\t30\t≥ 40\tThôn\n2\tTán\t%\t61,4\t64\t67,5\tHội\n"
+    )
+    assert read(table)[0] == [
+        "Chồi (lũy kế): 30 cây 2026",
+        "Chồi (lũy kế): 40 cây 2027",
+        "Tán: 64 % 2026",
+        "Tán: 67.5 % 2027",
+    ]
+
+
+def test_units_on_lines_of_their_own_and_above_the_table() -> None:
+    cells = ["Chỉ tiêu", "ĐVT", "TH 2025", "KH 2026", "Đàn trâu\ncon", "41", "52", "Đàn dê\ncon", "12", "18"]
+    cells += ["Đàn gà\ncon", "900", "1.100"]
+    assert read("\n\n".join(cells))[0] == ["Đàn trâu: 52 con 2026", "Đàn dê: 18 con 2026", "Đàn gà: 1100 con 2026"]
+    table = "(ĐVT: tạ)\n\nTT\tLoại\tNăm 2026\tNăm 2027\n1\tVải\t10\t20\n2\tNhãn\t30\t40\n"
+    assert read(table)[0][:2] == ["Vải: 10 tạ 2026", "Vải: 20 tạ 2027"]
+
+
 def test_two_things_counted_each_year() -> None:
     rows = [
         "TT|Sản phẩm|Kế hoạch 2027|Kế hoạch 2028",

@@ -143,6 +143,11 @@ def test_heading_units() -> None:
     assert units["Hằng năm ("] is None
 
 
+def test_a_body_that_is_told_by_its_members_heads_duties() -> None:
+    found = plan("V. CÁC TIỂU BAN\n\n1. Tiểu ban Lễ tân: 06 người, Trưởng tiểu ban là bà Lê Thị Hoa\n\n- Đón khách.")
+    assert [frame.heading_unit and frame.heading_unit.text[:16] for frame in found] == ["Tiểu ban Lễ tân:"]
+
+
 def test_headings_that_say_what_a_unit_does() -> None:
     leads, helps, own = [f for f in frames(layouts.WRAPPED) if f.source == "organisation"]
     assert leads.heading_unit is not None
@@ -259,6 +264,25 @@ def test_headings_that_say_what_a_unit_does() -> None:
                 "2. Đo nước\n\na) Mục tiêu: nước sạch.\n\nb) Tổ chức thực hiện:\n\n- Trạm Y tế lấy mẫu."
             ),
             [("II.1", "Quét sân.", {"time": ["tháng 5/2026"]}), ("II.2.b", "Trạm Y tế lấy mẫu.", {})],
+        ),
+        (  # stages of what is done, beside what is done
+            (
+                "II. NHIỆM VỤ\n\n1. Nuôi cá\n\na) Chuẩn bị\n\n- Vét ao.\n\nb) Lộ trình\n\n"
+                "- Quý I/2026: thả cá ở hồ lớn.\n\n- Quý II/2026: thả cá ở các hồ còn lại."
+            ),
+            [
+                ("II.1.a", "Vét ao.", {}),
+                ("II.1.b", "Quý I/2026: thả cá ở hồ lớn.", {}),
+                ("II.1.b", "Quý II/2026: thả cá ở các hồ còn lại.", {}),
+            ],
+        ),
+        (  # paragraphs that Word indents by a tab
+            "\tII. NHIỆM VỤ\n\t1. Dọn chợ\n\ta)\tQuét sân.\n\tb)\tRửa cống.\n\t2. Đo nước\n\ta)\tLấy mẫu.",
+            [("II.1.a", "Quét sân.", {}), ("II.1.b", "Rửa cống.", {}), ("II.2.a", "Lấy mẫu.", {})],
+        ),
+        (  # what is no duty beside duties
+            "II. NHIỆM VỤ\n\n1. Bơi\n\n- Lực lượng: 12 người.\n\n- Dạy bơi.\n\n- Tổng kinh phí 9 triệu đồng.",
+            [("II.1", "Dạy bơi.", {})],
         ),
     ],
 )
