@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -71,7 +72,16 @@ def is_set(lowered: str, i: int, j: int, standing: Standing, said: Said | None =
 def is_share_set(lowered: str, i: int, j: int, standing: Standing) -> bool:
     """Whether the percentage whose number is `lowered[i:j]` is one that the plan sets itself: not what was, the rate of
     a support, a dose."""
-    return _shares().probabilities(seen_of_number(lowered, i, j, standing))[0] >= LEAST
+    around = lowered[max(0, i - _BEFORE) : i], lowered[i:j], lowered[j : j + _BEHIND]
+    return _share_likely(*around, standing) >= LEAST
+
+
+@lru_cache(maxsize=4096)
+def _share_likely(before: str, number: str, behind: str, standing: Standing) -> float:
+    """How likely it is that the percentage is set, by all that is seen of it: a page may say one a thousand times."""
+    i = len(before)
+    seen = seen_of_number(f"{before}{number}{behind}", i, i + len(number), standing)
+    return _shares().probabilities(seen)[0]
 
 
 def noun_end(text: str, at: int) -> int | None:

@@ -55,6 +55,7 @@ _WHEN = re.compile(
     r"(?<!\w)(?:khi(?! sinh)|nếu|nơi|trường hợp)\s(?:(?!(?:đạt|phấn đấu|bảo đảm)(?!\w))[^;.:,]){0,50}"
     r"\s(?:dưới|trên|từ|quá|đến)\s\Z"
 )
+_CONDITIONAL = re.compile(r"(?<!\w)(?:nào|nếu|khi|nơi|trường hợp)(?!\w)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SHORTEST = 2  # characters of a comparator, "> "
 _AROUND = 80  # characters before a number that say what it is of
@@ -141,10 +142,11 @@ def numbers(lowered: str) -> Iterator[Number]:
 
 def percentages(lowered: str) -> Iterator[tuple[Figure, int, int]]:
     """The percentages that may be to be reached, in order, each with the place `lowered[i:j]` of its number."""
+    conditional = _CONDITIONAL.search(lowered) is not None  # most statements are not, and are looked at but once
     for match in PERCENT.finditer(lowered):
         if match[1] == "00":
             continue  # "90%", of which a scanner could not read the first digit
-        if _is_condition(lowered, match.start(), match.end()):
+        if conditional and _is_condition(lowered, match.start(), match.end()):
             continue
         before = max(0, match.start() - 20)
         if _NO_AIM.search(lowered, before, match.start()) and (
