@@ -25,6 +25,7 @@ def render(data: bytes, name: str, page: int, width: int) -> bytes:
         with pypdfium2.PdfDocument(data) as document:
             if not 0 <= page < len(document):
                 raise SourceError(name, f"has {len(document)} pages", "Ask for one of them", "failed")
+            document.init_forms()  # a signature's number and date are drawn as fields
             own = document[page]
             wide, high = own.get_size()
             scale = min(width / max(wide, 1), (_PIXELS / max(wide * high, 1)) ** 0.5)

@@ -13,6 +13,7 @@ from ingest.errors import SourceError
 from ingest.formats import limits
 from ingest.formats.page_breaks import joined
 from ingest.formats.pdf_page import PageLine, page_lines
+from ingest.formats.pdf_stamps import Stamp, read_stamps
 
 _SPACE = 2.0
 """Points by which lines lie further apart where a paragraph ends; within one they differ by rounding only."""
@@ -48,11 +49,12 @@ def _pages(data: bytes, name: str) -> list[list[PageLine]]:
             if len(document) > limits.PAGES:
                 reason = f"has {len(document)} pages, more than {limits.PAGES}"
                 raise SourceError(name, reason, "Split it into several files", "refused")
+            stamps = _stamps(data) if document.get_formtype() else {}
             pages: list[list[PageLine]] = []
             room = limits.CHARACTERS
             for number in range(len(document)):
                 page = document[number]
-                pages.append(page_lines(page))
+                pages.append(page_lines(page, stamps.get(number, ())))
                 page.close()
                 room -= sum(len(line.text) for line in pages[-1])
                 if room < 0:
@@ -63,6 +65,18 @@ def _pages(data: bytes, name: str) -> list[list[PageLine]]:
         if "password" in str(error).lower():
             raise SourceError(name, "needs a password", "Save it without one", "refused") from error
         raise SourceError(name, f"is a damaged PDF ({error})", "Export it again", "failed") from error
+
+
+def _stamps(data: bytes) -> dict[int, list[Stamp]]:
+    """What digital signatures stamp on the pages of a PDF with form fields."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            document.init_forms()
+            return {number: read_stamps(document, number) for number in range(len(document))}
+    except pypdfium2.PdfiumError:  # damaged fields: the text is read without them
+        return {}
 
 
 def _pitch(pages: list[list[PageLine]]) -> float | None:

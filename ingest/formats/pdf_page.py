@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.formats.extracted import plain
 from ingest.formats.grid import Cell, Grid, Placed, table_lines
+from ingest.formats.pdf_stamps import Stamp
 from ingest.formats.ruled import Rule, RuledTable, find_tables
 
 _HYPHENS = frozenset("\x02\ufffe")  # how PDFium writes a hyphen at the end of a line
@@ -25,6 +26,8 @@ _BACK = 2.0
 _APART = 1.5
 """Points between two words at least; a blank of 11 points type has 2.7."""
 _TOUCHING = 0.3
+_HIGH = 6.0
+"""Points above or below a base line within which a stamp belongs to it."""
 _GAP = "    "
 
 
@@ -48,13 +51,15 @@ class _Letter:
     end: float = 0.0
 
 
-def page_lines(page: Any) -> list[PageLine]:
+def page_lines(page: Any, stamps: Sequence[Stamp] = ()) -> list[PageLine]:
     """The lines and the ruled tables of a page of pypdfium2, each table where its first letter stands in the order of
-    the text layer."""
+    the text layer; `stamps` go into the lines that they lie on."""
     layer = page.get_textpage()
     try:
         tables = find_tables(_rules(page))
         letters = list(_letters(layer, tables))
+        for stamp in stamps:
+            _put_in(stamp, letters)
     finally:
         layer.close()
     outside: list[list[_Letter]] = [[]]
@@ -74,6 +79,22 @@ def page_lines(page: Any) -> list[PageLine]:
         rows = table_lines(ruled_grid(tables[index], texts))
         found += [PageLine("\n".join(rows), None), *_lines(after)]
     return found
+
+
+def _put_in(stamp: Stamp, letters: list[_Letter]) -> None:
+    """Puts a stamp before the first letter behind it on its line; one that lies on no line is left out."""
+    bases = {abs(one.base - stamp.y): one.base for one in letters if one.base is not None and one.place is None}
+    near = min(bases, default=_HIGH)
+    if near >= _HIGH:
+        return
+    base = bases[near]
+    on_line = [at for at, one in enumerate(letters) if one.base is not None and abs(one.base - base) < 1]
+    behind = (at for at in on_line if (letters[at].x or 0.0) > stamp.x)
+    at = next(behind, on_line[-1] + 1)
+    before = letters[at - 1].text if at else ""
+    after = letters[at].text if at < len(letters) else ""
+    text = f"{' ' * before.strip().isalnum()}{stamp.text}{' ' * after.strip()[:1].isalnum()}"
+    letters.insert(at, _Letter(text, None, base, stamp.x, stamp.end))
 
 
 def _lines(letters: Iterable[_Letter]) -> Iterator[PageLine]:

@@ -62,11 +62,12 @@ def to_html(text: str) -> bytes:
 Put = tuple[float, float, str]
 
 
-def to_pdf(pages: Sequence[Sequence[str | Put]], drawn: str = "") -> bytes:
+def to_pdf(pages: Sequence[Sequence[str | Put]], drawn: str = "", stamps: Sequence[Put] = ()) -> bytes:
     """A PDF with the given lines on each page, 14 points apart, or texts at (x, y); `drawn` are drawing operators for
-    the first page. Its font maps every UTF-16 code unit to itself; none is embedded."""
+    the first page, `stamps` texts in signature fields that lie on it. Its font maps every UTF-16 code unit to itself;
+    none is embedded."""
     placed = [[_put(line, 800 - 14 * i) for i, line in enumerate(page)] for page in pages]
-    letters = sorted({ord(c) for page in placed for _, _, text in page for c in text})
+    letters = sorted({ord(c) for page in [*placed, stamps] for _, _, text in page for c in text})
     groups = [letters[i : i + 100] for i in range(0, len(letters), 100)]
     maps = "\n".join(
         f"{len(group)} beginbfchar\n" + "".join(f"<{c:04X}> <{c:04X}>\n" for c in group) + "endbfchar"
@@ -81,8 +82,11 @@ def to_pdf(pages: Sequence[Sequence[str | Put]], drawn: str = "") -> bytes:
         "/CapHeight 700/StemV 80>>"
     )
     system = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    first = 7 + 2 * len(pages)  # of the fields, each with what it looks like
+    fields = " ".join(f"{first + 2 * i} 0 R" for i in range(len(stamps)))
+    form = f"/AcroForm<</Fields[{fields}]/SigFlags 3>>" if stamps else ""
     objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R{form}>>",
         f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{7 + 2 * i} 0 R' for i in range(len(pages)))}]>>",
         "<</Type/Font/Subtype/Type0/BaseFont/F/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>",
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/F/CIDSystemInfo{system}/DW 500/FontDescriptor 6 0 R>>",
@@ -92,9 +96,18 @@ def to_pdf(pages: Sequence[Sequence[str | Put]], drawn: str = "") -> bytes:
     for i, page in enumerate(placed):
         shown = "".join(f"1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj\n" for x, y, text in page)
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 800 842]/Resources<</Font<</F 3 0 R>>>>/Contents {8 + 2 * i} 0 R>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 800 842]/Resources<</Font<</F 3 0 R>>>>/Contents {8 + 2 * i} 0 R"
+            f"{f'/Annots[{fields}]' if stamps and i == 0 else ''}>>"
         )
         objects.append(_stream(f"BT /F 11 Tf\n{shown}ET\n{drawn if i == 0 else ''}"))
+    for i, (x, y, text) in enumerate(stamps):
+        box = f"[{x} {y - 4} {x + 6 * len(text)} {y + 10}]"
+        objects.append(
+            f"<</Type/Annot/Subtype/Widget/FT/Sig/T(S{i})/F 4/Rect{box}/AP<</N {first + 2 * i + 1} 0 R>>/P 7 0 R>>"
+        )
+        look = f"BT /F 11 Tf 1 0 0 1 0 4 Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+        head = f"/Type/XObject/Subtype/Form/BBox[0 0 {6 * len(text)} 14]/Resources<</Font<</F 3 0 R>>>>"
+        objects.append(f"<<{head}/Length {len(look)}>>\nstream\n{look}\nendstream")
     return _file(objects)
 
 

@@ -196,3 +196,11 @@ def test_a_page_full_of_lines_is_read_soon_and_holds_no_table() -> None:
     begun = time.monotonic()
     assert "\t" not in read(to_pdf([CELLS], drawn), "a.pdf").text
     assert time.monotonic() - begun < 5
+
+
+def test_what_a_signature_stamps_on_a_line_is_part_of_it() -> None:
+    head = ["Số:        /KH-UBND", (300, 800, "Xã Lộc An, ngày      tháng      năm 2026")]
+    stamps = [(65, 798, "899"), (397, 801, "06"), (462, 801, "09"), (60, 790, "Ký bởi"), (60, 400, "2026")]
+    first = read(to_pdf([[*head, *PAGE * 3]], stamps=stamps), "a.pdf").text.split("\n")[0]
+    assert " ".join(first.split()) == "Số: 899/KH-UBND Xã Lộc An, ngày 06 tháng 09 năm 2026"
+    assert "899" not in read(to_pdf([[*head, *PAGE * 3]]), "a.pdf").text
