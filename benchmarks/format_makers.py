@@ -14,7 +14,8 @@ import numpy as np
 from ingest.formats import isolated
 from ingest.structure.columns import column_kinds
 from ingest.structure.layout import layout
-from ingest.structure.tables import Table, cell_text
+from ingest.structure.cells import cell_text
+from ingest.structure.tables import Table
 from ingest.text.letters import UPPER
 from tests.ingest.makers import to_docx, to_html
 from tests.ingest.old_encodings import to_cp1258, to_tcvn3, to_viscii, to_vni

@@ -15,9 +15,10 @@ from ingest.duties.deadlines import is_time, read_deadline
 from ingest.organisations.units import find_units
 from ingest.passages import Place
 from ingest.structure.blocks import Line, is_noise
+from ingest.structure.cells import Cell
 from ingest.structure.columns import column_kinds
 from ingest.structure.labels import find_label, row_number
-from ingest.structure.tables import Cell, Row, Table, parted
+from ingest.structure.tables import Row, Table, parted
 from ingest.structure.turns import Turn
 from ingest.text.mapped import mapped
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.structure.cells import Cell, cell_text, pieces
 from ingest.structure.columns import column_kinds
-from ingest.structure.tables import Cell, Row, Table, cell_text, pieces, repeats_header
+from ingest.structure.tables import Row, Table, repeats_header
 
 _OPEN = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
 _CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)

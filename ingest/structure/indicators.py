@@ -15,12 +15,13 @@ from functools import cache
 from ingest.grammar import load
 from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, Target
+from ingest.structure.cells import cell_text
 from ingest.structure.figures import Figures, plain, row_path, unit_above, value_of
 from ingest.structure.indicator_columns import BRACKETED_UNIT, IndicatorColumns, Value, indicator_columns
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
 from ingest.structure.nodes import Node
-from ingest.structure.tables import Row, Table, cell_text
+from ingest.structure.tables import Row, Table
 from ingest.text.mapped import MappedText
 
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"

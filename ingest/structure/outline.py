@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from ingest.passages import Part
 from ingest.plan import OutlineItem
 from ingest.structure.blocks import Paragraph
+from ingest.structure.cells import cell_text
 from ingest.structure.labels import find_label
 from ingest.structure.nodes import INNER_CAPITAL, Node, depth, number_children
 from ingest.structure.roleblocks import read_blocks
 from ingest.structure.rows import RowReader
 from ingest.structure.sections import Piece, appendix_label, is_closing, part_of_heading
-from ingest.structure.tables import Table, cell_text
+from ingest.structure.tables import Table
 from ingest.text.mapped import MappedText, join
 
 _WORK = re.compile(r"(?:phát triển|xây dựng|mở rộng|đẩy mạnh|tăng cường|củng cố|thu hút|hỗ trợ)(?!\w)")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ingest.structure.cells import cell_text
 from ingest.structure.labels import find_label, number_style, row_number
 from ingest.structure.nodes import Node, depth
-from ingest.structure.tables import Row, Table, cell_text
+from ingest.structure.tables import Row, Table
 from ingest.text.mapped import MappedText, join
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")

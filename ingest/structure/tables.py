@@ -12,13 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.structure.blocks import Line, clean, is_noise
+from ingest.structure.cells import Cell, cell_text, is_rule, names_of, split_row
 from ingest.structure.columns import column_kind, column_kinds
 from ingest.structure.labels import find_label, row_number
-from ingest.text.mapped import MappedText, join
-from ingest.text.ranges import between
-
-Cell = tuple[tuple[int, int], ...]
-"""The raw ranges of a cell's pieces, in order; empty for an empty cell."""
+from ingest.text.mapped import MappedText
 
 
 @dataclass(slots=True)
@@ -43,24 +40,13 @@ class Table:
     header: str = ""
 
 
-_TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _NEAR = 4  # lines of a letterhead
 _TWO_COLUMNS = re.compile(r"cộng h(?:òa|oà) xã hội|cộng sản việt nam|nơi nhận|\|[\s*]*(?:tm|kt)\.", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[\s|:\-–—_=.]*")
 _GROUPS_ROWS = re.compile(
     r"(?:buổi|ngày|sáng|chiều|tối|tuần|tháng|quý|đợt|giai đoạn|nhóm|phần|nội dung)\s", re.IGNORECASE
 )
-_LONG = 60
-"""Characters that no cell has alone in its row."""
-_LABEL = re.compile(r"(?:[-+•*–]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]|(?:[IVX]{1,5}|[A-ZĐ])\.)(?:\s|\Z)")
 _SHORT = 3
 """Letters of a name over the numbers of rows that is no known one: none, "No", and what a scan makes of "TT"."""
-
-
-def cell_text(raw: str, cell: Cell) -> MappedText | None:
-    """The clean text of a cell, its pieces joined by blanks; None when it is empty."""
-    parts = [text for start, end in cell if (text := clean(raw, start, end))]
-    return join(parts) if parts else None
 
 
 def cell_texts(raw: str, table: Table) -> list[MappedText]:
@@ -110,60 +96,11 @@ def parted(
 # ---- cells separated by tabs or bars within a line
 
 
-def _split(line: Line, raw: str) -> list[Cell] | None:
-    """The cells of a line, or None when it is no table row."""
-    text = raw[line.begin : line.finish]
-    if _is_indented(text):
-        return None
-    if "\t" in text.strip(" "):
-        begin, separator = line.begin, "\t"
-    elif line.text.count("|") > 2 and (line.text.startswith("|") or line.text.count(" |") > 2):
-        first = int(line.text.startswith("|"))  # some converters leave the first bar of a row out
-        begin, separator = line.start + first, "|"
-        text = line.text[first:].removesuffix("|")
-    else:
-        return None
-    cells: list[Cell] = []
-    for piece in text.split(separator):
-        cells.append(pieces(raw, begin, begin + len(piece)))
-        begin += len(piece) + 1
-    return cells
-
-
-def _is_indented(text: str) -> bool:
-    """Whether a line is a paragraph that a tab indents, with its label and a tab before the rest or without."""
-    if not text.startswith("\t") or text.startswith("\t\t"):
-        return False
-    label, tab, rest = text[1:].partition("\t")
-    if tab:
-        return "\t" not in rest and _LABEL.fullmatch(label.strip()) is not None
-    return len(label) > _LONG or _LABEL.match(f"{label.strip()} ") is not None
-
-
-def pieces(raw: str, start: int, end: int) -> Cell:
-    """The cell in `raw[start:end]`: what stands between its tags ("<br>"), white space at the ends left out."""
-    found = []
-    for i, j in between(_TAG.finditer(raw, start, end), start, end):
-        inner = raw[i:j].strip()
-        if inner:
-            at = raw.index(inner, i)
-            found.append((at, at + len(inner)))
-    return tuple(found)
-
-
-def _names(raw: str, cells: Sequence[Cell]) -> list[str]:
-    return [text.text if (text := cell_text(raw, cell)) else "" for cell in cells]
-
-
-def _is_rule(raw: str, cells: Sequence[Cell]) -> bool:
-    return all(_SEPARATOR.fullmatch(raw[a:b]) for cell in cells for a, b in cell)
-
-
 def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | None, int]:
-    cells = _split(lines[i], raw)
+    cells = split_row(lines[i], raw)
     if cells is None or (len(cells) < 3 and not _is_ruled(raw, lines, i)):
         return None, i
-    names = _names(raw, cells)
+    names = names_of(raw, cells)
     kinds = column_kinds(names)
     if not kinds and sum(bool(cell) for cell in cells) <= 2 and _near_two_columns(lines, i):
         return None, i  # a letterhead with an empty column between its two
@@ -174,19 +111,19 @@ def _delimited_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | N
     table = Table(lines[i].begin, lines[i].finish, kinds, header="|".join(names))
     j, broken = i + 1, False
     while j < len(lines):
-        row = _split(lines[j], raw)
+        row = split_row(lines[j], raw)
         if row is None and is_noise(lines[j]) and _goes_on(raw, lines, j):
             broken = True
         elif row is None:
             if not _inner_line(raw, lines, j, table):
                 break
-        elif repeats_header(names_here := _names(raw, row)):
+        elif repeats_header(names_here := names_of(raw, row)):
             if (again := column_kinds(names_here)) and again != table.kinds:
                 break
             broken = True
         elif not table.rows and (below := _second_header(raw, row, table.kinds, names)):
             table.kinds = below
-        elif not _is_rule(raw, row):
+        elif not is_rule(raw, row):
             _add(raw, table, row, lines[j], broken)
             broken = False
         table.end = lines[j].finish
@@ -200,7 +137,7 @@ def _near_two_columns(lines: Sequence[Line], i: int) -> bool:
 
 def _is_numbered(raw: str, lines: Sequence[Line]) -> bool:
     """Whether lines of a table begin with the number of a row, one at least after a rule."""
-    first = (cell_text(raw, cells[0]) for line in lines if (cells := _split(line, raw)))
+    first = (cell_text(raw, cells[0]) for line in lines if (cells := split_row(line, raw)))
     return any(text is not None and row_number(text.text) is not None for text in first)
 
 
@@ -215,8 +152,8 @@ def _is_ruled(raw: str, lines: Sequence[Line], i: int) -> bool:
         or any(_TWO_COLUMNS.search(line.text) for line in lines[i : i + _NEAR])
     ):
         return False
-    below = _split(lines[i + 1], raw)
-    return below is not None and any(below) and _is_rule(raw, below)
+    below = split_row(lines[i + 1], raw)
+    return below is not None and any(below) and is_rule(raw, below)
 
 
 def repeats_header(names: Sequence[str]) -> bool:
@@ -226,7 +163,7 @@ def repeats_header(names: Sequence[str]) -> bool:
 
 
 def _goes_on(raw: str, lines: Sequence[Line], j: int) -> bool:
-    return j + 1 < len(lines) and _split(lines[j + 1], raw) is not None
+    return j + 1 < len(lines) and split_row(lines[j + 1], raw) is not None
 
 
 def _inner_line(raw: str, lines: Sequence[Line], j: int, table: Table) -> bool:
@@ -273,7 +210,7 @@ def _titles(raw: str, lines: Sequence[Line], j: int, table: Table) -> bool:
     if "number" in table.kinds or len(table.rows[-1].cells) < len(table.kinds) or not lines[j].text[:1].isupper():
         return False
     grouped = any(row.title for row in table.rows) or _GROUPS_ROWS.match(lines[j].text) is not None
-    below = _split(lines[j + 1], raw) if j + 1 < len(lines) else None
+    below = split_row(lines[j + 1], raw) if j + 1 < len(lines) else None
     whole = below is not None and len(below) == len(table.kinds) and bool(below[0])
     held = cell_text(raw, table.rows[-1].cells[-1])
     complete = held is None or not held.text.endswith((",", ";", ":", "-", "–", " và"))
@@ -282,7 +219,7 @@ def _titles(raw: str, lines: Sequence[Line], j: int, table: Table) -> bool:
 
 def _second_header(raw: str, row: Sequence[Cell], kinds: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
     """The columns refined by a second header line ("Chủ trì", "Phối hợp" under "Đơn vị thực hiện"), or ()."""
-    below = _names(raw, row)
+    below = names_of(raw, row)
     if not any(below) or below[0] or any(name and column_kind(name) == "other" for name in below):
         return ()
     width = max(len(names), len(below))
@@ -310,14 +247,14 @@ def _other_table(raw: str, lines: Sequence[Line], i: int) -> tuple[Table | None,
     j = i
     table = Table(lines[i].begin, lines[i].finish)
     while j < len(lines):
-        cells = _split(lines[j], raw)
+        cells = split_row(lines[j], raw)
         if cells is None:
             if not (table.rows and lines[j].gap == 0 and lines[j].text[:1].islower() and not find_label(lines[j].text)):
                 break
             table.rows[-1].cells[-1] = (*table.rows[-1].cells[-1], (lines[j].start, lines[j].end))
-        elif j > i and column_kinds(_names(raw, cells)):
+        elif j > i and column_kinds(names_of(raw, cells)):
             break
-        elif not _is_rule(raw, cells):
+        elif not is_rule(raw, cells):
             table.rows.append(Row(cells, lines[j].page))
         table.end = lines[j].finish
         j += 1
@@ -363,9 +300,9 @@ def _bar_table(raw: str, tokens: list[list[Line]], lines: Sequence[Line]) -> Tab
         table = Table(start, end, kinds, header="|".join(names))
         broken = False
         for row in list(_bar_rows(raw, tokens, kinds))[1:]:
-            if repeats_header(_names(raw, row.cells)):
+            if repeats_header(names_of(raw, row.cells)):
                 broken = True
-            elif not _is_rule(raw, row.cells):
+            elif not is_rule(raw, row.cells):
                 table.rows.append(Row(row.cells, row.page, broken))
                 broken = False
         return table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.structure.blocks import split_lines
-from ingest.structure.tables import Table, cell_text, segments
+from ingest.structure.cells import cell_text
+from ingest.structure.tables import Table, segments
 from tests.ingest import layouts
 
 
