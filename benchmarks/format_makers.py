@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from ingest.formats import isolated
+from ingest.structure.cells import cell_text
 from ingest.structure.columns import column_kinds
 from ingest.structure.layout import layout
-from ingest.structure.cells import cell_text
 from ingest.structure.tables import Table
 from ingest.text.letters import UPPER
 from tests.ingest.makers import to_docx, to_html
