@@ -16,7 +16,7 @@ from ingest.organisations.units import find_units
 from ingest.passages import Place
 from ingest.structure.blocks import Line, is_noise
 from ingest.structure.cells import Cell
-from ingest.structure.columns import column_kinds
+from ingest.structure.columns import column_kinds, heads_row_numbers
 from ingest.structure.labels import find_label, row_number
 from ingest.structure.tables import Row, Table, parted
 from ingest.structure.turns import Turn
@@ -48,7 +48,7 @@ def with_bare_tables(lines: Sequence[Line]) -> Iterator[list[Line] | Table]:
 
 def _table(lines: Sequence[Line], i: int) -> tuple[Table | None, int]:
     """(the table whose first column is named on line `i`, the index of the line behind it); (None, `i`) for none."""
-    if lines[i].text.strip("*. ").lower() not in ("tt", "stt", "số tt"):
+    if not heads_row_numbers(lines[i].text):
         return None, i
     names, after = _names(lines, i)
     kinds = column_kinds(names)

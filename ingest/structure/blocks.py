@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.grammar import load
+from ingest.structure.columns import heads_row_numbers
 from ingest.structure.labels import find_label
 from ingest.text.mapped import MappedText, mapped
 from ingest.text.ranges import between
@@ -141,9 +142,8 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _numbers_first_row(lines: Sequence[Line], i: int) -> bool:
     """Whether the number on line `i` is that of the first row of a table with one cell a line."""
-    return lines[i].text in ("1", "01") and any(
-        line.text.strip("*. ").lower() in ("tt", "stt", "số tt") for line in lines[max(0, i - _MOST_COLUMNS) : i]
-    )
+    above = lines[max(0, i - _MOST_COLUMNS) : i]
+    return lines[i].text in ("1", "01") and any(heads_row_numbers(line.text) for line in above)
 
 
 def _running_headers(lines: Sequence[Line]) -> frozenset[int]:

@@ -10,10 +10,18 @@ from ingest.grammar import load
 
 UNIT_COLUMN = re.compile(r"đvt|đơn vị(?: tính)?")
 """The name (lower case) of the column that says what figures are counted in."""
+MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí")
+"""What the name (lower case) of a column or a table of money says."""
+_ROW_NUMBERS = ("tt", "stt", "số tt")
 _CONTENT = re.compile(r"nội dung(?:,? [^\W\d]+){2,6}")  # one word more may be the first half of a name
 _INDICATOR = re.compile(r"(?:tên |các |nội dung )?chỉ tiêu")
 _YEAR = re.compile(r"20\d\d|kế hoạch|mục tiêu")
 _WHO = frozenset({"lead", "coordinate", "agencies", "output"})
+
+
+def heads_row_numbers(text: str) -> bool:
+    """Whether a cell on a line of its own, in bold type or not, is the name over the numbers of rows: "STT"."""
+    return text.strip("*. ").lower() in _ROW_NUMBERS
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.organisations.lexicon import alternatives
 from ingest.plan import OutlineItem, PlanWarning, Target
-from ingest.structure.columns import UNIT_COLUMN
+from ingest.structure.columns import MONEY, UNIT_COLUMN
 from ingest.structure.labels import row_number
 from ingest.structure.layout import Layout
 from ingest.structure.tables import cell_texts
@@ -26,7 +26,7 @@ _NUMBER = re.compile(rf"(?P<sign>{alternatives(_SIGNS)})?\s?(?P<number>\d[\d.,]*
 _NOTHING = ("-", "–")
 """What stands in a cell between numbers where there is none."""
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)\Z")
-_MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí|nguồn")
+_MONEY = re.compile(rf"{MONEY.pattern}|nguồn")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 # "(ĐVT: triệu đồng)" between a heading and its table.
 _UNIT_ABOVE = re.compile(r"(?:đvt|đơn vị(?: tính)?)\s?:\s?(?P<unit>%|[^\W\d][^()\n;.:|]{0,24})", re.IGNORECASE)

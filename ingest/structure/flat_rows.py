@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.structure.columns import heads_row_numbers
+
 _NUMBER = re.compile(r"(?:[≥≤<>]\s?)?\d[\d.,]*\s?%?|[-–]")
-_ROW_NUMBERS = ("tt", "stt", "số tt")
 _FEWEST_ROWS, _FEWEST_NUMBERS, _MOST_COLUMNS = 3, 2, 10
 
 Row = list[tuple[int, ...]]
@@ -71,7 +72,7 @@ def _names(cells: Sequence[str], count: int) -> Row:
     """The names of `count` columns, those on two lines joined; [] where there are more or fewer."""
     found: Row = []
     for i, cell in enumerate(cells):
-        if i == 0 and cell.lower().strip("*. ") in _ROW_NUMBERS:
+        if i == 0 and heads_row_numbers(cell):
             continue
         if found and (cell[0].islower() or cell[0] in "(/" or cell[0].isdigit()):
             found[-1] = (*found[-1], i)

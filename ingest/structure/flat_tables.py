@@ -59,7 +59,7 @@ def _closed(run: Sequence[Piece]) -> Iterator[Piece]:
         yield from run
         return
     lines = [(span, block.page or 1) for block in blocks for span in _lines(block)]
-    told = flat_rows([" ".join(block.text.raw[i:j].split()) for block in blocks for i, j in _lines(block)])
+    told = flat_rows([" ".join(blocks[0].text.raw[i:j].split()) for (i, j), _ in lines])
     rows = [Row([tuple(lines[i][0] for i in cell) for cell in row], _page(row, lines)) for row in told]
     rows = rows or [Row([((block.text.start, block.text.end),)], block.page or 1) for block in blocks]
     yield Piece(Table(blocks[0].text.start, blocks[-1].text.end, (), rows), run[0].zone)

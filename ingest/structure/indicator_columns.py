@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.duties.counting import noun_end
-from ingest.structure.columns import UNIT_COLUMN
+from ingest.structure.columns import MONEY, UNIT_COLUMN
 from ingest.text.words import words
 
-_MONEY = re.compile(r"kinh phí|dự toán|vốn|ngân sách|đơn giá|thành tiền|chi phí")
 BRACKETED_UNIT = re.compile(r"\(\s?(%|[^\d\W][^()]{0,24})\)\Z")
 """A unit in brackets that closes a name: "Diện tích giao (ha)"."""
 _NAME = re.compile(r"(?:tên |các |nội dung |hệ thống )?(?:chỉ tiêu|chỉ số|tiêu chí|mục tiêu)(?: \D*)?")
@@ -65,11 +64,11 @@ def indicator_columns(names: Sequence[str], caption: str, since: int) -> Indicat
     """
     lowered = [" ".join(name.lower().split()) for name in names]
     caption = caption.lower()
-    if _MONEY.search(caption):
+    if MONEY.search(caption):
         return None
     past = [_latest(name) for name in lowered if _PAST.search(name)]
     since = max([since, *(year + 1 for year in past if year)])
-    open_ = [k for k, name in enumerate(lowered) if not _is_over(name, since) and not _MONEY.search(name)]
+    open_ = [k for k, name in enumerate(lowered) if not _is_over(name, since) and not MONEY.search(name)]
     return _given(lowered, open_, caption) or _measured(lowered, open_)
 
 

@@ -40,11 +40,12 @@ def features(evidence: Evidence) -> dict[str, float]:
     words |= dict.fromkeys(f"#{run}" for run in _runs(_words(evidence.heading)))
     found = dict.fromkeys(words, _SCALE / math.sqrt(max(1, len(words))))
     found |= {f"={topic}": 1.0 for topic in evidence.shown}
-    for topic, times in Counter(topic for _, topic in evidence.places).items():
+    often = Counter(topic for _, topic in evidence.places)
+    for topic, times in often.items():
         first = next(i for i, shown in evidence.places if shown == topic)
         where = "head" if first < _HEAD else "near" if first < _NEAR else "far"
         found |= {f"={topic}@{where}": 1.0, f"={topic} times": min(times, _MOST_TIMES) / 2}
-    found[f"shown {min(len({topic for _, topic in evidence.places}), _MOST_SHOWN)}"] = 1.0
+    found[f"shown {min(len(often), _MOST_SHOWN)}"] = 1.0
     found["long"] = math.log1p(len(evidence.text)) / 4
     for mark, topics in (("h0", evidence.above), ("h1", evidence.further), ("o", evidence.result)):
         found |= {f"{mark}={topic}": 1.0 for topic in topics}
